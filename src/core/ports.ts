@@ -1,0 +1,70 @@
+import type { KeychainStatus, StageEvent } from '../protocol/host.ts';
+import type { Hop, LaunchMode } from '../protocol/models/exchange.ts';
+import type { Pairs } from '../protocol/models/pairs.ts';
+
+/** Wall-clock time in epoch milliseconds. */
+export interface Clock {
+  now(): number;
+}
+
+/** Cryptographically strong random bytes. */
+export interface Random {
+  bytes(length: number): Uint8Array;
+}
+
+/** A line for the log file. `facts` never hold a secret or a body. */
+export interface Log {
+  info(message: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
+  error(message: string, cause: unknown, facts?: Readonly<Record<string, string | number | boolean>>): void;
+}
+
+/** The OS keychain, reached through the host. The CLI has none: `status` says so and the rest refuses with `vault.keychain-unavailable`. */
+export interface KeyProvider {
+  status(): Promise<KeychainStatus>;
+  wrap(key: Uint8Array): Promise<{ wrapped: Uint8Array; backend: string }>;
+  unwrap(wrapped: Uint8Array): Promise<Uint8Array>;
+}
+
+/** The embedded browser a launch is shown in. A host without a screen refuses with `launch.stage-unavailable`. */
+export interface LaunchStage {
+  open(launch: { exchangeId: string; url: string; mode: LaunchMode }): Promise<void>;
+  close(exchangeId: string): Promise<void>;
+  /** Events of all open launches; the returned function ends the subscription. */
+  onEvent(listener: (event: StageEvent) => void): () => void;
+}
+
+/** A request as it goes on the wire. `body` bytes are sent as they are. */
+export type HttpRequest = {
+  method: string;
+  url: string;
+  headers: Pairs;
+  body: Uint8Array | null;
+};
+
+export type HttpOptions = {
+  signal?: AbortSignal;
+  /** For the whole exchange, redirects included. */
+  timeoutMs: number;
+  /** Bytes of decoded body at which reading stops with `network.too-large`. */
+  maxBodyBytes: number;
+  maxRedirects: number;
+  /** Called when a hop begins and again when it ends, always with the whole hop so far. */
+  onHop?(hop: Hop): void;
+  onProgress?(receivedBytes: number, totalBytes: number | null): void;
+  /**
+   * Asked before a redirect is followed. `false` ends the exchange with the redirect as its last hop; a list of header
+   * names to leave out keeps credentials from hosts that may not have them.
+   */
+  allowRedirect?(from: URL, to: URL): boolean | { dropHeaders: readonly string[] };
+};
+
+/** Unmasked: hops as seen on the wire (without `body`), and the whole body of each response, decoded of its content encoding. */
+export type HttpResult = {
+  hops: Hop[];
+  bodies: ReadonlyMap<number, Uint8Array>;
+};
+
+/** The HTTP client. Network failures reject with a `network.*` or `cancelled` problem that carries the hops so far. */
+export interface Transport {
+  exchange(request: HttpRequest, options: HttpOptions): Promise<HttpResult>;
+}

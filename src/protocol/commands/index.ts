@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { connectionsCommands } from './connections.ts';
+import { contractsCommands } from './contracts.ts';
+import { credentialsCommands } from './credentials.ts';
+import { exchangesCommands } from './exchanges.ts';
+import { signingCommands } from './signing.ts';
+import { vaultCommands } from './vault.ts';
+import { workspaceCommands } from './workspace.ts';
+
+/** Everything core can be asked, by the window and the CLI alike. */
+export const commands = {
+  ...vaultCommands,
+  ...credentialsCommands,
+  ...connectionsCommands,
+  ...contractsCommands,
+  ...signingCommands,
+  ...exchangesCommands,
+  ...workspaceCommands,
+};
+
+export type CommandName = keyof typeof commands;
+/** What a caller writes: defaults may be left out. */
+export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;
+/** What a handler reads: defaults filled in. */
+export type CommandPayload<N extends CommandName> = z.output<(typeof commands)[N]['input']>;
+export type CommandOutput<N extends CommandName> = z.output<(typeof commands)[N]['output']>;
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { receivedRequestSchema, sandboxFaultSchema, sandboxServerSchema } from '../sandbox-control.ts';
+import { defineCommands } from './define.ts';
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  language: z.enum(['en']),
+  tourDone: z.boolean(),
+  /** Minutes without use after which the vault locks; 0 never. */
+  autoLockMinutes: z.int().min(0).max(1440),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const sandboxStatusSchema = z.strictObject({
+  state: z.enum(['stopped', 'starting', 'running', 'failed']),
+  servers: z.array(
+    z.strictObject({ server: sandboxServerSchema, url: z.string(), fault: sandboxFaultSchema.nullable() }),
+  ),
+});
+export type SandboxStatus = z.infer<typeof sandboxStatusSchema>;
+
+/** Long work that is under way, for the status bar. */
+export const workSchema = z.strictObject({ id: z.string(), title: z.string(), cancellable: z.boolean() });
+
+export const workspaceCommands = defineCommands({
+  'workspace.status': {
+    input: z.strictObject({}),
+    output: z.strictObject({
+      /** Nothing has been set up yet: offer the sandbox workspace. */
+      empty: z.boolean(),
+      appVersion: z.string(),
+      dataFolder: z.string(),
+    }),
+  },
+  /** Starts the sandbox and makes connections to it: two that work and one with a wrong secret. Needs an unlocked vault. */
+  'workspace.createSandbox': {
+    input: z.strictObject({}),
+    output: z.strictObject({ connectionIds: z.array(z.string()) }),
+  },
+  'settings.get': { input: z.strictObject({}), output: settingsSchema },
+  'settings.update': { input: settingsSchema.partial(), output: settingsSchema },
+  'sandbox.status': { input: z.strictObject({}), output: sandboxStatusSchema },
+  'sandbox.start': { input: z.strictObject({}), output: sandboxStatusSchema },
+  'sandbox.stop': { input: z.strictObject({}), output: sandboxStatusSchema },
+  'sandbox.setFault': {
+    input: z.strictObject({ server: sandboxServerSchema, fault: sandboxFaultSchema.nullable() }),
+    output: sandboxStatusSchema,
+  },
+  'sandbox.received': {
+    input: z.strictObject({ server: sandboxServerSchema }),
+    output: z.array(receivedRequestSchema),
+  },
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { exchangeSummarySchema } from './models/exchange.ts';
+import { problemSchema } from './problem.ts';
+
+/** What core and main tell the window without being asked. */
+export const appEventSchema = z.discriminatedUnion('type', [
+  /** The exchange was stored anew; `hops` counts those recorded so far. Fetch it with `exchanges.get`. */
+  z.strictObject({ type: z.literal('exchange.changed'), exchange: exchangeSummarySchema, hops: z.int() }),
+  z.strictObject({
+    type: z.literal('exchange.progress'),
+    id: z.string(),
+    receivedBytes: z.number(),
+    totalBytes: z.number().nullable(),
+  }),
+  z.strictObject({ type: z.literal('vault.changed') }),
+  z.strictObject({ type: z.literal('connections.changed') }),
+  z.strictObject({ type: z.literal('contracts.changed') }),
+  z.strictObject({ type: z.literal('sandbox.changed') }),
+  /** From main: the core process ended and another has taken its place, or none can. */
+  z.strictObject({ type: z.literal('core.restarted'), reason: z.string() }),
+  z.strictObject({ type: z.literal('core.failed'), problem: problemSchema }),
+]);
+export type AppEvent = z.infer<typeof appEventSchema>;

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { requestIdSchema, requestSchema, resultSchema } from './envelope.ts';
+import { appEventSchema } from './events.ts';
+import { hopSchema, launchModeSchema } from './models/exchange.ts';
+
+/** Which Electron the app runs in. `fallback` is past its end of life and says so in a banner. */
+export const runtimeInfoSchema = z.strictObject({
+  kind: z.enum(['supported', 'fallback']),
+  electron: z.string(),
+  chromium: z.string(),
+  node: z.string(),
+  platform: z.string(),
+});
+export type RuntimeInfo = z.infer<typeof runtimeInfoSchema>;
+
+const boundsSchema = z.strictObject({
+  x: z.int().min(0).max(20_000),
+  y: z.int().min(0).max(20_000),
+  width: z.int().min(0).max(20_000),
+  height: z.int().min(0).max(20_000),
+});
+export type Bounds = z.infer<typeof boundsSchema>;
+
+/** What the window asks of main itself: things only the host of the window can do. */
+export const hostCommands = {
+  'host.runtime': { input: z.strictObject({}), output: runtimeInfoSchema },
+  /** Places the launch view of an exchange over the window, in CSS pixels of the window's content; `null` hides it. */
+  'host.placeLaunchView': {
+    input: z.strictObject({ exchangeId: z.string().min(1).max(100), bounds: boundsSchema.nullable() }),
+    output: z.strictObject({ shown: z.boolean() }),
+  },
+  'host.copyText': { input: z.strictObject({ text: z.string().max(5_000_000) }), output: z.strictObject({}) },
+  /** Opens an http or https address in the person's own browser. */
+  'host.openExternal': { input: z.strictObject({ url: z.string().max(4096) }), output: z.strictObject({}) },
+  'host.setTheme': {
+    input: z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
+    output: z.strictObject({}),
+  },
+  /** Asks for a file and reads it as text. */
+  'host.openTextFile': {
+    input: z.strictObject({
+      title: z.string().max(200),
+      extensions: z.array(z.string().regex(/^[a-z0-9]{1,10}$/)).max(10),
+    }),
+    output: z.strictObject({ name: z.string(), text: z.string() }).nullable(),
+  },
+} as const;
+export type HostCommandName = keyof typeof hostCommands;
+export type HostInput<N extends HostCommandName> = z.input<(typeof hostCommands)[N]['input']>;
+export type HostOutput<N extends HostCommandName> = z.output<(typeof hostCommands)[N]['output']>;
+
+/** The OS keychain as main sees it. `protects` is false for `basic_text` and `unknown`. */
+export const keychainStatusSchema = z.strictObject({ protects: z.boolean(), backend: z.string() });
+export type KeychainStatus = z.infer<typeof keychainStatusSchema>;
+
+/** What core asks of main. Keys and wrapped keys are base64. */
+export const hostCallSchema = z.discriminatedUnion('call', [
+  z.strictObject({ call: z.literal('keychain.status') }),
+  z.strictObject({ call: z.literal('keychain.wrap'), key: z.base64() }),
+  z.strictObject({ call: z.literal('keychain.unwrap'), wrapped: z.base64() }),
+  /** Opens an isolated view with an in-memory partition of its own and loads `url` in it, recording from the start. */
+  z.strictObject({ call: z.literal('stage.open'), exchangeId: z.string(), url: z.url(), mode: launchModeSchema }),
+  z.strictObject({ call: z.literal('stage.close'), exchangeId: z.string() }),
+]);
+export type HostCall = z.infer<typeof hostCallSchema>;
+
+export const wrapAnswerSchema = z.strictObject({ wrapped: z.base64(), backend: z.string() });
+export const unwrapAnswerSchema = z.strictObject({ key: z.base64() });
+
+/** What the launch view tells core while it is open. Hops are as the browser saw them: core masks them before anyone else may see them. */
+export const stageEventSchema = z.discriminatedUnion('type', [
+  /** A hop began or changed; `hop.index` says which. */
+  z.strictObject({ type: z.literal('hop'), exchangeId: z.string(), hop: hopSchema }),
+  /** The page stopped loading; more hops may follow when the page goes on by itself. */
+  z.strictObject({ type: z.literal('settled'), exchangeId: z.string(), url: z.string(), title: z.string() }),
+  z.strictObject({ type: z.literal('closed'), exchangeId: z.string(), reason: z.string() }),
+]);
+export type StageEvent = z.infer<typeof stageEventSchema>;
+
+/** Main → core. */
+export const toCoreSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('request'), ...requestSchema.shape }),
+  z.strictObject({ kind: z.literal('host-answer'), id: requestIdSchema, result: resultSchema }),
+  z.strictObject({ kind: z.literal('stage-event'), event: stageEventSchema }),
+  z.strictObject({ kind: z.literal('shutdown') }),
+]);
+export type ToCore = z.infer<typeof toCoreSchema>;
+
+/** Core → main. `ready` is the first message; a core that cannot open its data says `failed` and ends. */
+export const fromCoreSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('failed'), problem: resultSchema.options[1].shape.problem }),
+  z.strictObject({ kind: z.literal('result'), id: requestIdSchema, result: resultSchema }),
+  z.strictObject({ kind: z.literal('event'), event: appEventSchema }),
+  z.strictObject({ kind: z.literal('host-call'), id: requestIdSchema, call: hostCallSchema }),
+  z.strictObject({ kind: z.literal('closed') }),
+]);
+export type FromCore = z.infer<typeof fromCoreSchema>;
+
+/** What main passes to the core process in its environment: nothing else of main's environment reaches it. */
+export const coreEnvironment = {
+  dataFolder: 'COUNTERSIGN_DATA_FOLDER',
+  resources: 'COUNTERSIGN_RESOURCES',
+  appVersion: 'COUNTERSIGN_APP_VERSION',
+} as const;

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+/** Which document says so, and whether it is stated there or inferred from it (`x-source` in a contract). */
+export const sourceSchema = z.strictObject({
+  document: z.string(),
+  kind: z.enum(['stated', 'inferred']),
+  note: z.string().optional(),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+export const fieldLocationSchema = z.enum(['path', 'query', 'header', 'body']);
+export type FieldLocation = z.infer<typeof fieldLocationSchema>;
+
+/** One parameter of an operation, as a form shows it. `body` covers JSON properties and form fields alike. */
+export const fieldSchema = z.strictObject({
+  name: z.string(),
+  in: fieldLocationSchema,
+  required: z.boolean(),
+  /** Documented as recommended though not required. */
+  recommended: z.boolean(),
+  type: z.enum(['string', 'integer', 'number', 'boolean', 'array', 'object']),
+  description: z.string(),
+  /** Allowed values, as text. */
+  options: z.array(z.string()).optional(),
+  /** True when `options` are suggestions and other values are legal too (comma-separated roles). */
+  openOptions: z.boolean().optional(),
+  default: z.string().optional(),
+  example: z.string().optional(),
+  format: z.string().optional(),
+  pattern: z.string().optional(),
+  minLength: z.int().optional(),
+  maxLength: z.int().optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  /** `format: password`: masked on screen and in the history, never kept in a draft. */
+  secret: z.boolean(),
+  /** `signer`: filled while signing (timestamp, nonce, signature, oauth_*); shown, and overridden only on purpose. */
+  suppliedBy: z.enum(['person', 'signer']),
+  source: sourceSchema.optional(),
+});
+export type Field = z.infer<typeof fieldSchema>;
+
+export const documentedResponseSchema = z.strictObject({
+  status: z.string(),
+  description: z.string(),
+  contentTypes: z.array(z.string()),
+  source: sourceSchema.optional(),
+});
+
+export const signingSchemeSchema = z.discriminatedUnion('scheme', [
+  z.strictObject({ scheme: z.literal('none') }),
+  z.strictObject({ scheme: z.literal('proctorexam') }),
+  z.strictObject({
+    scheme: z.literal('oauth1'),
+    placements: z.array(z.enum(['body', 'header', 'query'])).min(1),
+    signatureMethods: z.array(z.string()).min(1),
+  }),
+]);
+export type SigningScheme = z.infer<typeof signingSchemeSchema>;
+
+export const operationSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  method: z.string(),
+  path: z.string(),
+  /** `launch` when the operation carries `x-lti`: a browser posts it. */
+  kind: z.enum(['request', 'launch']),
+  lti: z.strictObject({ version: z.string(), messageType: z.string() }).optional(),
+  bodyEncoding: z.enum(['none', 'json', 'form']),
+  signing: signingSchemeSchema,
+  fields: z.array(fieldSchema),
+  responses: z.array(documentedResponseSchema),
+  source: sourceSchema.optional(),
+});
+export type Operation = z.infer<typeof operationSchema>;
+
+export const contractSummarySchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  version: z.string(),
+  description: z.string(),
+  builtIn: z.boolean(),
+  operationCount: z.int(),
+  /** Base URLs the contract documents. */
+  servers: z.array(z.string()),
+  credentialKind: z.enum(['oauth-consumer', 'proctorexam', 'none']),
+});
+export type ContractSummary = z.infer<typeof contractSummarySchema>;
+
+export const contractSchema = z.strictObject({ summary: contractSummarySchema, operations: z.array(operationSchema) });
+export type Contract = z.infer<typeof contractSchema>;
+
+/** Where a contract file is wrong: 1-based line and column of the offending node and its JSON pointer. */
+export const contractErrorSchema = z.strictObject({
+  line: z.int().optional(),
+  column: z.int().optional(),
+  path: z.string(),
+  message: z.string(),
+});
+export type ContractError = z.infer<typeof contractErrorSchema>;
+
+/** One value of a filled-in form. Values are the text a person typed; the contract says how they are sent. */
+export const formValueSchema = z.strictObject({
+  name: z.string().max(512),
+  in: fieldLocationSchema,
+  value: z.string(),
+});
+export type FormValue = z.infer<typeof formValueSchema>;
+
+/** Where a form breaks its contract; shown beside the field, and the request can still be sent on purpose. */
+export const fieldProblemSchema = z.strictObject({
+  name: z.string(),
+  in: fieldLocationSchema,
+  rule: z.enum(['required', 'type', 'option', 'length', 'pattern', 'range', 'format', 'unknown-field']),
+  /** `warning` when the contract's fact is only inferred or recommended. */
+  level: z.enum(['error', 'warning']),
+  expected: z.string(),
+  actual: z.string(),
+});
+export type FieldProblem = z.infer<typeof fieldProblemSchema>;

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { problemSchema } from '../problem.ts';
+import { formValueSchema } from './contract.ts';
+import { pairsSchema } from './pairs.ts';
+import { signingExplanationSchema } from './signing.ts';
+import { verdictSchema } from './verdict.ts';
+
+/** Milliseconds each phase took; `null` where the phase did not happen (reused connection) or could not be seen. */
+export const timingSchema = z.strictObject({
+  dns: z.number().nullable(),
+  connect: z.number().nullable(),
+  tls: z.number().nullable(),
+  send: z.number().nullable(),
+  wait: z.number().nullable(),
+  receive: z.number().nullable(),
+  total: z.number(),
+});
+export type Timing = z.infer<typeof timingSchema>;
+
+export const tlsSchema = z.strictObject({
+  protocol: z.string(),
+  cipher: z.string().nullable(),
+  subject: z.string().nullable(),
+  issuer: z.string().nullable(),
+  /** ISO 8601. */
+  validFrom: z.string().nullable(),
+  validTo: z.string().nullable(),
+});
+export type Tls = z.infer<typeof tlsSchema>;
+
+/** A `Set-Cookie` line as received, and what became of it. `blocked` holds the browser's own reason ids. */
+export const cookieObservationSchema = z.strictObject({
+  name: z.string(),
+  line: z.string(),
+  stored: z.boolean(),
+  blocked: z.array(z.string()),
+});
+export type CookieObservation = z.infer<typeof cookieObservationSchema>;
+
+/** A response body as the window may have it: a masked, decoded beginning. The whole is read in pages. */
+export const bodyViewSchema = z.strictObject({
+  /** Bytes received, after content decoding. */
+  size: z.int(),
+  contentType: z.string().nullable(),
+  charset: z.string().nullable(),
+  kind: z.enum(['empty', 'text', 'binary']),
+  /** Masked text of the beginning; empty for binary bodies. */
+  text: z.string(),
+  truncated: z.boolean(),
+});
+export type BodyView = z.infer<typeof bodyViewSchema>;
+
+/** One request and its answer on the way from the first request to the last page. */
+export const hopSchema = z.strictObject({
+  index: z.int(),
+  frame: z.enum(['client', 'top', 'iframe']),
+  method: z.string(),
+  url: z.string(),
+  requestHeaders: pairsSchema,
+  /** Names of the cookies sent with the request; `null` where the recorder could not see them. */
+  sentCookies: z.array(z.string()).nullable(),
+  /** Epoch milliseconds. */
+  startedAt: z.number(),
+  status: z.int().nullable(),
+  statusText: z.string(),
+  responseHeaders: pairsSchema,
+  /** Absolute URL the response redirects to. */
+  location: z.string().nullable(),
+  cookies: z.array(cookieObservationSchema),
+  timing: timingSchema.nullable(),
+  tls: tlsSchema.nullable(),
+  remoteAddress: z.string().nullable(),
+  /** Why the hop did not show: the network error and a reason in words (refused frame, name not found). */
+  failure: z.strictObject({ error: z.string(), reason: z.string() }).nullable(),
+  /** Post data or body the hop carried, for the judged hop and the final page only where the recorder has it. */
+  body: bodyViewSchema.nullable(),
+});
+export type Hop = z.infer<typeof hopSchema>;
+
+export const launchModeSchema = z.enum(['window', 'iframe']);
+export type LaunchMode = z.infer<typeof launchModeSchema>;
+
+export const exchangeSummarySchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['request', 'launch']),
+  connectionId: z.string(),
+  connectionName: z.string(),
+  contractId: z.string(),
+  operationId: z.string(),
+  operationTitle: z.string(),
+  environment: z.string(),
+  /** Epoch milliseconds. */
+  startedAt: z.number(),
+  finishedAt: z.number().nullable(),
+  state: z.enum(['running', 'finished', 'failed', 'cancelled', 'interrupted']),
+  method: z.string(),
+  url: z.string(),
+  status: z.int().nullable(),
+  verdict: verdictSchema.shape.verdict.nullable(),
+  /** The verdict or the problem in one sentence. */
+  headline: z.string(),
+});
+export type ExchangeSummary = z.infer<typeof exchangeSummarySchema>;
+
+/** What really happened, with every secret masked. Raw bytes are kept encrypted beside it. */
+export const exchangeSchema = z.strictObject({
+  ...exchangeSummarySchema.shape,
+  request: z.strictObject({
+    method: z.string(),
+    url: z.string(),
+    headers: pairsSchema,
+    fields: pairsSchema,
+    body: z.string().nullable(),
+  }),
+  /** The form as filled in, secrets left out, so that the exchange can be opened and sent again. */
+  form: z.array(formValueSchema),
+  launchMode: launchModeSchema.nullable(),
+  explanation: signingExplanationSchema.nullable(),
+  /** Sent although the form broke the contract. */
+  sentAnyway: z.boolean(),
+  hops: z.array(hopSchema),
+  /** Index in `hops` of the response the verdict is about. */
+  judgedHop: z.int().nullable(),
+  verdictDetail: verdictSchema.nullable(),
+  problem: problemSchema.nullable(),
+});
+export type Exchange = z.infer<typeof exchangeSchema>;
