@@ -1,0 +1,198 @@
+import { z } from 'zod';
+
+/**
+ * What the core says to the sandbox worker and what it answers. One request, one reply, matched by `id`.
+ * Credentials travel in the `start` message only: never in worker arguments, never back.
+ */
+
+export const sandboxServerSchema = z.enum(['examPlatform', 'bookshelf']);
+export type SandboxServer = z.infer<typeof sandboxServerSchema>;
+
+const portSchema = z.number().int().min(0).max(65535);
+const credentialTextSchema = z.string().min(1).max(1000);
+
+/** Credentials the servers accept, and fixed ports if wanted (absent or 0: any free port). */
+export const sandboxOptionsSchema = z.strictObject({
+  examPlatform: z.strictObject({
+    apiToken: credentialTextSchema,
+    secretKey: credentialTextSchema,
+    port: portSchema.optional(),
+  }),
+  bookshelf: z.strictObject({
+    consumerKey: credentialTextSchema,
+    secret: credentialTextSchema,
+    port: portSchema.optional(),
+  }),
+  /** How far a request's timestamp may be from the servers' clock, in seconds. Default 300. */
+  timestampToleranceSeconds: z.number().int().positive().max(86_400).optional(),
+});
+export type SandboxOptions = z.infer<typeof sandboxOptionsSchema>;
+
+/** Origins without a path, such as `http://127.0.0.1:50123`. The exam platform's API lies under `/api/v3`. */
+export const sandboxUrlsSchema = z.strictObject({ examPlatform: z.url(), bookshelf: z.url() });
+export type SandboxUrls = z.infer<typeof sandboxUrlsSchema>;
+
+/** Every fault lasts until it is cleared or, with `once`, until the first response it has changed. */
+const once = z.boolean().default(false);
+const frameSource = z
+  .string()
+  .max(300)
+  .regex(
+    /^(?:'none'|'self'|(?:https?:\/\/)[\w.*:[\]-]+)$/,
+    "must be 'none', 'self' or an origin such as https://lms.example",
+  );
+const mediaType = z
+  .string()
+  .max(200)
+  .regex(
+    /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:; ?[\w-]+=[\w"-]+)*$/,
+    'must be a media type such as text/plain; charset=utf-8',
+  );
+
+export const sandboxFaultSchema = z.discriminatedUnion('kind', [
+  /** Answers with this status, whatever was asked. 204 and 304 have no body by HTTP's rules. */
+  z.strictObject({
+    kind: z.literal('status'),
+    status: z.number().int().min(200).max(599),
+    body: z.enum(['json', 'html', 'empty', 'malformed-json']).default('json'),
+    once,
+  }),
+  /** Answers rightly, but late. */
+  z.strictObject({ kind: z.literal('delay'), milliseconds: z.number().int().min(1).max(600_000), once }),
+  /** Answers with a redirect that never ends. */
+  z.strictObject({ kind: z.literal('redirect-loop'), once }),
+  /** Refuses to be framed, the old way. */
+  z.strictObject({ kind: z.literal('x-frame-options'), value: z.enum(['DENY', 'SAMEORIGIN']), once }),
+  /** Refuses to be framed by CSP: only these sources may. */
+  z.strictObject({ kind: z.literal('frame-ancestors'), sources: z.array(frameSource).min(1).max(20), once }),
+  /** Closes the connection, before the first byte or in the middle of the body. */
+  z.strictObject({
+    kind: z.literal('drop-connection'),
+    when: z.enum(['before-response', 'mid-body']).default('before-response'),
+    once,
+  }),
+  /** Streams a body of this many MiB. */
+  z.strictObject({ kind: z.literal('huge-body'), megabytes: z.number().int().min(1).max(1024), once }),
+  /** Answers rightly under the wrong media type. */
+  z.strictObject({ kind: z.literal('content-type'), contentType: mediaType, once }),
+  /** Bookshelf only: how its cookies are set. `secure-only` and `partitioned` are what a tool in a frame should do. */
+  z.strictObject({
+    kind: z.literal('cookies'),
+    policy: z.enum(['none', 'strict', 'none-without-secure', 'secure-only', 'partitioned']),
+    once,
+  }),
+  /** The server's clock is wrong by so many seconds (positive: it is ahead). */
+  z.strictObject({ kind: z.literal('clock-skew'), seconds: z.number().int().min(-864_000).max(864_000), once }),
+  /** Exam platform only: real errors come as an HTML page with the documented words in it. */
+  z.strictObject({ kind: z.literal('html-errors'), once }),
+]);
+export type SandboxFault = z.infer<typeof sandboxFaultSchema>;
+/** A fault as a caller may write it: defaults may be left out. */
+export type SandboxFaultInput = z.input<typeof sandboxFaultSchema>;
+
+export const sandboxFaultsSchema = z.strictObject({
+  examPlatform: sandboxFaultSchema.nullable(),
+  bookshelf: sandboxFaultSchema.nullable(),
+});
+export type SandboxFaults = z.infer<typeof sandboxFaultsSchema>;
+
+/** Why a server refused. Also sent as the response header `X-Sandbox-Reason`, which no real system has. */
+export const sandboxReasonSchema = z.enum([
+  'unknown-host',
+  'unknown-path',
+  'body-too-large',
+  'malformed-body',
+  'accept-header',
+  'api-token-missing',
+  'api-token-wrong',
+  'parameter-missing',
+  'parameter-invalid',
+  'signature-mismatch',
+  'timestamp-stale',
+  'nonce-reused',
+  'tool-provider-not-found',
+  'trailing-slash',
+  'oauth-parameter-missing',
+  'oauth-parameter-repeated',
+  'oauth-version',
+  'consumer-key-unknown',
+  'signature-method',
+  'context-too-long',
+  'user-id-missing',
+  'book-unknown',
+  'book-not-in-library',
+  'sso-token-spent',
+  'session-cookie-missing',
+  'internal-error',
+]);
+export type SandboxReason = z.infer<typeof sandboxReasonSchema>;
+
+const namedValue = z.tuple([z.string(), z.string()]);
+
+/** One request as a server saw it. Secrets, tokens and cookie values are masked before it is kept. */
+export const receivedRequestSchema = z.strictObject({
+  /** Counts up from 1 per server since start or reset. */
+  sequence: z.number().int().positive(),
+  /** ISO 8601, UTC. */
+  at: z.string(),
+  method: z.string(),
+  path: z.string(),
+  headers: z.array(namedValue),
+  /** Query, form fields and top-level members of a JSON body; long values are cut. */
+  parameters: z.array(namedValue),
+  /** `null`: the connection was dropped before a status was sent. */
+  status: z.number().int().nullable(),
+  reason: sandboxReasonSchema.nullable(),
+  /** The kind of the fault that changed this response. */
+  fault: z.string().nullable(),
+});
+export type ReceivedRequest = z.infer<typeof receivedRequestSchema>;
+
+const id = z.number().int().nonnegative();
+
+export const sandboxControlMessageSchema = z.discriminatedUnion('command', [
+  z.strictObject({ id, command: z.literal('start'), options: sandboxOptionsSchema }),
+  z.strictObject({
+    id,
+    command: z.literal('set-fault'),
+    server: sandboxServerSchema,
+    fault: sandboxFaultSchema.nullable(),
+  }),
+  z.strictObject({ id, command: z.literal('faults') }),
+  z.strictObject({ id, command: z.literal('received'), server: sandboxServerSchema }),
+  z.strictObject({ id, command: z.literal('reset') }),
+  z.strictObject({ id, command: z.literal('close') }),
+]);
+export type SandboxControlMessage = z.infer<typeof sandboxControlMessageSchema>;
+/** A message as a caller may write it: a fault's defaults may be left out. */
+export type SandboxControlMessageInput = z.input<typeof sandboxControlMessageSchema>;
+
+export const sandboxErrorCodeSchema = z.enum([
+  'invalid-message',
+  'already-started',
+  'not-started',
+  'port-in-use',
+  'fault-not-applicable',
+  'internal',
+]);
+export type SandboxErrorCode = z.infer<typeof sandboxErrorCodeSchema>;
+
+const ok = z.literal(true);
+
+export const sandboxControlReplySchema = z.union([
+  z.discriminatedUnion('command', [
+    z.strictObject({ id, ok, command: z.literal('start'), urls: sandboxUrlsSchema }),
+    z.strictObject({ id, ok, command: z.literal('set-fault'), faults: sandboxFaultsSchema }),
+    z.strictObject({ id, ok, command: z.literal('faults'), faults: sandboxFaultsSchema }),
+    z.strictObject({ id, ok, command: z.literal('received'), requests: z.array(receivedRequestSchema) }),
+    z.strictObject({ id, ok, command: z.literal('reset') }),
+    z.strictObject({ id, ok, command: z.literal('close') }),
+  ]),
+  /** `id` is null when the message was so wrong that its id could not be read. */
+  z.strictObject({
+    id: id.nullable(),
+    ok: z.literal(false),
+    error: z.strictObject({ code: sandboxErrorCodeSchema, message: z.string() }),
+  }),
+]);
+export type SandboxControlReply = z.infer<typeof sandboxControlReplySchema>;
