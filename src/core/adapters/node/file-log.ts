@@ -1,0 +1,42 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log } from '../../ports.ts';
+
+const maxBytes = 2 * 1024 * 1024;
+
+/**
+ * One JSON object a line in `logs/core.log`, the previous file kept as `core.1.log`. A log that cannot be written is
+ * no reason to fail the work it tells of.
+ */
+export function fileLog(folder: string): Log {
+  const file = join(folder, 'logs', 'core.log');
+  const write = (entry: Record<string, unknown>): void => {
+    try {
+      mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
+      rotate(file);
+      appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`, { mode: 0o600 });
+    } catch {
+      return;
+    }
+  };
+  return {
+    info: (message, facts = {}) => write({ level: 'info', message, ...facts }),
+    error: (message, cause, facts = {}) => write({ level: 'error', message, cause: describe(cause), ...facts }),
+  };
+}
+
+/** Name and stack, not the message: messages of foreign errors may quote the input, and with it a secret. */
+function describe(cause: unknown): string {
+  if (!(cause instanceof Error)) {
+    return typeof cause;
+  }
+  const frames = (cause.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return [cause.name, ...frames].join('\n');
+}
+
+function rotate(file: string): void {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > maxBytes) {
+    renameSync(file, file.replace(/\.log$/, '.1.log'));
+  }
+}
