@@ -1,6 +1,14 @@
 import type { KeychainStatus, StageEvent } from '../protocol/host.ts';
 import type { Hop, LaunchMode } from '../protocol/models/exchange.ts';
 import type { Pairs } from '../protocol/models/pairs.ts';
+import type {
+  ReceivedRequest,
+  SandboxFault,
+  SandboxFaults,
+  SandboxOptions,
+  SandboxServer,
+  SandboxUrls,
+} from '../protocol/sandbox-control.ts';
 
 /** Wall-clock time in epoch milliseconds. */
 export interface Clock {
@@ -67,4 +75,14 @@ export type HttpResult = {
 /** The HTTP client. Network failures reject with a `network.*` or `cancelled` problem that carries the hops so far. */
 export interface Transport {
   exchange(request: HttpRequest, options: HttpOptions): Promise<HttpResult>;
+}
+
+/** The local counterparties, running beside core. A call after they have ended, or refused by them, rejects with `sandbox.failed`. */
+export interface SandboxHost {
+  start(options: SandboxOptions): Promise<SandboxUrls>;
+  setFault(server: SandboxServer, fault: SandboxFault | null): Promise<SandboxFaults>;
+  received(server: SandboxServer): Promise<ReceivedRequest[]>;
+  stop(): Promise<void>;
+  /** Called when the counterparties end without having been told to. */
+  onUnexpectedEnd(listener: () => void): void;
 }

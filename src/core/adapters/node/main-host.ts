@@ -1,11 +1,11 @@
+import type { Result } from '../../../protocol/envelope.ts';
 import {
   type HostCall,
-  type StageEvent,
   keychainStatusSchema,
+  type StageEvent,
   unwrapAnswerSchema,
   wrapAnswerSchema,
 } from '../../../protocol/host.ts';
-import type { Result } from '../../../protocol/envelope.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { KeyProvider, LaunchStage } from '../../ports.ts';
 

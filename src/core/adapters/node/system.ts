@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock, KeyProvider, LaunchStage, Random } from '../../ports.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
+import type { Clock, KeyProvider, LaunchStage, Random } from '../../ports.ts';
 
 export const systemClock: Clock = { now: () => Date.now() };
 
