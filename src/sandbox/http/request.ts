@@ -1,0 +1,63 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+/** A request read to its end. */
+export interface SandboxRequest {
+  readonly method: string;
+  /** Host header as received: name and, if not 80, port. */
+  readonly host: string;
+  /** Path as received, still percent-encoded, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** The server's time for this request, milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Largest body that is read, in bytes. */
+export const maximumBodyBytes = 1024 * 1024;
+
+/** Reads the body, or answers `too-large` as soon as it has grown beyond `maximumBodyBytes`. */
+export async function readBody(message: IncomingMessage): Promise<Buffer | 'too-large'> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message.iterator({ destroyOnReturn: false })) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    size += bytes.length;
+    if (size > maximumBodyBytes) return 'too-large';
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * Whether a Host header may be served. A page of a hostile site whose name was pointed at 127.0.0.1 (DNS
+ * rebinding) is same-origin with this server for the browser; its own name in Host gives it away.
+ */
+export function isLocalHost(host: string | undefined): boolean {
+  if (host === undefined) return false;
+  const match = /^([a-z0-9.-]+)(?::\d{1,5})?$/i.exec(host);
+  const name = match?.[1]?.toLowerCase();
+  return name === '127.0.0.1' || name === 'localhost' || name?.endsWith('.localhost') === true;
+}
+
+/** Splits a request target in origin form (`/path?query`) or answers null for any other form. */
+export function splitTarget(target: string | undefined): { path: string; query: URLSearchParams } | null {
+  if (target === undefined || !target.startsWith('/')) return null;
+  const mark = target.indexOf('?');
+  return mark < 0
+    ? { path: target, query: new URLSearchParams() }
+    : { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
+}
+
+/** Media type in lower case without its parameters; '' when there is none. */
+export function mediaTypeOf(request: SandboxRequest): string {
+  return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+/** Fields of an `application/x-www-form-urlencoded` body in order; none for any other body. */
+export function formFields(request: SandboxRequest): URLSearchParams {
+  return mediaTypeOf(request) === 'application/x-www-form-urlencoded'
+    ? new URLSearchParams(request.body.toString('utf8'))
+    : new URLSearchParams();
+}
