@@ -63,7 +63,7 @@ function who(session: Session | null): string {
 function signedOutBanner(view: ReaderView): string {
   const framed = ['iframe', 'frame'].includes(view.shownIn.destination);
   const advice = framed
-    ? 'Inside a frame of another site it is a third-party cookie. Open the launch in a window of its own, or let the tool set its cookie with SameSite=None; Secure.'
+    ? 'Inside a frame of another site it is a third-party cookie. Open the launch in a window of its own, or let the tool set its cookie with SameSite=None; Secure; Partitioned.'
     : 'Check whether cookies are switched off, or are set in a way this browser refuses.';
   return `<p class="banner" role="alert" data-field="signed-out"><strong>You are not signed in: your browser blocked our cookie.</strong> The session cookie set a moment ago was not sent back. ${advice}</p>`;
 }
@@ -88,7 +88,7 @@ function facts(view: ReaderView): string {
     ['user', 'User', launch === undefined ? 'unknown: not signed in' : `${launch.user.name} (${launch.user.id})`],
     ['account', 'Account', session === null ? 'unknown: not signed in' : account],
     ['role', 'Role', launch === undefined ? 'unknown: not signed in' : launch.roles.join(', ') || 'none sent'],
-    ['course', 'Course', context || 'none sent'],
+    ['course', 'Course', launch === undefined ? 'unknown: not signed in' : context || 'none sent'],
     ['book', 'Book', `${book.title} (${book.vbid})`],
     ['location', 'Location', view.location === '' ? 'the beginning' : decodeLocation(view.location)],
     ['target', 'Asked to open in', launch?.target ?? 'unknown: not signed in'],
