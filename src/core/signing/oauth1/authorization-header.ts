@@ -1,0 +1,18 @@
+import type { Pairs } from '../../../protocol/models/pairs.ts';
+import { percentDecode, percentEncode } from './percent-encoding.ts';
+
+/** The value of an `Authorization` header with these protocol parameters and no realm (RFC 5849 §3.5.1). */
+export function authorizationHeader(parameters: Pairs): string {
+  return `OAuth ${parameters.map(([name, value]) => `${percentEncode(name)}="${percentEncode(value)}"`).join(', ')}`;
+}
+
+/** The parameters of an `Authorization: OAuth` header, decoded, `realm` included; none for another scheme. */
+export function parseAuthorizationHeader(value: string): Pairs {
+  const match = /^\s*OAuth\s+(.*)$/is.exec(value);
+  if (match?.[1] === undefined) return [];
+  const pairs: Pairs = [];
+  for (const [, name = '', quoted, bare = ''] of match[1].matchAll(/([^\s=,"]+)\s*=\s*(?:"([^"]*)"|([^\s,"]*))/g)) {
+    pairs.push([percentDecode(name), percentDecode(quoted ?? bare)]);
+  }
+  return pairs;
+}
