@@ -1,5 +1,6 @@
 import { hasDisplay, startVirtualDisplay } from './display.mjs';
-import { provisionElectron } from './electron-runtime.mjs';
+import { chooseElectron } from './electron-runtime.mjs';
+import { sandboxArguments } from './sandbox-arguments.mjs';
 import { ensureSystemLibraries } from './system-libraries.mjs';
 import { prepareUnprivilegedLaunch } from './unprivileged.mjs';
 
@@ -26,10 +27,7 @@ import { prepareUnprivilegedLaunch } from './unprivileged.mjs';
  */
 export async function prepareAppLaunch({ root, node, log }) {
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  /** @type {string[]} */
-  const notes = [];
-  const quiet = { ...log, info: (/** @type {string} */ line) => void notes.push(line) };
-  const electron = await provisionElectron({ root, node, log: asRoot ? quiet : log });
+  const electron = await chooseElectron({ root, node, log });
   // As root the tests do not show windows on a person's display: another user may not use it.
   const virtualDisplay = asRoot || !hasDisplay();
   await ensureSystemLibraries({ executable: electron.executable, virtualDisplay, log });
@@ -39,28 +37,19 @@ export async function prepareAppLaunch({ root, node, log }) {
     COUNTERSIGN_E2E_RUNTIME: electron.kind,
     COUNTERSIGN_ELECTRON_EXECUTABLE: electron.executable,
   };
-  const direct = {
-    ...env,
-    COUNTERSIGN_E2E_ELECTRON: electron.executable,
-    COUNTERSIGN_E2E_ARGS: JSON.stringify([...electron.args, root]),
-    COUNTERSIGN_E2E_SANDBOX: electron.args.includes('--no-sandbox') ? 'off' : 'on',
-  };
   const stopDisplay = async () => display?.stop();
-  if (!asRoot || !display) return { env: direct, dispose: stopDisplay };
-
-  const launch = await log.during('Preparing an unprivileged start', () =>
-    prepareUnprivilegedLaunch({
-      root,
-      electron: electron.executable,
-      node,
-      env: { ...process.env, ...display.env },
-      shareDisplay: display.shareWith,
-    }),
-  );
-  if ('unavailable' in launch) {
-    for (const note of notes) log.info(note);
-    log.warn(`The app is tested as root without Chromium's sandbox: ${launch.unavailable}`);
-    return { env: direct, dispose: stopDisplay };
+  const launch = asRoot && display ? await unprivilegedLaunch({ root, node, log, electron, display }) : undefined;
+  if (!launch) {
+    const args = await sandboxArguments({ executable: electron.executable, log });
+    return {
+      env: {
+        ...env,
+        COUNTERSIGN_E2E_ELECTRON: electron.executable,
+        COUNTERSIGN_E2E_ARGS: JSON.stringify([...args, root]),
+        COUNTERSIGN_E2E_SANDBOX: args.includes('--no-sandbox') ? 'off' : 'on',
+      },
+      dispose: stopDisplay,
+    };
   }
   log.info(`Starting the app as uid ${launch.user.uid}, with Chromium's sandbox on.`);
   return {
@@ -78,4 +67,27 @@ export async function prepareAppLaunch({ root, node, log }) {
       await stopDisplay();
     },
   };
+}
+
+/**
+ * @param {object} options
+ * @param {string} options.root
+ * @param {string} options.node
+ * @param {import('./terminal.mjs').Log} options.log
+ * @param {{ executable: string }} options.electron
+ * @param {import('./display.mjs').VirtualDisplay} options.display
+ */
+async function unprivilegedLaunch({ root, node, log, electron, display }) {
+  const launch = await log.during('Preparing an unprivileged start', () =>
+    prepareUnprivilegedLaunch({
+      root,
+      electron: electron.executable,
+      node,
+      env: { ...process.env, ...display.env },
+      shareDisplay: display.shareWith,
+    }),
+  );
+  if (!('unavailable' in launch)) return launch;
+  log.warn(`The app is tested as root, without Chromium's sandbox: ${launch.unavailable}`);
+  return undefined;
 }

@@ -13,24 +13,40 @@ import { sandboxArguments } from './sandbox-arguments.mjs';
  */
 
 /**
+ * @typedef {object} Choice
+ * @property {string} root
+ * @property {string} node
+ * @property {import('./terminal.mjs').Log} log
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [platform]
+ * @property {string} [arch]
+ * @property {{ installed: typeof installedElectron, install: typeof installElectron, fallback: typeof provisionFallback }} [sources]
+ */
+
+/**
+ * The Electron of {@link chooseElectron}, with the arguments it needs when this user starts it.
+ *
+ * @param {Choice} choice
+ * @returns {Promise<ElectronRuntime>}
+ * @throws {LauncherError} `electron`
+ */
+export async function provisionElectron(choice) {
+  const { executable, kind } = await chooseElectron(choice);
+  return { executable, kind, args: await sandboxArguments({ executable, log: choice.log }) };
+}
+
+/**
  * Chooses and provisions the Electron that runs a checkout:
  * 1. `COUNTERSIGN_ELECTRON_PATH`, as given;
  * 2. the supported runtime by the `electron` package's own installer (`ELECTRON_MIRROR` is its mirror setting);
  * 3. where its download host is unreachable, on Linux x64, the fallback runtime. The failed download is remembered for a
  *    day; `COUNTERSIGN_ELECTRON_RETRY=1` tries again at once.
  *
- * @param {object} options
- * @param {string} options.root
- * @param {string} options.node
- * @param {import('./terminal.mjs').Log} options.log
- * @param {NodeJS.ProcessEnv} [options.env]
- * @param {string} [options.platform]
- * @param {string} [options.arch]
- * @param {{ installed: typeof installedElectron, install: typeof installElectron, fallback: typeof provisionFallback }} [options.sources]
- * @returns {Promise<ElectronRuntime>}
+ * @param {Choice} choice
+ * @returns {Promise<Omit<ElectronRuntime, 'args'>>}
  * @throws {LauncherError} `electron`
  */
-export async function provisionElectron({
+export async function chooseElectron({
   root,
   node,
   log,
@@ -40,10 +56,10 @@ export async function provisionElectron({
   sources = { installed: installedElectron, install: installElectron, fallback: provisionFallback },
 }) {
   const override = env.COUNTERSIGN_ELECTRON_PATH;
-  if (override) return withArguments('override', await requireExecutable(override), log);
+  if (override) return { kind: 'override', executable: await requireExecutable(override) };
 
   const installed = await sources.installed(root);
-  if (installed && (await isExecutable(installed))) return withArguments('supported', installed, log);
+  if (installed && (await isExecutable(installed))) return { kind: 'supported', executable: installed };
 
   const cache = cacheDirectory(env);
   const hasFallback = platform === 'linux' && arch === 'x64';
@@ -52,23 +68,13 @@ export async function provisionElectron({
   if (reason === undefined) {
     log.info('Provisioning Electron');
     const result = await sources.install({ root, node, log });
-    if (result.kind === 'installed') return withArguments('supported', result.executable, log);
+    if (result.kind === 'installed') return { kind: 'supported', executable: result.executable };
     if (result.kind === 'damaged' || !hasFallback) throw unavailable(result, platform, arch);
     reason = result.reason;
     await memory.remember(reason);
   }
   announceFallback(reason, log);
-  return withArguments('fallback', await sources.fallback({ cache, log }), log);
-}
-
-/**
- * @param {ElectronRuntime['kind']} kind
- * @param {string} executable
- * @param {import('./terminal.mjs').Log} log
- * @returns {Promise<ElectronRuntime>}
- */
-async function withArguments(kind, executable, log) {
-  return { executable, kind, args: await sandboxArguments({ executable, log }) };
+  return { kind: 'fallback', executable: await sources.fallback({ cache, log }) };
 }
 
 /** @param {string} path */

@@ -2,6 +2,7 @@ import { chmod, chown, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from './child.mjs';
+import { exists } from './files.mjs';
 import { temporaryFolder } from './temporary.mjs';
 
 /** What the built app reads from its checkout: the bundles, their data, and the native add-ons that stay outside them. */
@@ -75,10 +76,10 @@ export function unprivilegedUser(passwd) {
  * @param {{ root: string, electron: string, node: string, folder: string, user: { uid: number, gid: number } }} options
  */
 async function readablePaths({ root, electron, node, user, folder }) {
-  const native = NATIVE_PACKAGES.map((name) => join('node_modules', name));
-  const app = [...APP_PARTS, ...native].map((part) => join(root, part));
+  const parts = await presentIn(root, [...APP_PARTS, ...NATIVE_PACKAGES.map((name) => join('node_modules', name))]);
+  const app = parts.map((part) => join(root, part));
   const paths = { app: root, electron, node, probe };
-  if (!(await canRead(user, app))) paths.app = await copyTo(join(folder, 'app'), root, [...APP_PARTS, ...native]);
+  if (!(await canRead(user, app))) paths.app = await copyTo(join(folder, 'app'), root, parts);
   if (!(await canRead(user, [probe]))) paths.probe = await copyTo(join(folder, 'probe'), probe, ['.']);
   if (!(await canRead(user, [dirname(electron)]))) {
     const copied = await copyTo(join(folder, 'runtime'), dirname(electron), ['.']);
@@ -88,6 +89,15 @@ async function readablePaths({ root, electron, node, user, folder }) {
     paths.node = join(await copyTo(join(folder, 'node'), dirname(node), [basename(node)]), basename(node));
   }
   return paths;
+}
+
+/**
+ * @param {string} root
+ * @param {string[]} parts
+ */
+async function presentIn(root, parts) {
+  const present = await Promise.all(parts.map((part) => exists(join(root, part))));
+  return parts.filter((_part, index) => present[index]);
 }
 
 /**
