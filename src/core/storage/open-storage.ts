@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { openDatabase, type SqliteConnection } from '../adapters/node/open-database.ts';
+import type { Clock, Log } from '../ports.ts';
+import { type BodyFiles, createBodyFiles } from './body-files.ts';
+import { createDb, type Db } from './db.ts';
+import { createPrivateFile, type DataPaths, dataPaths, prepareFolders } from './folder.ts';
+import { type FolderLock, lockFolder } from './lock.ts';
+import { inspectDatabase, type MigrationSet, migrate } from './migrate.ts';
+import { migrations as releasedMigrations } from './migrations/index.ts';
+import { asStorageProblem } from './problems.ts';
+import { type ConnectionsRepository, createConnectionsRepository } from './repositories/connections.ts';
+import { type CredentialsRepository, createCredentialsRepository } from './repositories/credentials.ts';
+import { createExchangeBodiesRepository, type ExchangeBodiesRepository } from './repositories/exchange-bodies.ts';
+import { createExchangesRepository, type ExchangesRepository } from './repositories/exchanges.ts';
+import { createFormDraftsRepository, type FormDraftsRepository } from './repositories/form-drafts.ts';
+import { createKeySlotsRepository, type KeySlotsRepository } from './repositories/key-slots.ts';
+import { createMetaRepository, type MetaRepository } from './repositories/meta.ts';
+import { createNonceLedger, type NonceLedger } from './repositories/nonces.ts';
+import { createSecretAccessRepository, type SecretAccessRepository } from './repositories/secret-access.ts';
+import { createSecretsRepository, type SecretsRepository } from './repositories/secrets.ts';
+import { createSettingsRepository, type SettingsRepository } from './repositories/settings.ts';
+import { createUserContractsRepository, type UserContractsRepository } from './repositories/user-contracts.ts';
+
+/** All that is kept, one repository per subject. Repositories answer synchronously: a write is on the disk when its call returns. */
+export type Storage = {
+  readonly folder: string;
+  readonly meta: MetaRepository;
+  readonly settings: SettingsRepository;
+  readonly keySlots: KeySlotsRepository;
+  readonly secrets: SecretsRepository;
+  readonly credentials: CredentialsRepository;
+  readonly secretAccess: SecretAccessRepository;
+  readonly connections: ConnectionsRepository;
+  readonly formDrafts: FormDraftsRepository;
+  readonly exchanges: ExchangesRepository;
+  readonly exchangeBodies: ExchangeBodiesRepository;
+  readonly bodyFiles: BodyFiles;
+  readonly nonces: NonceLedger;
+  readonly userContracts: UserContractsRepository;
+  /** All of `work` or nothing of it. `work` must not be async. */
+  transaction<T>(work: () => T): T;
+  /** Ends the use of the folder. May be called twice. */
+  close(): void;
+};
+
+export type StorageOptions = {
+  folder: string;
+  appVersion: string;
+  clock: Clock;
+  log: Log;
+  /** Other migrations than the released ones, for tests of the machinery. */
+  migrations?: MigrationSet;
+};
+
+/**
+ * Opens the data folder for this process alone, creating or migrating what is in it. Throws, with nothing changed:
+ * `storage.in-use`, `storage.newer-than-app`, `storage.read-only`, `storage.full`, `storage.corrupt`,
+ * `storage.migration-failed`.
+ */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const paths = dataPaths(options.folder);
+  prepareFolders(paths);
+  const lock = lockFolder(paths);
+  try {
+    const connection = await openMigrated(paths, options);
+    return assemble(paths, connection, lock, options);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function openMigrated(paths: DataPaths, options: StorageOptions): Promise<SqliteConnection> {
+  const { appVersion, clock, migrations = releasedMigrations } = options;
+  const inspection = inspectDatabase(paths.database, migrations, appVersion);
+  const connection = open(paths);
+  try {
+    await migrate({ connection, inspection, migrations, backupFolder: paths.backups, now: clock.now() });
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw asStorageProblem(error, paths.database);
+  }
+}
+
+function open(paths: DataPaths): SqliteConnection {
+  try {
+    if (!existsSync(paths.database)) createPrivateFile(paths.database);
+    return openDatabase(paths.database);
+  } catch (error) {
+    throw asStorageProblem(error, paths.database);
+  }
+}
+
+function assemble(paths: DataPaths, connection: SqliteConnection, lock: FolderLock, options: StorageOptions): Storage {
+  const db = createDb(connection);
+  try {
+    const storage = repositories(paths, db, options.log);
+    storage.meta.set('app_version', options.appVersion);
+    storage.bodyFiles.sweep(storage.exchangeBodies.files());
+    return { ...storage, folder: paths.folder, transaction: db.transaction, close: () => close(connection, lock) };
+  } catch (error) {
+    connection.close();
+    throw asStorageProblem(error, paths.database);
+  }
+}
+
+function repositories(paths: DataPaths, db: Db, log: Log): Omit<Storage, 'folder' | 'transaction' | 'close'> {
+  const bodyFiles = createBodyFiles(paths.bodies);
+  return {
+    meta: createMetaRepository(db),
+    settings: createSettingsRepository(db, log),
+    keySlots: createKeySlotsRepository(db),
+    secrets: createSecretsRepository(db),
+    credentials: createCredentialsRepository(db, log),
+    secretAccess: createSecretAccessRepository(db),
+    connections: createConnectionsRepository(db, log),
+    formDrafts: createFormDraftsRepository(db, log),
+    exchanges: createExchangesRepository(db, bodyFiles, log),
+    exchangeBodies: createExchangeBodiesRepository(db),
+    bodyFiles,
+    nonces: createNonceLedger(db),
+    userContracts: createUserContractsRepository(db),
+  };
+}
+
+function close(connection: SqliteConnection, lock: FolderLock): void {
+  if (!connection.open) return;
+  connection.close();
+  lock.release();
+}

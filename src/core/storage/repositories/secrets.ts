@@ -1,0 +1,28 @@
+import type { Db } from '../db.ts';
+
+/** A sealed part of a record. `version` is that of the record it was sealed for. */
+export type StoredSecret = { part: string; version: number; sealed: Uint8Array };
+
+export type SecretsRepository = {
+  list(recordId: string): StoredSecret[];
+  /** Takes the place of all secrets of the record. */
+  replace(recordId: string, secrets: readonly StoredSecret[]): void;
+};
+
+export function createSecretsRepository({ build, all, run, transaction }: Db): SecretsRepository {
+  return {
+    list: (recordId) =>
+      all(
+        build
+          .selectFrom('secrets')
+          .select(['part', 'version', 'sealed'])
+          .where('record_id', '=', recordId)
+          .orderBy('part'),
+      ),
+    replace: (recordId, secrets) =>
+      transaction(() => {
+        run(build.deleteFrom('secrets').where('record_id', '=', recordId));
+        for (const secret of secrets) run(build.insertInto('secrets').values({ record_id: recordId, ...secret }));
+      }),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Generated } from 'kysely';
+
+/** Epoch milliseconds are REAL: a clock may give fractions of them. JSON columns hold what their repository parses. */
+export type Tables = {
+  meta: { key: string; value: string };
+  key_slots: {
+    id: string;
+    kind: 'passphrase' | 'keychain';
+    backend: string | null;
+    /** JSON: how the slot's own key is come by. */
+    parameters: string;
+    wrapped_key: Uint8Array;
+    /** SHA-256 over the other columns: tells a damaged slot from a wrong passphrase. */
+    checksum: Uint8Array;
+    created_at: number;
+  };
+  secrets: { record_id: string; part: string; version: number; sealed: Uint8Array };
+  credentials: {
+    id: string;
+    name: string;
+    kind: 'oauth-consumer' | 'proctorexam';
+    /** JSON object. */
+    public_parts: string;
+    /** JSON array. */
+    secret_parts: string;
+    /** JSON array. */
+    allowed_hosts: string;
+    version: number;
+    created_at: number;
+    updated_at: number;
+  };
+  secret_access: {
+    seq: Generated<number>;
+    credential_id: string;
+    credential_name: string;
+    part: string;
+    action: 'reveal';
+    actor: string;
+    at: number;
+  };
+  connections: {
+    id: string;
+    name: string;
+    contract_id: string;
+    base_url: string;
+    credential_id: string | null;
+    environment: string;
+    /** JSON object. */
+    variables: string;
+    notes: string;
+    created_at: number;
+    updated_at: number;
+  };
+  form_drafts: { connection_id: string; operation_id: string; form: string; updated_at: number };
+  exchanges: {
+    seq: Generated<number>;
+    id: string;
+    connection_id: string;
+    started_at: number;
+    state: string;
+    verdict: string | null;
+    /** JSON of an `ExchangeSummary`. */
+    summary: string;
+    /** JSON of an `Exchange`. */
+    exchange: string;
+  };
+  /** FTS5 over the masked text; its rowid is `exchanges.seq`. */
+  exchange_search: { rowid: number; text: string };
+  exchange_bodies: {
+    exchange_id: string;
+    part: string;
+    /** Bytes before sealing. */
+    size: number;
+    /** The sealed bytes, or `null` when they are in `file`. */
+    sealed: Uint8Array | null;
+    /** Name of a file in `bodies/`. */
+    file: string | null;
+  };
+  nonces: { nonce: number; at: number };
+  settings: { key: string; value: string };
+  user_contracts: { id: string; text: string; created_at: number; updated_at: number };
+};
