@@ -1,0 +1,43 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { EventsProvider } from '../client/events.tsx';
+import { readStyleNonce } from '../client/nonce.ts';
+import { createQueryClient } from '../client/queries.ts';
+import { VaultDialogProvider } from '../features/vault/VaultDialog.tsx';
+import { theme } from '../theme/theme.ts';
+import { cssVariables } from '../theme/variables.ts';
+import { ActionsProvider } from './actions.tsx';
+import { HelpProvider } from './help.tsx';
+import { NavigationProvider } from './navigation/NavigationProvider.tsx';
+import { WorkProvider } from './work/WorkProvider.tsx';
+
+/** Everything a screen may count on: theme, answers, events, navigation, running work. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(createQueryClient);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={readStyleNonce}
+    >
+      <QueryClientProvider client={queryClient}>
+        <EventsProvider>
+          <WorkProvider>
+            <NavigationProvider>
+              <ActionsProvider>
+                {/* At the left: a launch view at the right would cover it. */}
+                <Notifications position="bottom-left" autoClose={6000} limit={4} />
+                <HelpProvider>
+                  <VaultDialogProvider>{children}</VaultDialogProvider>
+                </HelpProvider>
+              </ActionsProvider>
+            </NavigationProvider>
+          </WorkProvider>
+        </EventsProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,53 @@
+import { Activity } from 'react';
+import { ConnectionsPlace } from '../features/connections/ConnectionsPlace.tsx';
+import { CredentialsPlace } from '../features/credentials/CredentialsPlace.tsx';
+import { HistoryPlace } from '../features/history/HistoryPlace.tsx';
+import { SandboxPlace } from '../features/sandbox-servers/SandboxPlace.tsx';
+import { SettingsPlace } from '../features/settings/SettingsPlace.tsx';
+import { useWelcome } from '../features/welcome/use-welcome.ts';
+import { Welcome } from '../features/welcome/Welcome.tsx';
+import { CrashGuard } from '../ui/CrashGuard.tsx';
+import { Banners } from './Banners.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { Keyboard } from './Keyboard.tsx';
+import { useNavigation } from './navigation/NavigationProvider.tsx';
+import { Rail } from './Rail.tsx';
+import classes from './Shell.module.css';
+import { TopBar } from './TopBar.tsx';
+import { useStoredTheme } from './use-stored-theme.ts';
+
+/** Connections stay mounted behind other places, so that forms, results and a launch are there on return. */
+function Places() {
+  const { place } = useNavigation();
+  const welcome = useWelcome();
+  return (
+    <>
+      <Activity mode={place === 'connections' ? 'visible' : 'hidden'}>
+        {welcome === 'welcome' ? <Welcome /> : welcome === 'workspace' ? <ConnectionsPlace /> : null}
+      </Activity>
+      {place === 'credentials' && <CredentialsPlace />}
+      {place === 'history' && <HistoryPlace />}
+      {place === 'sandbox' && <SandboxPlace />}
+      {place === 'settings' && <SettingsPlace />}
+    </>
+  );
+}
+
+export function Shell() {
+  useStoredTheme();
+  const { place } = useNavigation();
+  return (
+    <div className={classes.shell}>
+      <TopBar />
+      <Rail />
+      <main className={classes.main}>
+        <Banners />
+        <CrashGuard resetKey={place}>
+          <Places />
+        </CrashGuard>
+      </main>
+      <CommandPalette />
+      <Keyboard />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { CommandName } from '../../protocol/commands/index.ts';
+import type { AppEvent } from '../../protocol/events.ts';
+
+export type Stale = { command: CommandName /** Only the answer for this exchange. */; id?: string };
+
+/** Which answers an event makes stale; `all` when core itself was replaced. */
+export function staleAfter(event: AppEvent): Stale[] | 'all' {
+  switch (event.type) {
+    case 'exchange.changed': {
+      const one: Stale = { command: 'exchanges.get', id: event.exchange.id };
+      return event.exchange.state === 'running'
+        ? [one, { command: 'exchanges.list' }]
+        : [one, { command: 'exchanges.list' }, { command: 'connections.list' }, { command: 'connections.get' }];
+    }
+    case 'vault.changed':
+      return [
+        { command: 'vault.status' },
+        { command: 'credentials.list' },
+        { command: 'exchanges.preview' },
+        { command: 'workspace.status' },
+      ];
+    case 'connections.changed':
+      return [
+        { command: 'connections.list' },
+        { command: 'connections.get' },
+        { command: 'exchanges.preview' },
+        { command: 'workspace.status' },
+      ];
+    case 'contracts.changed':
+      return [{ command: 'contracts.list' }, { command: 'contracts.get' }, { command: 'exchanges.preview' }];
+    case 'sandbox.changed':
+      return [{ command: 'sandbox.status' }, { command: 'sandbox.received' }];
+    case 'core.restarted':
+      return 'all';
+    case 'exchange.progress':
+    case 'core.failed':
+      return [];
+  }
+}

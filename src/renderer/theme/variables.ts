@@ -1,0 +1,62 @@
+import type { CSSVariablesResolver } from '@mantine/core';
+
+/**
+ * Our own names for surfaces and meanings, so that components never ask which theme they are in.
+ * Text colours reach 4.5:1 on every surface they are used on.
+ */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {
+    '--cs-rail-width': '52px',
+    '--cs-topbar-height': '40px',
+    '--cs-mono': 'var(--mantine-font-family-monospace)',
+  },
+  light: {
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-text': '#1b242e',
+    '--mantine-color-dimmed': '#566372',
+    '--mantine-color-placeholder': '#6f7b89',
+    '--mantine-color-default-border': '#cfd7df',
+    '--cs-frame': '#eef2f5',
+    '--cs-panel': '#ffffff',
+    '--cs-sunken': '#f6f8fa',
+    '--cs-hover': '#eaeff3',
+    '--cs-selected': '#dcecf3',
+    '--cs-border': '#dde3e9',
+    '--cs-border-strong': '#c4cdd6',
+    '--cs-accent': '#136a90',
+    '--cs-ok': '#1a7a3c',
+    '--cs-ok-soft': '#e3f4e8',
+    '--cs-warn': '#8f5300',
+    '--cs-warn-soft': '#fdf1da',
+    '--cs-bad': '#b3261e',
+    '--cs-bad-soft': '#fdeae8',
+    '--cs-odd': '#6b3fa0',
+    '--cs-odd-soft': '#f1eafa',
+    '--cs-shadow': '0 1px 2px rgba(22, 32, 42, 0.06)',
+  },
+  dark: {
+    '--mantine-color-body': '#1a212a',
+    '--mantine-color-text': '#dbe2ea',
+    '--mantine-color-dimmed': '#9aa8b7',
+    '--mantine-color-placeholder': '#7f8d9c',
+    '--mantine-color-default': '#151b22',
+    '--mantine-color-default-border': '#38434f',
+    '--cs-frame': '#12171e',
+    '--cs-panel': '#1a212a',
+    '--cs-sunken': '#151b22',
+    '--cs-hover': '#232c37',
+    '--cs-selected': '#1d3947',
+    '--cs-border': '#2a3440',
+    '--cs-border-strong': '#3d4a58',
+    '--cs-accent': '#5fb6d8',
+    '--cs-ok': '#63c98a',
+    '--cs-ok-soft': '#173225',
+    '--cs-warn': '#e5ae55',
+    '--cs-warn-soft': '#382b14',
+    '--cs-bad': '#ff8f86',
+    '--cs-bad-soft': '#3f1f20',
+    '--cs-odd': '#bf9df0',
+    '--cs-odd-soft': '#2d2440',
+    '--cs-shadow': '0 1px 2px rgba(0, 0, 0, 0.4)',
+  },
+});
