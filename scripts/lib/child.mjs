@@ -37,6 +37,7 @@ export function tie(child) {
  * @property {'capture' | 'inherit'} [output] default `capture`
  * @property {number} [timeoutMs] the child is killed after this time and `timedOut` is set
  * @property {boolean} [shell]
+ * @property {(pid: number) => void} [onStart]
  *
  * @typedef {object} RunResult
  * @property {number} code the exit code; 137 when it was killed, 127 when the command does not exist
@@ -53,11 +54,12 @@ export function tie(child) {
  * @param {RunOptions} [options]
  * @returns {Promise<RunResult>}
  */
-export function run(command, args, { cwd, env, output = 'capture', timeoutMs, shell = false } = {}) {
+export function run(command, args, { cwd, env, output = 'capture', timeoutMs, shell = false, onStart } = {}) {
   return new Promise((resolve) => {
     /** @type {import('node:child_process').StdioOptions} */
     const stdio = output === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'];
     const child = tie(spawn(command, [...args], { cwd, env, shell, stdio }));
+    if (child.pid !== undefined) onStart?.(child.pid);
     let all = '';
     let stdout = '';
     let timedOut = false;

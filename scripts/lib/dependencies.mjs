@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './child.mjs';
 import { EXIT, LauncherError } from './exit-codes.mjs';
 import { exists, readIfPresent, writeWhole } from './files.mjs';
+import { withLock } from './lock.mjs';
 import { installStamp, recordedInstallation } from './lockfile.mjs';
 
 const STAMP = 'node_modules/.countersign-install.json';
@@ -32,17 +35,43 @@ export async function ensureDependencies({ root, log, install = installWithNpm }
     );
   }
   const stamp = installStamp(lockfileText, machine);
+  const known = await knownInstallation(root, lockfileText, stamp);
+  if (known) return known;
+  const waiting = () => log.info('Another installation is running in this checkout: waiting for it');
+  return withLock(
+    lockPath(root),
+    async (holdAs) => {
+      // What was waited for may have been this very installation.
+      const made = await knownInstallation(root, lockfileText, stamp);
+      if (made) return made;
+      log.info('Installing dependencies (npm ci)');
+      await rm(join(root, STAMP), { force: true });
+      await install({ root, log, onStart: holdAs });
+      await writeWhole(join(root, STAMP), stamp);
+      return 'installed';
+    },
+    waiting,
+  );
+}
+
+/**
+ * @param {string} root
+ * @param {string} lockfileText
+ * @param {string} stamp
+ * @returns {Promise<'current' | 'adopted' | undefined>}
+ */
+async function knownInstallation(root, lockfileText, stamp) {
   const stampPath = join(root, STAMP);
   if ((await readIfPresent(stampPath)) === stamp && (await hasDirectDependencies(root))) return 'current';
-  if (await isInstalledByHand(root, lockfileText)) {
-    await writeWhole(stampPath, stamp);
-    return 'adopted';
-  }
-  log.info('Installing dependencies (npm ci)');
-  await rm(stampPath, { force: true });
-  await install({ root, log });
+  if (!(await isInstalledByHand(root, lockfileText))) return undefined;
   await writeWhole(stampPath, stamp);
-  return 'installed';
+  return 'adopted';
+}
+
+/** @param {string} root */
+function lockPath(root) {
+  const checkout = createHash('sha256').update(root).digest('hex').slice(0, 16);
+  return join(tmpdir(), `countersign-install-${checkout}.lock`);
 }
 
 /**
@@ -74,10 +103,10 @@ async function allPresent(paths) {
 }
 
 /**
- * @param {{ root: string, log: import('./terminal.mjs').Log }} options
+ * @param {{ root: string, log: import('./terminal.mjs').Log, onStart: (pid: number) => void }} options
  */
-async function installWithNpm({ root, log }) {
-  const result = await log.during('npm ci', () => npm(INSTALL, { cwd: root }));
+async function installWithNpm({ root, log, onStart }) {
+  const result = await log.during('npm ci', () => npm(INSTALL, { cwd: root, onStart }));
   if (result.code === 0) return;
   throw new LauncherError(
     EXIT.dependencies,
@@ -99,7 +128,7 @@ function withoutUsage(output) {
  * Runs npm with the Node and the npm that started this script, or the npm on PATH when it was started without npm.
  *
  * @param {readonly string[]} args
- * @param {{ cwd: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} options
+ * @param {import('./child.mjs').RunOptions} options
  */
 export function npm(args, options) {
   const { npm_execpath: script, npm_node_execpath: node } = process.env;
