@@ -32,11 +32,20 @@ export const fieldSchema = z.strictObject({
   maxLength: z.int().optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
+  /** The contract allows one value only (`const`, which is then also `options` and `default`). */
+  fixed: z.boolean().optional(),
+  /**
+   * How a list or an object is written outside a JSON body: the name repeated per item, items joined, or as JSON text. In the
+   * form it is always typed as JSON (a list also as `a,b`).
+   */
+  serialization: z.enum(['repeat', 'comma', 'space', 'pipe', 'deep-object', 'json']).optional(),
   /** `format: password`: masked on screen and in the history, never kept in a draft. */
   secret: z.boolean(),
   /** `signer`: filled while signing (timestamp, nonce, signature, oauth_*); shown, and overridden only on purpose. */
   suppliedBy: z.enum(['person', 'signer']),
   source: sourceSchema.optional(),
+  /** Facts of a stated field that are only inferred themselves, by keyword (`required`, `default`, `maxLength`). */
+  inferred: z.array(z.string()).optional(),
 });
 export type Field = z.infer<typeof fieldSchema>;
 
@@ -100,11 +109,15 @@ export const contractErrorSchema = z.strictObject({
 });
 export type ContractError = z.infer<typeof contractErrorSchema>;
 
-/** One value of a filled-in form. Values are the text a person typed; the contract says how they are sent. */
+/**
+ * One value of a filled-in form. Values are the text a person typed; the contract says how they are sent. An empty value is left
+ * out of the request unless `sendEmpty` asks for it.
+ */
 export const formValueSchema = z.strictObject({
   name: z.string().max(512),
   in: fieldLocationSchema,
   value: z.string(),
+  sendEmpty: z.boolean().optional(),
 });
 export type FormValue = z.infer<typeof formValueSchema>;
 

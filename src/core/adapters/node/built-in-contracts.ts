@@ -1,0 +1,23 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StoredContract } from '../../contracts/library.ts';
+
+/**
+ * The contracts that come with the program: `<folder>/<id>/openapi.yaml`, read once. A folder that cannot be read rejects with the
+ * error of the file system: the program is then not whole.
+ */
+export function builtInContracts(folder: string): () => Promise<readonly StoredContract[]> {
+  let contracts: Promise<readonly StoredContract[]> | undefined;
+  return () => {
+    contracts ??= readAll(folder);
+    return contracts;
+  };
+}
+
+async function readAll(folder: string): Promise<StoredContract[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const ids = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return Promise.all(
+    ids.sort().map(async (id) => ({ id, text: await readFile(join(folder, id, 'openapi.yaml'), 'utf8') })),
+  );
+}

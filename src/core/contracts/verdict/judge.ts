@@ -1,0 +1,53 @@
+import type { Check, Verdict } from '../../../protocol/models/verdict.ts';
+import { ProblemError } from '../../../protocol/problem.ts';
+import type { LoadedContract } from '../load.ts';
+import { bodyChecks } from './body-checks.ts';
+import type { Facts } from './facts.ts';
+import { readBody } from './message.ts';
+import { messageChecks } from './message-checks.ts';
+import { headerValue, type JudgedResponse } from './response.ts';
+import { documentedResponse, statusChecks } from './status-checks.ts';
+import { summarise } from './summary.ts';
+
+/**
+ * Judges a response against what the contract documents for the operation. Total over responses: whatever a system sends gets a verdict.
+ * Throws `operation.unknown` when the contract has no such operation.
+ */
+export function judge(loaded: LoadedContract, operationId: string, response: JudgedResponse): Verdict {
+  const facts = gather(loaded, operationId, response);
+  const message = messageChecks(facts);
+  const checks: Check[] = [...statusChecks(facts), ...bodyChecks(facts), ...message.checks];
+  const verdict = outcomeOf(facts, checks);
+  return {
+    verdict,
+    summary: summarise(facts, verdict, checks, message),
+    checks,
+    ...(message.parameter === undefined ? {} : { parameter: message.parameter }),
+  };
+}
+
+function gather(loaded: LoadedContract, operationId: string, response: JudgedResponse): Facts {
+  const node = loaded.operations.get(operationId);
+  if (node === undefined) {
+    throw new ProblemError('operation.unknown', {
+      params: { contract: loaded.contract.summary.id, operation: operationId },
+      field: 'operation',
+      detail: `Known operations: ${[...loaded.operations.keys()].slice(0, 50).join(', ')}`,
+    });
+  }
+  const contentType = headerValue(response.headers, 'content-type');
+  return {
+    loaded,
+    node,
+    operation: node.operation,
+    response,
+    documented: documentedResponse(node.responses, response.status),
+    contentType,
+    body: readBody(response.bodyText, contentType),
+  };
+}
+
+function outcomeOf(facts: Facts, checks: readonly Check[]): Verdict['verdict'] {
+  if (facts.documented === undefined) return 'undocumented';
+  return checks.some(({ level }) => level === 'error') ? 'deviates' : 'conforms';
+}

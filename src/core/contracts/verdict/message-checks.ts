@@ -1,0 +1,146 @@
+import type { Field } from '../../../protocol/models/contract.ts';
+import type { Check } from '../../../protocol/models/verdict.ts';
+import { findField } from '../check-form.ts';
+import type { DocumentedMessage } from '../extensions.ts';
+import type { ResponseNode } from '../operations.ts';
+import { boundedPattern } from '../pattern.ts';
+import { breachLevel, check, type Facts, sourceLine } from './facts.ts';
+import { excerpt } from './message.ts';
+
+export type FoundMessage = {
+  message: DocumentedMessage;
+  groups: Readonly<Record<string, string>>;
+  response: ResponseNode;
+};
+
+/** The documented message a body carries: the first whose pattern matches. */
+export function findMessage(responses: readonly ResponseNode[], text: string): FoundMessage | undefined {
+  if (text === '') return undefined;
+  for (const response of responses) {
+    for (const message of response.messages) {
+      const pattern = boundedPattern(message.pattern);
+      const match = 'refused' in pattern ? undefined : pattern.match(text);
+      if (match?.outcome === 'match') return { message, groups: match.groups, response };
+    }
+  }
+  return undefined;
+}
+
+export type MessageResult = { checks: Check[]; found: FoundMessage | undefined; parameter: string | undefined };
+
+/** Whether an error says what the document says it says, and what follows from its words. */
+export function messageChecks(facts: Facts): MessageResult {
+  const { documented, body } = facts;
+  const here = documented === undefined ? undefined : findMessage([documented], body.message);
+  const found =
+    here ??
+    findMessage(
+      facts.node.responses.filter((response) => response !== documented),
+      body.message,
+    );
+  const parameter = found?.groups['parameter'];
+  return {
+    found: here,
+    parameter,
+    checks: [
+      ...matchCheck(facts, here, found),
+      ...(parameter === undefined ? [] : [parameterCheck(facts, parameter)]),
+      ...causeCheck(facts, here),
+    ],
+  };
+}
+
+function matchCheck(facts: Facts, here: FoundMessage | undefined, anywhere: FoundMessage | undefined): Check[] {
+  const { documented, body } = facts;
+  const actual = body.message === '' ? 'no message' : excerpt(body.message);
+  if (here !== undefined) {
+    const source = here.message.source ?? here.response.source;
+    const level = source?.kind === 'inferred' ? 'warning' : 'pass';
+    return [check('message.matches', level, expectedMessages(here.response), actual, sourceLine(facts, source))];
+  }
+  if (anywhere !== undefined) {
+    const source = sourceLine(facts, anywhere.message.source ?? anywhere.response.source);
+    return [check('message.matches', 'info', `these words with status ${anywhere.response.status}`, actual, source)];
+  }
+  if (documented === undefined || documented.messages.length === 0) {
+    return body.message === '' || facts.response.status < 400
+      ? []
+      : [check('message.text', 'info', 'no documented message', actual, sourceLine(facts, documented?.source))];
+  }
+  const source = documented.messages[0]?.source ?? documented.source;
+  return [
+    check('message.matches', breachLevel(source), expectedMessages(documented), actual, sourceLine(facts, source)),
+  ];
+}
+
+function expectedMessages(response: ResponseNode): string {
+  const [first, ...others] = response.messages.map(({ meaning, pattern }) => meaning ?? pattern);
+  return others.length === 0
+    ? (first ?? '')
+    : `${first} (or ${others.length} other documented message${others.length > 1 ? 's' : ''})`;
+}
+
+function parameterCheck(facts: Facts, parameter: string): Check {
+  const field = fieldNamed(facts, parameter);
+  if (field === undefined) {
+    return check(
+      'parameter.named',
+      'warning',
+      'a parameter of this operation',
+      `${excerpt(parameter, 100)}, which is no documented parameter of ${facts.operation.id}`,
+      sourceLine(facts, facts.operation.source),
+    );
+  }
+  const level = field.required ? 'pass' : 'warning';
+  const actual = field.required
+    ? `${field.name}: ${describeField(field)}`
+    : `${field.name}, which is documented as optional: ${describeField(field)}`;
+  return check(
+    'parameter.named',
+    level,
+    'a required parameter of this operation',
+    actual,
+    sourceLine(facts, field.source),
+  );
+}
+
+export function fieldNamed(facts: Facts, name: string): Field | undefined {
+  for (const location of ['body', 'query', 'path', 'header'] as const) {
+    const field = findField(facts.operation, { name, in: location });
+    if (field !== undefined) return field;
+  }
+  return undefined;
+}
+
+/** `required String, name of the tool provider`, with the allowed values when there are some. */
+export function describeField(field: Field): string {
+  const type = `${field.type.charAt(0).toUpperCase()}${field.type.slice(1)}`;
+  const options =
+    field.options === undefined || field.openOptions === true ? '' : `, one of ${field.options.join(', ')}`;
+  const sentence = (field.description.split(/[.(\n]/u)[0] ?? '').trim();
+  const words =
+    sentence === ''
+      ? ''
+      : `, ${/^[A-Z][a-z]/u.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence}`;
+  return `${field.required ? 'required' : 'optional'} ${type}${options}${words}`;
+}
+
+/** Which of the documented causes of a refusal fits, as far as its words tell. */
+function causeCheck(facts: Facts, here: FoundMessage | undefined): Check[] {
+  const { status } = facts.response;
+  if (facts.documented === undefined || (status !== 401 && status !== 403)) return [];
+  const causesOf = ({ causes, meaning }: DocumentedMessage) => causes ?? (meaning === undefined ? [] : [meaning]);
+  const all = facts.documented.messages.flatMap(causesOf);
+  if (all.length === 0) return [];
+  const fitting = here === undefined ? [] : causesOf(here.message);
+  const source = sourceLine(facts, here?.message.source ?? facts.documented.source);
+  return [
+    check(
+      'forbidden.causes',
+      'info',
+      `one of the documented causes: ${all.join(' · ')}`,
+      fitting.length === 0 ? 'the words of the response fit none of them' : fitting.join(' · '),
+      source,
+    ),
+  ];
+}
