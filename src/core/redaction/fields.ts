@@ -1,0 +1,104 @@
+import { mask } from './mask.ts';
+
+/**
+ * Replaces the values of named JSON properties, whatever they are: for secrets a response tells that nobody entered here
+ * (`oauth_consumer_secret`). Strings, numbers and booleans become `"••••••"`, inside objects and arrays every one of them
+ * does; `null` and all formatting stay. The text is read token by token and may be cut off or not be JSON throughout.
+ * Property names are compared without regard to case.
+ */
+export function maskJsonFields(text: string, fieldNames: readonly string[]): string {
+  const names = new Set(fieldNames.map((name) => name.toLowerCase()));
+  const parts: string[] = [];
+  let done = 0;
+  for (let quote = text.indexOf('"'); quote !== -1; ) {
+    const end = stringEnd(text, quote);
+    const colon = skipSpace(text, end);
+    if (text[colon] === ':' && names.has(decodedString(text.slice(quote, end)).toLowerCase())) {
+      const start = skipSpace(text, colon + 1);
+      const valueEnd = jsonValueEnd(text, start);
+      parts.push(text.slice(done, start), maskedValue(text.slice(start, valueEnd)));
+      done = valueEnd;
+      quote = text.indexOf('"', valueEnd);
+    } else {
+      quote = text.indexOf('"', end);
+    }
+  }
+  return parts.length === 0 ? text : parts.join('') + text.slice(done);
+}
+
+/** The same for forms and query strings: `oauth_consumer_secret=…&…`. */
+export function maskFormFields(text: string, fieldNames: readonly string[]): string {
+  const names = new Set(fieldNames.map((name) => name.toLowerCase()));
+  return text.replace(/(^|[?&])([^=&?#\s]+)=([^&#\s]+)/g, (whole, before: string, name: string) =>
+    names.has(decodedName(name).toLowerCase()) ? `${before}${name}=${mask}` : whole,
+  );
+}
+
+function decodedName(name: string): string {
+  try {
+    return decodeURIComponent(name.replaceAll('+', ' '));
+  } catch {
+    return name;
+  }
+}
+
+/** Where the string that begins with a quote at `start` ends, its closing quote included. */
+function stringEnd(text: string, start: number): number {
+  for (let position = start + 1; position < text.length; position += 1) {
+    const character = text[position];
+    if (character === '\\') position += 1;
+    else if (character === '"') return position + 1;
+  }
+  return text.length;
+}
+
+function skipSpace(text: string, start: number): number {
+  let position = start;
+  while (' \t\r\n'.includes(text[position] ?? 'x')) position += 1;
+  return position;
+}
+
+function jsonValueEnd(text: string, start: number): number {
+  const first = text[start];
+  if (first === '"') return stringEnd(text, start);
+  if (first === '{' || first === '[') return containerEnd(text, start);
+  let position = start;
+  while (position < text.length && !',}] \t\r\n'.includes(text[position] ?? '')) position += 1;
+  return position;
+}
+
+function containerEnd(text: string, start: number): number {
+  let depth = 0;
+  let position = start;
+  while (position < text.length) {
+    const character = text[position];
+    if (character === '"') {
+      position = stringEnd(text, position);
+      continue;
+    }
+    if (character === '{' || character === '[') depth += 1;
+    if (character === '}' || character === ']') depth -= 1;
+    position += 1;
+    if (depth === 0) break;
+  }
+  return position;
+}
+
+const scalarOrKey = /("[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|$))(\s*:)?|-?\d[\d.eE+-]*|\btrue\b|\bfalse\b/g;
+
+function maskedValue(value: string): string {
+  if (value === '' || value === 'null') return value;
+  if (value[0] !== '{' && value[0] !== '[') return `"${mask}"`;
+  return value.replace(scalarOrKey, (whole, _string: string | undefined, colon: string | undefined) =>
+    colon === undefined ? `"${mask}"` : whole,
+  );
+}
+
+function decodedString(literal: string): string {
+  if (!literal.includes('\\')) return literal.slice(1, -1);
+  try {
+    return String(JSON.parse(literal));
+  } catch {
+    return literal.slice(1, -1);
+  }
+}
