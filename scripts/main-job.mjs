@@ -8,7 +8,7 @@ import { _electron } from 'playwright';
 import { EXIT } from './lib/exit-codes.mjs';
 import { launch } from './lib/launcher.mjs';
 import { projectRoot } from './lib/paths.mjs';
-import { playwrightLaunch } from './lib/playwright-launch.mjs';
+import { playwrightLaunch } from './lib/playwright-launch.mts';
 import { temporaryFolder } from './lib/temporary.mjs';
 import { createLog } from './lib/terminal.mjs';
 

@@ -1,0 +1,37 @@
+/** What Playwright's `_electron.launch` needs to know. */
+export type PlaywrightLaunch = {
+  executablePath: string;
+  args: string[];
+  chromiumSandbox: boolean;
+  env: Record<string, string>;
+};
+
+/**
+ * The launch options for the app as `npm test` and `npm start` prepared it; what the variables mean is in app-launch.mjs.
+ * TypeScript, unlike its neighbours, because the end-to-end tests import it; it runs only where the tools' Node does.
+ *
+ * @param env of this process
+ * @param appEnvironment added to the app's environment
+ * @throws Error when nothing was prepared
+ */
+export function playwrightLaunch(
+  env: NodeJS.ProcessEnv,
+  appEnvironment: Readonly<Record<string, string>> = {},
+): PlaywrightLaunch {
+  const executablePath = env.COUNTERSIGN_E2E_ELECTRON;
+  if (!executablePath) throw new Error('No app was prepared for this run. Run "npm test -- --only e2e" instead.');
+  const inherited: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) if (value !== undefined) inherited[name] = value;
+  return {
+    executablePath,
+    args: words(env.COUNTERSIGN_E2E_ARGS),
+    // Playwright turns Chromium's sandbox off unless it is asked not to.
+    chromiumSandbox: env.COUNTERSIGN_E2E_SANDBOX === 'on',
+    env: { ...inherited, ...appEnvironment },
+  };
+}
+
+function words(text = '[]'): string[] {
+  const parsed: unknown = JSON.parse(text);
+  return Array.isArray(parsed) ? parsed.map(String) : [];
+}
