@@ -60,10 +60,10 @@ export type HttpOptions = {
   onHop?(hop: Hop): void;
   onProgress?(receivedBytes: number, totalBytes: number | null): void;
   /**
-   * Asked before a redirect is followed. `false` ends the exchange with the redirect as its last hop; a list of header
+   * Asked before a redirect is followed; `keepsBody` when it repeats method and body (307, 308). `false` ends the exchange with the redirect as its last hop; a list of header
    * names to leave out keeps credentials from hosts that may not have them.
    */
-  allowRedirect?(from: URL, to: URL): boolean | { dropHeaders: readonly string[] };
+  allowRedirect?(from: URL, to: URL, keepsBody: boolean): boolean | { dropHeaders: readonly string[] };
 };
 
 /** Unmasked: hops as seen on the wire (without `body`), and the whole body of each response, decoded of its content encoding. */

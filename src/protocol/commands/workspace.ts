@@ -6,8 +6,6 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(['en']),
   tourDone: z.boolean(),
-  /** Minutes without use after which the vault locks; 0 never. */
-  autoLockMinutes: z.int().min(0).max(1440),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -18,9 +16,6 @@ export const sandboxStatusSchema = z.strictObject({
   ),
 });
 export type SandboxStatus = z.infer<typeof sandboxStatusSchema>;
-
-/** Long work that is under way, for the status bar. */
-export const workSchema = z.strictObject({ id: z.string(), title: z.string(), cancellable: z.boolean() });
 
 export const workspaceCommands = defineCommands({
   'workspace.status': {

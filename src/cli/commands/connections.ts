@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { connectionSchema } from '../../protocol/models/connection.ts';
+import type { CommandLine } from '../command-line.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { printJson } from '../output.ts';
+
+/** `connections list`: every customer's setup with its last verdict. */
+export function addConnectionCommands(program: Command, line: CommandLine): void {
+  const connections = program.command('connections').description('Look at the connections without the window');
+  connections
+    .command('list')
+    .description('List the connections with their last verdict')
+    .option('--json', 'one line of JSON')
+    .action((options: { json?: boolean }) =>
+      line.run(options.json === true, async (core) => {
+        const rows = z.array(connectionSchema).parse(await core.call('connections.list', {}));
+        if (options.json === true) {
+          printJson(rows, true);
+        } else {
+          for (const row of rows) {
+            process.stdout.write(
+              `${[row.name, row.environment, row.contractId, row.baseUrl, row.lastVerdict ?? 'never tried'].join('\t')}\n`,
+            );
+          }
+        }
+        return exitCodes.fine;
+      }),
+    );
+}

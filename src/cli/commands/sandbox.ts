@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { sandboxWorker } from '../../core/adapters/node/sandbox-worker.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import { type SandboxOptions, sandboxOptionsSchema } from '../../protocol/sandbox-control.ts';
+import type { CommandLine } from '../command-line.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { printJson } from '../output.ts';
+import { readJsonInput } from '../read-input.ts';
+
+type SandboxCommandOptions = { json?: boolean; credentials?: string };
+
+/** `sandbox`: the counterparties for as long as the command runs. */
+export function addSandboxCommand(program: Command, line: CommandLine): void {
+  program
+    .command('sandbox')
+    .description('Start the local counterparties and print their addresses; ends with Ctrl+C')
+    .option('--credentials <file>', 'JSON file with the credentials they accept; made when it is missing')
+    .option('--json', 'one line of JSON')
+    .action((options: SandboxCommandOptions) =>
+      line.run(options.json === true, async () => {
+        const file = options.credentials ?? join(mkdtempSync(join(tmpdir(), 'countersign-')), 'sandbox.json');
+        const sandbox = sandboxWorker(fileURLToPath(new URL('../../sandbox/worker.ts', import.meta.url)));
+        const urls = await sandbox.start(readOrMakeCredentials(file));
+        if (options.json === true) {
+          printJson({ urls, credentials: file }, true);
+        } else {
+          process.stdout.write(
+            `exam platform  ${urls.examPlatform}/api/v3\nbookshelf      ${urls.bookshelf}\ncredentials    ${file}\n`,
+          );
+        }
+        await interrupted();
+        await sandbox.stop();
+        return exitCodes.fine;
+      }),
+    );
+}
+
+function readOrMakeCredentials(file: string): SandboxOptions {
+  const random = () => randomBytes(24).toString('base64url');
+  const made: SandboxOptions = {
+    examPlatform: { apiToken: random(), secretKey: random() },
+    bookshelf: { consumerKey: `sandbox-${randomBytes(4).toString('hex')}`, secret: random() },
+  };
+  try {
+    writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    return made;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+      throw new ProblemError('input.unreadable', { params: { file }, detail: 'cannot be written' });
+    }
+  }
+  const parsed = sandboxOptionsSchema.safeParse(readJsonInput(file));
+  if (!parsed.success) {
+    throw new ProblemError('input.unreadable', {
+      params: { file },
+      detail: parsed.error.issues[0]?.message ?? 'not sandbox credentials',
+    });
+  }
+  return parsed.data;
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

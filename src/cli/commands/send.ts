@@ -1,0 +1,129 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { formDraftSchema } from '../../protocol/commands/connections.ts';
+import { type Connection, connectionSchema } from '../../protocol/models/connection.ts';
+import { contractSchema, type FormValue } from '../../protocol/models/contract.ts';
+import { type Exchange, exchangeSchema } from '../../protocol/models/exchange.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import type { CommandLine, CommandLineCore } from '../command-line.ts';
+import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { printJson } from '../output.ts';
+import { unlockVault } from '../passphrase.ts';
+
+type SendOptions = { json?: boolean; anyway?: boolean; set: string[]; passphraseFile?: string; timeout: string };
+
+/** `send <connection> <operation>`: the form as last filled in the window, with values set on the command line. */
+export function addSendCommand(program: Command, line: CommandLine): void {
+  program
+    .command('send <connection> <operation>')
+    .description('Send a saved request and judge the answer; exit code 1 unless it conforms')
+    .option('--set <name=value>', 'a value for a field; may be repeated', collect, [])
+    .option('--anyway', 'send even when the form breaks the contract')
+    .option('--timeout <ms>', 'milliseconds for the whole exchange', '30000')
+    .option('--passphrase-file <file>', 'file whose first line is the passphrase')
+    .option('--json', 'one line of JSON')
+    .action((connectionName: string, operationId: string, options: SendOptions) =>
+      line.run(options.json === true, async (core) => {
+        await unlockVault(core, options.passphraseFile);
+        const connection = await findConnection(core, connectionName);
+        const values = await formValues(core, connection, operationId, options.set);
+        const exchange = await sendAndWait(core, {
+          form: { connectionId: connection.id, operationId, values },
+          anyway: options.anyway === true,
+          timeoutMs: z.coerce.number().parse(options.timeout),
+        });
+        report(exchange, options.json === true);
+        return exitCodeFor(exchange);
+      }),
+    );
+}
+
+function collect(value: string, all: string[]): string[] {
+  return [...all, value];
+}
+
+async function findConnection(core: CommandLineCore, name: string): Promise<Connection> {
+  const all = z.array(connectionSchema).parse(await core.call('connections.list', {}));
+  const found = all.find((connection) => connection.id === name || connection.name === name);
+  if (found === undefined) {
+    throw new ProblemError('not-found', { params: { what: 'connection', id: name } });
+  }
+  return found;
+}
+
+async function formValues(
+  core: CommandLineCore,
+  connection: Connection,
+  operationId: string,
+  settings: readonly string[],
+): Promise<FormValue[]> {
+  const contract = contractSchema.parse(await core.call('contracts.get', { id: connection.contractId }));
+  const operation = contract.operations.find(({ id }) => id === operationId);
+  if (operation === undefined) {
+    throw new ProblemError('operation.unknown', {
+      params: { operation: operationId, contract: connection.contractId },
+    });
+  }
+  const saved = formDraftSchema
+    .nullable()
+    .parse(await core.call('connections.loadForm', { id: connection.id, operationId }));
+  const given = settings.map((setting): FormValue => {
+    const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(setting) ?? [];
+    if (name === undefined || value === undefined) {
+      throw new ProblemError('command.unknown', {
+        params: { name: `--set ${setting}` },
+        detail: 'expected name=value',
+      });
+    }
+    const location = operation.fields.find((field) => field.name === name)?.in;
+    return { name, value, in: location ?? (operation.bodyEncoding === 'none' ? 'query' : 'body') };
+  });
+  const replaced = new Set(given.map(({ name }) => name));
+  return [...(saved?.values ?? []).filter(({ name }) => !replaced.has(name)), ...given];
+}
+
+async function sendAndWait(core: CommandLineCore, input: unknown): Promise<Exchange> {
+  const over = new Set<string>();
+  let wake = (): void => {};
+  const unsubscribe = core.events((event) => {
+    if (event.type === 'exchange.changed' && event.exchange.state !== 'running') {
+      over.add(event.exchange.id);
+      wake();
+    }
+  });
+  try {
+    const { id } = z.object({ id: z.string() }).parse(await core.call('exchanges.send', input));
+    while (!over.has(id)) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    return exchangeSchema.parse(await core.call('exchanges.get', { id }));
+  } finally {
+    unsubscribe();
+  }
+}
+
+function report(exchange: Exchange, json: boolean): void {
+  if (json) {
+    printJson(exchange, true);
+    return;
+  }
+  const lines = [
+    `${exchange.method} ${exchange.url}`,
+    ...exchange.hops.map((hop) => `  ${hop.status ?? '---'} ${hop.method} ${hop.url}`),
+    exchange.headline,
+    ...(exchange.verdictDetail?.checks ?? []).map(
+      (check) =>
+        `  ${check.level.padEnd(7)} ${check.id}: expected ${check.expected}, was ${check.actual} [${check.source}]`,
+    ),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function exitCodeFor(exchange: Exchange): ExitCode {
+  if (exchange.problem !== null) {
+    return exitCodeOf(exchange.problem);
+  }
+  return exchange.verdict === 'conforms' ? exitCodes.fine : exitCodes.checkFailed;
+}

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import type { CommandLine } from '../command-line.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { printJson } from '../output.ts';
+import { readPassphrase } from '../passphrase.ts';
+
+type VaultOptions = { json?: boolean; passphraseFile?: string };
+
+/** `vault status | create | check`. */
+export function addVaultCommands(program: Command, line: CommandLine): void {
+  const vault = program.command('vault').description('Look after the vault without the window');
+
+  vault
+    .command('status')
+    .description('Say whether there is a vault and how it is unlocked')
+    .option('--json', 'one line of JSON')
+    .action((options: VaultOptions) =>
+      line.run(options.json === true, async (core) => {
+        printJson(await core.call('vault.status', {}), options.json === true);
+        return exitCodes.fine;
+      }),
+    );
+
+  withPassphrase(
+    line,
+    vault.command('create').description('Create the vault, unlocked by a passphrase'),
+    'vault.create',
+  );
+  withPassphrase(
+    line,
+    vault.command('check').description('Check that the passphrase unlocks the vault'),
+    'vault.unlock',
+  );
+}
+
+function withPassphrase(line: CommandLine, command: Command, name: 'vault.create' | 'vault.unlock'): void {
+  command
+    .option('--passphrase-file <file>', 'file whose first line is the passphrase')
+    .option('--json', 'one line of JSON')
+    .action((options: VaultOptions) =>
+      line.run(options.json === true, async (core) => {
+        const passphrase = await readPassphrase(options.passphraseFile);
+        printJson(await core.call(name, { method: { kind: 'passphrase', passphrase } }), options.json === true);
+        return exitCodes.fine;
+      }),
+    );
+}

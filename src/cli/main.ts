@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
+import { commandLine, defaultDataFolder } from './command-line.ts';
+import { addConnectionCommands } from './commands/connections.ts';
+import { addSandboxCommand } from './commands/sandbox.ts';
+import { addSendCommand } from './commands/send.ts';
+import { addSigningCommands } from './commands/signing.ts';
+import { addVaultCommands } from './commands/vault.ts';
+import { exitCodes } from './exit-codes.ts';
+
+const packageFile = new URL('../../package.json', import.meta.url);
+const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageFile, 'utf8')));
+
+const program = new Command('countersign')
+  .description('Test bench for LTI launches and signed education APIs')
+  .version(version)
+  .option('--data <folder>', 'data folder of the app')
+  .showHelpAfterError()
+  .exitOverride();
+
+const line = commandLine({
+  appVersion: version,
+  dataFolder: () => z.object({ data: z.string().optional() }).parse(program.opts()).data ?? defaultDataFolder(),
+});
+
+addSigningCommands(program, line);
+addSendCommand(program, line);
+addConnectionCommands(program, line);
+addVaultCommands(program, line);
+addSandboxCommand(program, line);
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (!(error instanceof CommanderError)) {
+    throw error;
+  }
+  process.exitCode = error.exitCode === 0 ? exitCodes.fine : exitCodes.wrongUse;
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Problem } from '../protocol/problem.ts';
+
+const catalogueSchema = z.record(z.string(), z.object({ title: z.string(), fix: z.string() }));
+
+/** One line of JSON, or indented JSON for people. */
+export function printJson(value: unknown, compact: boolean): void {
+  process.stdout.write(`${JSON.stringify(value, null, compact ? 0 : 2)}\n`);
+}
+
+/** A problem on standard error: as JSON for scripts, otherwise what was wrong, where, and what to do. */
+export function printProblem(problem: Problem, json: boolean): void {
+  process.stderr.write(json ? `${JSON.stringify({ problem })}\n` : `${describeProblem(problem)}\n`);
+}
+
+/** The catalogue's words for a problem, with its technical cause beneath. */
+export function describeProblem(problem: Problem): string {
+  const text = readCatalogue()[problem.code];
+  const lines = [
+    `countersign: ${text === undefined ? problem.code : fill(text.title, problem)}`,
+    problem.field === undefined || problem.field === '' ? null : `  where: ${problem.field}`,
+    problem.detail === undefined ? null : `  cause: ${problem.detail}`,
+    text === undefined ? null : `  what to do: ${fill(text.fix, problem)}`,
+  ];
+  return lines.filter((line) => line !== null).join('\n');
+}
+
+function readCatalogue(): z.infer<typeof catalogueSchema> {
+  const file = new URL('../../resources/locales/en/problems.json', import.meta.url);
+  return catalogueSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+function fill(template: string, problem: Problem): string {
+  return template.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_whole, name: string) => String(problem.params[name] ?? ''));
+}

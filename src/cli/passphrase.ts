@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { ProblemError } from '../protocol/problem.ts';
+import type { CommandLineCore } from './command-line.ts';
+
+export const passphraseVariable = 'COUNTERSIGN_PASSPHRASE';
+
+/**
+ * The vault's passphrase: from a file (its first line), from `COUNTERSIGN_PASSPHRASE`, or asked for on the terminal
+ * without echo. Never from an argument, which other users of the machine could read.
+ *
+ * @throws ProblemError `vault.locked` when there is no terminal to ask on, `input.unreadable` for a file that cannot be read.
+ */
+export async function readPassphrase(file: string | undefined): Promise<string> {
+  if (file !== undefined) {
+    return firstLine(file);
+  }
+  const fromEnvironment = process.env[passphraseVariable];
+  if (fromEnvironment !== undefined && fromEnvironment !== '') {
+    return fromEnvironment;
+  }
+  if (!process.stdin.isTTY) {
+    throw new ProblemError('vault.locked', {
+      detail: `no terminal to ask on; use --passphrase-file or ${passphraseVariable}`,
+    });
+  }
+  return askWithoutEcho('Passphrase: ');
+}
+
+/** Unlocks the vault with {@link readPassphrase}. */
+export async function unlockVault(core: CommandLineCore, file: string | undefined): Promise<void> {
+  const passphrase = await readPassphrase(file);
+  await core.call('vault.unlock', { method: { kind: 'passphrase', passphrase } });
+}
+
+function firstLine(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').split(/\r?\n/)[0] ?? '';
+  } catch (error) {
+    throw new ProblemError('input.unreadable', {
+      params: { file },
+      detail: error instanceof Error && 'code' in error ? String(error.code) : 'cannot be read',
+    });
+  }
+}
+
+async function askWithoutEcho(question: string): Promise<string> {
+  process.stderr.write(question);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const prompt = createInterface({ input: process.stdin, output: silent, terminal: true });
+  try {
+    return await prompt.question('');
+  } finally {
+    prompt.close();
+    process.stderr.write('\n');
+  }
+}

@@ -1,0 +1,61 @@
+import { connectionsCommands, type FormDraft } from '../../protocol/commands/connections.ts';
+import type { Connection } from '../../protocol/models/connection.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import type { CoreContext } from '../context.ts';
+import { newId } from '../vault/new-id.ts';
+import { bind } from './bind.ts';
+
+export function connectionsHandlers({ workspace, contracts, clock, random, emit }: CoreContext) {
+  const changed = (): void => emit({ type: 'connections.changed' });
+
+  const found = (connection: Connection | undefined, id: string): Connection => {
+    if (connection === undefined) {
+      throw new ProblemError('not-found', { params: { what: 'connection', id } });
+    }
+    return connection;
+  };
+
+  /** A draft without what a person typed into secret fields. */
+  const withoutSecrets = async (contractId: string, operationId: string, form: FormDraft): Promise<FormDraft> => {
+    const { contract } = await contracts.get(contractId);
+    const fields = contract.operations.find(({ id }) => id === operationId)?.fields ?? [];
+    const secret = new Set(fields.filter((field) => field.secret).map(({ name }) => name));
+    return { ...form, values: form.values.filter(({ name }) => !secret.has(name)) };
+  };
+
+  return {
+    'connections.list': bind(connectionsCommands['connections.list'], async () =>
+      (await workspace()).storage.connections.list(),
+    ),
+    'connections.get': bind(connectionsCommands['connections.get'], async ({ id }) =>
+      found((await workspace()).storage.connections.get(id), id),
+    ),
+    'connections.create': bind(connectionsCommands['connections.create'], async ({ draft }) => {
+      await contracts.get(draft.contractId);
+      const connection = (await workspace()).storage.connections.insert(newId(random), draft, clock.now());
+      changed();
+      return connection;
+    }),
+    'connections.update': bind(connectionsCommands['connections.update'], async ({ id, draft }) => {
+      await contracts.get(draft.contractId);
+      const connection = found((await workspace()).storage.connections.update(id, draft, clock.now()), id);
+      changed();
+      return connection;
+    }),
+    'connections.delete': bind(connectionsCommands['connections.delete'], async ({ id }) => {
+      (await workspace()).storage.connections.delete(id);
+      changed();
+      return {};
+    }),
+    'connections.loadForm': bind(
+      connectionsCommands['connections.loadForm'],
+      async ({ id, operationId }) => (await workspace()).storage.formDrafts.load(id, operationId) ?? null,
+    ),
+    'connections.saveForm': bind(connectionsCommands['connections.saveForm'], async ({ id, operationId, form }) => {
+      const { storage } = await workspace();
+      const { contractId } = found(storage.connections.get(id), id);
+      storage.formDrafts.save(id, operationId, await withoutSecrets(contractId, operationId, form), clock.now());
+      return {};
+    }),
+  };
+}

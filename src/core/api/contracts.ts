@@ -1,0 +1,52 @@
+import { contractsCommands } from '../../protocol/commands/contracts.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import type { CoreContext } from '../context.ts';
+import { contractProblem, parseContract } from '../contracts/load.ts';
+import { judge } from '../contracts/verdict/judge.ts';
+import { judgedResponse } from '../contracts/verdict/response.ts';
+import { bind } from './bind.ts';
+
+export function contractsHandlers({ contracts, workspace, clock, emit }: CoreContext) {
+  return {
+    'contracts.list': bind(contractsCommands['contracts.list'], () => contracts.list()),
+    'contracts.get': bind(contractsCommands['contracts.get'], async ({ id }) => (await contracts.get(id)).contract),
+    'contracts.check': bind(contractsCommands['contracts.check'], ({ text }) => {
+      const result = parseContract({ id: 'unsaved', text, builtIn: false });
+      return result.ok
+        ? { ok: true as const, contract: result.loaded.contract, warnings: result.loaded.warnings }
+        : { ok: false as const, errors: result.errors };
+    }),
+    'contracts.import': bind(contractsCommands['contracts.import'], async ({ id, text }) => {
+      const result = parseContract({ id, text, builtIn: false });
+      if (!result.ok) {
+        throw contractProblem(id, result);
+      }
+      const known = (await contracts.list()).find((summary) => summary.id === id);
+      if (known?.builtIn === true) {
+        throw new ProblemError('conflict', {
+          params: { what: 'contract', id },
+          detail: 'a built-in contract has this id',
+        });
+      }
+      (await workspace()).storage.userContracts.put(id, text, clock.now());
+      emit({ type: 'contracts.changed' });
+      return result.loaded.contract;
+    }),
+    'contracts.delete': bind(contractsCommands['contracts.delete'], async ({ id }) => {
+      const { storage } = await workspace();
+      const users = storage.connections.list().filter(({ contractId }) => contractId === id);
+      if (users.length > 0) {
+        const connections = users.map(({ name }) => name).join(', ');
+        throw new ProblemError('conflict', { params: { what: 'contract', id, connections } });
+      }
+      if (!storage.userContracts.delete(id)) {
+        throw new ProblemError('not-found', { params: { what: 'contract', id } });
+      }
+      emit({ type: 'contracts.changed' });
+      return {};
+    }),
+    'contracts.judge': bind(contractsCommands['contracts.judge'], async ({ contract, operation, response }) =>
+      judge(await contracts.get(contract), operation, judgedResponse(response)),
+    ),
+  };
+}

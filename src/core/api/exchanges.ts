@@ -1,0 +1,42 @@
+import { exchangesCommands } from '../../protocol/commands/exchanges.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import type { CoreContext } from '../context.ts';
+import { bind } from './bind.ts';
+
+export function exchangesHandlers({ workspace, emit }: CoreContext) {
+  return {
+    'exchanges.preview': bind(exchangesCommands['exchanges.preview'], async ({ form }) =>
+      (await workspace()).exchanges.preview(form),
+    ),
+    'exchanges.send': bind(exchangesCommands['exchanges.send'], async ({ form, anyway, timeoutMs }) =>
+      (await workspace()).exchanges.send(form, { anyway, timeoutMs }),
+    ),
+    'exchanges.launch': bind(exchangesCommands['exchanges.launch'], async ({ form, anyway, mode }) =>
+      (await workspace()).exchanges.launch(form, { anyway, mode }),
+    ),
+    'exchanges.cancel': bind(exchangesCommands['exchanges.cancel'], async ({ id }) => {
+      (await workspace()).exchanges.cancel(id);
+      return {};
+    }),
+    'exchanges.list': bind(exchangesCommands['exchanges.list'], async (query) =>
+      (await workspace()).storage.exchanges.list(query),
+    ),
+    'exchanges.get': bind(exchangesCommands['exchanges.get'], async ({ id }) => {
+      const exchange = (await workspace()).storage.exchanges.get(id);
+      if (exchange === undefined) {
+        throw new ProblemError('not-found', { params: { what: 'exchange', id } });
+      }
+      return exchange;
+    }),
+    'exchanges.body': bind(exchangesCommands['exchanges.body'], async (page) =>
+      (await workspace()).bodyPages.read(page),
+    ),
+    'exchanges.delete': bind(exchangesCommands['exchanges.delete'], async ({ ids }) => {
+      const { storage, bodyPages } = await workspace();
+      bodyPages.forget();
+      storage.exchanges.delete(ids);
+      emit({ type: 'connections.changed' });
+      return {};
+    }),
+  };
+}

@@ -1,0 +1,22 @@
+import type { CoreContext } from '../context.ts';
+import type { CommandHandlers } from './bind.ts';
+import { connectionsHandlers } from './connections.ts';
+import { contractsHandlers } from './contracts.ts';
+import { credentialsHandlers } from './credentials.ts';
+import { exchangesHandlers } from './exchanges.ts';
+import { signingHandlers } from './signing.ts';
+import { vaultHandlers } from './vault.ts';
+import { workspaceHandlers } from './workspace.ts';
+
+/** The one table of commands: a command of the protocol without a handler here does not compile. */
+export function commandHandlers(context: CoreContext): CommandHandlers {
+  return {
+    ...vaultHandlers(context),
+    ...credentialsHandlers(context),
+    ...connectionsHandlers(context),
+    ...contractsHandlers(context),
+    ...signingHandlers(context),
+    ...exchangesHandlers(context),
+    ...workspaceHandlers(context),
+  };
+}

@@ -1,0 +1,59 @@
+import { type Settings, settingsSchema, workspaceCommands } from '../../protocol/commands/workspace.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import type { CoreContext, Workspace } from '../context.ts';
+import { createSandboxConnections } from '../workspace/sandbox-connections.ts';
+import { bind } from './bind.ts';
+
+const settingsKey = 'app';
+const defaults: Settings = { theme: 'system', language: 'en', tourDone: false };
+
+export function workspaceHandlers({ workspace, appVersion, folder, clock, random, emit }: CoreContext) {
+  const readSettings = ({ storage }: Workspace): Settings => ({
+    ...defaults,
+    ...storage.settings.read(settingsKey, settingsSchema.partial()),
+  });
+
+  return {
+    'workspace.status': bind(workspaceCommands['workspace.status'], async () => {
+      const { storage } = await workspace();
+      return { empty: storage.connections.count() === 0, appVersion, dataFolder: folder };
+    }),
+    'workspace.createSandbox': bind(workspaceCommands['workspace.createSandbox'], async () => {
+      const { storage, vault, credentials, sandbox } = await workspace();
+      if (!vault.isUnlocked()) {
+        throw new ProblemError('vault.locked');
+      }
+      const started = await sandbox.start();
+      const ports = { storage, credentials, clock, random };
+      const connectionIds = createSandboxConnections(started.urls, started.credentials, ports);
+      emit({ type: 'connections.changed' });
+      return { connectionIds };
+    }),
+    'settings.get': bind(workspaceCommands['settings.get'], async () => readSettings(await workspace())),
+    'settings.update': bind(workspaceCommands['settings.update'], async (changes) => {
+      const opened = await workspace();
+      const settings = { ...readSettings(opened), ...changes };
+      opened.storage.settings.write(settingsKey, settings);
+      return settings;
+    }),
+    'sandbox.status': bind(workspaceCommands['sandbox.status'], async () => (await workspace()).sandbox.status()),
+    'sandbox.start': bind(workspaceCommands['sandbox.start'], async () => {
+      const { sandbox } = await workspace();
+      await sandbox.start();
+      return sandbox.status();
+    }),
+    'sandbox.stop': bind(workspaceCommands['sandbox.stop'], async () => {
+      const { sandbox } = await workspace();
+      await sandbox.stop();
+      return sandbox.status();
+    }),
+    'sandbox.setFault': bind(workspaceCommands['sandbox.setFault'], async ({ server, fault }) => {
+      const { sandbox } = await workspace();
+      await sandbox.setFault(server, fault);
+      return sandbox.status();
+    }),
+    'sandbox.received': bind(workspaceCommands['sandbox.received'], async ({ server }) =>
+      (await workspace()).sandbox.received(server),
+    ),
+  };
+}

@@ -1,0 +1,39 @@
+import type { AppEvent } from '../protocol/events.ts';
+import type { ContractLibrary } from './contracts/library.ts';
+import type { BodyPages } from './exchanges/body-pages.ts';
+import type { ExchangeService } from './exchanges/service.ts';
+import type { Clock, KeyProvider, LaunchStage, Log, Random, SandboxHost, Transport } from './ports.ts';
+import type { Storage } from './storage/open-storage.ts';
+import type { Credentials } from './vault/credentials.ts';
+import type { Vault } from './vault/vault.ts';
+import type { WorkspaceSandbox } from './workspace/sandbox.ts';
+
+/** The outside world as core reaches it. */
+export type Ports = {
+  clock: Clock;
+  random: Random;
+  log: Log;
+  keys: KeyProvider;
+  stage: LaunchStage;
+  transport: Transport;
+  sandbox: SandboxHost;
+};
+
+/** All that works on the data folder. */
+export type Workspace = {
+  storage: Storage;
+  vault: Vault;
+  credentials: Credentials;
+  exchanges: ExchangeService;
+  bodyPages: BodyPages;
+  sandbox: WorkspaceSandbox;
+};
+
+/** What a command handler may use. The data folder is opened by the first command that needs it, for this process alone. */
+export type CoreContext = Ports & {
+  appVersion: string;
+  folder: string;
+  contracts: ContractLibrary;
+  workspace(): Promise<Workspace>;
+  emit(event: AppEvent): void;
+};

@@ -1,0 +1,109 @@
+import type { StageEvent } from '../../protocol/host.ts';
+import type { Hop, LaunchMode } from '../../protocol/models/exchange.ts';
+import type { SignedRequest } from '../../protocol/models/signing.ts';
+import type { Verdict } from '../../protocol/models/verdict.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import type { PlatformHost } from '../lti/platform-host.ts';
+import type { LaunchStage } from '../ports.ts';
+import { withBrowserChecks } from './browser-checks.ts';
+import type { ExchangeRecord } from './record.ts';
+
+export type LaunchDependencies = {
+  platform: PlatformHost;
+  stage: LaunchStage;
+  /** Judges the first response after the form was posted. */
+  judge(hop: Hop): Verdict;
+  /** The exchange was shown for the first time or is over; it can no longer be cancelled as running. */
+  ended(): void;
+};
+
+export type LaunchHandle = { cancel(): void };
+
+/**
+ * Shows a signed launch in the embedded view and records it until the view is closed. The exchange ends when the page has
+ * settled on an answer; hops that follow later are still recorded.
+ *
+ * @throws ProblemError `signing.unsupported-placement` for a launch whose signature is not in the form: a browser form
+ *   cannot carry headers.
+ */
+export async function startLaunch(
+  request: SignedRequest,
+  mode: LaunchMode,
+  record: ExchangeRecord,
+  { platform, stage, judge, ended }: LaunchDependencies,
+): Promise<LaunchHandle> {
+  if (request.headers.some(([name]) => name.toLowerCase() === 'authorization')) {
+    throw new ProblemError('signing.unsupported-placement', { params: { placement: 'header' } });
+  }
+  const { id } = record.current();
+  const url = platform.publish({ exchangeId: id, action: request.url, fields: request.fields, mode });
+  let queue: Promise<void> = Promise.resolve();
+  let over = false;
+
+  const end = (ending: Parameters<ExchangeRecord['end']>[0]): void => {
+    if (!over) {
+      over = true;
+      record.end(ending);
+      ended();
+    }
+  };
+  const judgeFirst = (): void => {
+    const { hops, judgedHop } = record.current();
+    const first = hops[0];
+    if (first?.status != null) {
+      record.judged(first.index, withBrowserChecks(judge(first), hops, mode));
+    } else if (judgedHop === null && first?.failure != null) {
+      end({ state: 'failed', problem: launchFailure(first) });
+    }
+  };
+  const handle = async (event: StageEvent): Promise<void> => {
+    switch (event.type) {
+      case 'hop':
+        await record.hop(event.hop);
+        judgeFirst();
+        break;
+      case 'settled':
+        if (hasAnswered(record.current().hops)) {
+          end({ state: 'finished', problem: null });
+        }
+        break;
+      case 'closed':
+        unsubscribe();
+        platform.retract(id);
+        end({ state: hasAnswered(record.current().hops) ? 'finished' : 'cancelled', problem: null });
+        break;
+    }
+  };
+  const unsubscribe = stage.onEvent((event) => {
+    if (event.exchangeId === id) {
+      queue = queue.then(() => handle(event));
+    }
+  });
+
+  try {
+    await stage.open({ exchangeId: id, url, mode });
+  } catch (error) {
+    unsubscribe();
+    platform.retract(id);
+    throw error;
+  }
+  return {
+    cancel: () => {
+      end({ state: 'cancelled', problem: null });
+      void stage.close(id);
+    },
+  };
+}
+
+/** The last hop is an answer that leads nowhere else, or a failure. */
+function hasAnswered(hops: readonly Hop[]): boolean {
+  const last = hops.at(-1);
+  return last !== undefined && (last.failure !== null || (last.status !== null && last.location === null));
+}
+
+function launchFailure(hop: Hop): ProblemError['problem'] {
+  return new ProblemError('launch.failed', {
+    params: { host: URL.canParse(hop.url) ? new URL(hop.url).host : hop.url, reason: hop.failure?.reason ?? '' },
+    detail: hop.failure?.error ?? '',
+  }).problem;
+}

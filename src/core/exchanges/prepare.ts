@@ -1,0 +1,158 @@
+import type { FilledForm } from '../../protocol/commands/exchanges.ts';
+import type { Connection } from '../../protocol/models/connection.ts';
+import type { Contract, Field, FieldProblem, FormValue, Operation } from '../../protocol/models/contract.ts';
+import type { Pairs } from '../../protocol/models/pairs.ts';
+import type { Placement, SignedRequest, SignInput, SigningExplanation } from '../../protocol/models/signing.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import { buildRequest, type UnsignedRequest } from '../contracts/build-request.ts';
+import { checkForm } from '../contracts/check-form.ts';
+import { launchParameters } from '../lti/launch-parameters.ts';
+import { type SigningPorts, sign } from '../signing/index.ts';
+import type { OpenCredential } from '../vault/credential-parts.ts';
+import { unsignedRequest } from './unsigned-request.ts';
+
+/** A form against its contract, before any secret is needed. */
+export type CheckedForm = {
+  connection: Connection;
+  contract: Contract;
+  operation: Operation;
+  /** The form with the connection's variables filled in. */
+  values: FormValue[];
+  problems: FieldProblem[];
+};
+
+/** A request ready to go, with what must be masked in everything that is kept or shown of it. */
+export type PreparedRequest = {
+  request: SignedRequest;
+  explanation: SigningExplanation | null;
+  secrets: readonly string[];
+  /** Names of fields whose values are secret wherever they occur, in the answer too. */
+  secretNames: readonly string[];
+};
+
+/** @throws ProblemError `operation.unknown`. */
+export function checkFilledForm(connection: Connection, contract: Contract, form: FilledForm): CheckedForm {
+  const operation = contract.operations.find(({ id }) => id === form.operationId);
+  if (operation === undefined) {
+    throw new ProblemError('operation.unknown', {
+      params: { operation: form.operationId, contract: contract.summary.id },
+    });
+  }
+  const values = withVariables(operation, connection, form.values);
+  return { connection, contract, operation, values, problems: checkForm(operation, values) };
+}
+
+/**
+ * Builds and signs the request of a form.
+ *
+ * @throws ProblemError `signing.*` when it cannot be signed, `credential.wrong-kind` when the credential is for another scheme.
+ */
+export function prepareRequest(
+  checked: CheckedForm,
+  form: FilledForm,
+  credential: OpenCredential | null,
+  ports: SigningPorts,
+): PreparedRequest {
+  const { operation, connection, values } = checked;
+  const built = buildRequest(operation, connection.baseUrl, values);
+  const secretFields = operation.fields.filter((field) => field.secret);
+  const common = {
+    secrets: [...secretsOf(credential), ...secretValues(secretFields, values)],
+    secretNames: secretFields.map(({ name }) => name),
+  };
+  const input = signInput(checked, built, credential, form);
+  if (input === null) {
+    return { request: unsignedRequest(built), explanation: null, ...common };
+  }
+  const { request, explanation } = sign(input, ports, { jsonTypes: built.jsonTypes });
+  return { request: { ...request, headers: mergeHeaders(built.headers, request.headers) }, explanation, ...common };
+}
+
+function withVariables(operation: Operation, connection: Connection, values: readonly FormValue[]): FormValue[] {
+  const filled = new Set(values.map(({ name }) => name));
+  const fromVariables = operation.fields
+    .filter((field) => field.suppliedBy === 'person' && !filled.has(field.name))
+    .flatMap((field): FormValue[] => {
+      const value = connection.variables[field.name];
+      return value === undefined ? [] : [{ name: field.name, in: field.in, value }];
+    });
+  return [...values, ...fromVariables];
+}
+
+function signInput(
+  { operation }: CheckedForm,
+  built: UnsignedRequest,
+  credential: OpenCredential | null,
+  form: FilledForm,
+): SignInput | null {
+  const { signing } = operation;
+  const { method, url } = built;
+  switch (signing.scheme) {
+    case 'none':
+      return null;
+    case 'proctorexam': {
+      if (credential?.kind !== 'proctorexam') {
+        throw new ProblemError('credential.wrong-kind', { params: { needed: 'proctorexam' } });
+      }
+      const { secretKey, apiToken } = credential;
+      return {
+        scheme: 'proctorexam',
+        method,
+        url,
+        params: built.params,
+        pathParams: built.pathParams,
+        placement: form.placement,
+        credential: { secretKey, ...(apiToken === null ? {} : { apiToken }) },
+        timestamp: givenFor(built, 'timestamp'),
+        nonce: givenFor(built, 'nonce'),
+      };
+    }
+    case 'oauth1': {
+      if (credential?.kind !== 'oauth-consumer') {
+        throw new ProblemError('credential.wrong-kind', { params: { needed: 'oauth-consumer' } });
+      }
+      return {
+        scheme: 'oauth1',
+        method,
+        url,
+        params: operation.kind === 'launch' ? launchParameters(built.params) : built.params,
+        placement: form.placement ?? firstPlacement(signing.placements),
+        signatureMethod: form.signatureMethod ?? 'HMAC-SHA1',
+        credential: { key: credential.consumerKey, secret: credential.secret },
+        timestamp: givenFor(built, 'oauth_timestamp'),
+        nonce: givenFor(built, 'oauth_nonce'),
+      };
+    }
+  }
+}
+
+function firstPlacement(placements: readonly Placement[]): Placement | undefined {
+  return placements[0];
+}
+
+function secretsOf(credential: OpenCredential | null): string[] {
+  switch (credential?.kind) {
+    case undefined:
+      return [];
+    case 'oauth-consumer':
+      return [credential.secret];
+    case 'proctorexam':
+      return [credential.secretKey, ...(credential.apiToken === null ? [] : [credential.apiToken])];
+  }
+}
+
+function secretValues(secretFields: readonly Field[], values: readonly FormValue[]): string[] {
+  const names = new Set(secretFields.map(({ name }) => name));
+  return values.filter(({ name }) => names.has(name)).map(({ value }) => value);
+}
+
+/** A value a person wrote over what the signer would fill in. */
+function givenFor(built: UnsignedRequest, name: string): string | undefined {
+  return built.signerValues.find(([candidate]) => candidate === name)?.[1];
+}
+
+/** The signer's own headers win over the form's. */
+function mergeHeaders(fromForm: Pairs, fromSigner: Pairs): Pairs {
+  const signed = new Set(fromSigner.map(([name]) => name.toLowerCase()));
+  return [...fromForm.filter(([name]) => !signed.has(name.toLowerCase())), ...fromSigner];
+}

@@ -1,0 +1,32 @@
+import type { Exchange } from '../../protocol/models/exchange.ts';
+import type { Pairs } from '../../protocol/models/pairs.ts';
+
+const maxBodyCharacters = 200_000;
+
+/** Everything of an exchange a person may look for in the history, in words; masked because the exchange is. */
+export function searchTextOf(exchange: Exchange): string {
+  return [
+    exchange.connectionName,
+    exchange.contractId,
+    exchange.operationId,
+    exchange.operationTitle,
+    exchange.environment,
+    exchange.verdict ?? '',
+    exchange.headline,
+    `${exchange.request.method} ${exchange.request.url}`,
+    pairsText(exchange.request.headers),
+    pairsText(exchange.request.fields),
+    exchange.request.fields.length === 0 ? (exchange.request.body ?? '') : '',
+    ...exchange.hops.flatMap((hop) => [
+      `${hop.method} ${hop.url} ${hop.status ?? ''} ${hop.statusText}`,
+      hop.failure?.reason ?? '',
+      pairsText(hop.responseHeaders),
+      (hop.body?.text ?? '').slice(0, maxBodyCharacters),
+    ]),
+    ...(exchange.verdictDetail?.checks ?? []).map((check) => `${check.id} ${check.expected} ${check.actual}`),
+  ].join('\n');
+}
+
+function pairsText(pairs: Pairs): string {
+  return pairs.map(([name, value]) => `${name} ${value}`).join('\n');
+}

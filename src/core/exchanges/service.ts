@@ -1,0 +1,258 @@
+import type { FilledForm, Preview } from '../../protocol/commands/exchanges.ts';
+import type { AppEvent } from '../../protocol/events.ts';
+import type { Exchange, Hop, LaunchMode } from '../../protocol/models/exchange.ts';
+import type { Verdict } from '../../protocol/models/verdict.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import type { ContractLibrary } from '../contracts/library.ts';
+import type { LoadedContract } from '../contracts/load.ts';
+import { judge } from '../contracts/verdict/judge.ts';
+import { decodeText } from '../http/index.ts';
+import type { PlatformHost } from '../lti/platform-host.ts';
+import type { Clock, LaunchStage, Log, Random, Transport } from '../ports.ts';
+import { createMemoryNonceLedger, createNonceSource, type NonceSource } from '../signing/index.ts';
+import type { Storage } from '../storage/open-storage.ts';
+import { assertHostAllowed } from '../vault/allowed-hosts.ts';
+import type { BodyStore } from '../vault/body-store.ts';
+import type { OpenCredential } from '../vault/credential-parts.ts';
+import type { Credentials } from '../vault/credentials.ts';
+import { newId } from '../vault/new-id.ts';
+import type { Vault } from '../vault/vault.ts';
+import { startLaunch } from './launch.ts';
+import { createMasking } from './masking.ts';
+import { type CheckedForm, checkFilledForm, type PreparedRequest, prepareRequest } from './prepare.ts';
+import { type ExchangeRecord, openRecord } from './record.ts';
+import { runningExchanges } from './registry.ts';
+import { sendRequest } from './send.ts';
+
+export type ExchangeDependencies = {
+  storage: Storage;
+  vault: Vault;
+  credentials: Credentials;
+  bodies: BodyStore;
+  contracts: ContractLibrary;
+  transport: Transport;
+  platform: PlatformHost;
+  stage: LaunchStage;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  emit(event: AppEvent): void;
+};
+
+/** Sends, launches and records. */
+export type ExchangeService = {
+  preview(form: FilledForm): Promise<Preview>;
+  /** Answers as soon as the exchange is on record. Throws `form.breaks-contract` unless `anyway`. */
+  send(form: FilledForm, options: { anyway: boolean; timeoutMs: number }): Promise<{ id: string }>;
+  launch(form: FilledForm, options: { anyway: boolean; mode: LaunchMode }): Promise<{ id: string }>;
+  cancel(id: string): void;
+  cancelAll(): void;
+};
+
+type Ready = { checked: CheckedForm; loaded: LoadedContract; credential: OpenCredential | null };
+
+export function createExchangeService(dependencies: ExchangeDependencies): ExchangeService {
+  const { storage, vault, credentials, bodies, contracts, clock, random, log, emit } = dependencies;
+  const running = runningExchanges();
+  const nonces = createNonceSource(random, storage.nonces);
+
+  const check = async (form: FilledForm): Promise<{ checked: CheckedForm; loaded: LoadedContract }> => {
+    const connection = storage.connections.get(form.connectionId);
+    if (connection === undefined) {
+      throw new ProblemError('not-found', { params: { what: 'connection', id: form.connectionId } });
+    }
+    const loaded = await contracts.get(connection.contractId);
+    return { checked: checkFilledForm(connection, loaded.contract, form), loaded };
+  };
+
+  const ready = async (form: FilledForm, anyway: boolean): Promise<Ready> => {
+    const { checked, loaded } = await check(form);
+    const errors = checked.problems.filter(({ level }) => level === 'error');
+    if (errors.length > 0 && !anyway) {
+      throw new ProblemError('form.breaks-contract', {
+        params: { count: errors.length, fields: errors.map(({ name }) => name).join(', ') },
+        field: errors[0]?.name,
+      });
+    }
+    return { checked, loaded, credential: openCredentialFor(checked) };
+  };
+
+  const openCredentialFor = ({ connection, operation }: CheckedForm): OpenCredential | null => {
+    if (operation.signing.scheme === 'none') {
+      return null;
+    }
+    if (connection.credentialId === null) {
+      throw new ProblemError('credential.missing', { params: { connection: connection.name } });
+    }
+    return credentials.open(connection.credentialId);
+  };
+
+  const prepare = (
+    checked: CheckedForm,
+    form: FilledForm,
+    credential: OpenCredential | null,
+    source: NonceSource,
+  ): PreparedRequest => {
+    const prepared = prepareRequest(checked, form, credential, { clock, random, nonces: source });
+    if (credential !== null) {
+      assertHostAllowed(credential, prepared.request.url);
+    }
+    return prepared;
+  };
+
+  const begin = async (
+    { checked, credential }: Ready,
+    form: FilledForm,
+    launchMode: LaunchMode | null,
+  ): Promise<{ prepared: PreparedRequest; record: ExchangeRecord }> => {
+    if (!vault.isUnlocked()) {
+      throw new ProblemError('vault.locked');
+    }
+    const prepared = prepare(checked, form, credential, nonces);
+    const secrets = { values: prepared.secrets, names: prepared.secretNames };
+    const id = newId(random);
+    const record = await openRecord(
+      initialExchange({ id, checked, prepared, launchMode, startedAt: clock.now() }, createMasking(secrets)),
+      secrets,
+      {
+        exchanges: storage.exchanges,
+        keepBytes: async (exchangeId, part, bytes) => {
+          await bodies.put(exchangeId, part, bytes);
+        },
+        clock,
+        emit: (event) => {
+          emit(event);
+          if (event.type === 'exchange.changed' && event.exchange.state !== 'running') {
+            emit({ type: 'connections.changed' });
+          }
+        },
+      },
+    );
+    await bodies.put(id, 'request', new TextEncoder().encode(JSON.stringify(prepared.request)));
+    return { prepared, record };
+  };
+
+  const judgeHop = (loaded: LoadedContract, operationId: string, hop: Hop, bytes: Uint8Array | undefined): Verdict => {
+    const contentType = hop.responseHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+    return judge(loaded, operationId, {
+      status: hop.status ?? 0,
+      headers: hop.responseHeaders,
+      bodyText: bytes === undefined ? (hop.body?.text ?? '') : decodeText(bytes, contentType).text,
+    });
+  };
+
+  return {
+    preview: async (form) => {
+      const { checked } = await check(form);
+      const { problems } = checked;
+      if (checked.operation.signing.scheme !== 'none' && checked.connection.credentialId === null) {
+        return { problems, signed: null, blocked: 'no-credential' };
+      }
+      if (checked.operation.signing.scheme !== 'none' && !vault.isUnlocked()) {
+        return { problems, signed: null, blocked: 'vault-locked' };
+      }
+      const throwaway = createNonceSource(random, createMemoryNonceLedger());
+      const prepared = prepareRequest(checked, form, openCredentialFor(checked), { clock, random, nonces: throwaway });
+      const masking = createMasking({ values: prepared.secrets, names: prepared.secretNames });
+      return {
+        problems,
+        signed: {
+          request: masking.request(prepared.request),
+          explanation: prepared.explanation === null ? null : masking.explanation(prepared.explanation),
+        },
+        blocked: null,
+      };
+    },
+
+    send: async (form, { anyway, timeoutMs }) => {
+      const state = await ready(form, anyway);
+      const { prepared, record } = await begin(state, form, null);
+      const { id } = record.current();
+      const stop = new AbortController();
+      running.add(id, () => stop.abort());
+      void sendRequest(prepared.request, record, {
+        transport: dependencies.transport,
+        signal: stop.signal,
+        timeoutMs,
+        allowedHosts: state.credential?.allowedHosts ?? null,
+        judge: (hop, bytes) => judgeHop(state.loaded, form.operationId, hop, bytes),
+        progress: (receivedBytes, totalBytes) => emit({ type: 'exchange.progress', id, receivedBytes, totalBytes }),
+        log,
+      }).finally(() => running.remove(id));
+      return { id };
+    },
+
+    launch: async (form, { anyway, mode }) => {
+      const state = await ready(form, anyway);
+      const { prepared, record } = await begin(state, form, mode);
+      const { id } = record.current();
+      try {
+        const handle = await startLaunch(prepared.request, mode, record, {
+          platform: dependencies.platform,
+          stage: dependencies.stage,
+          judge: (hop) => judgeHop(state.loaded, form.operationId, hop, undefined),
+          ended: () => running.remove(id),
+        });
+        if (record.current().state === 'running') {
+          running.add(id, handle.cancel);
+        }
+      } catch (error) {
+        record.end({ state: 'failed', problem: problemOf(error) });
+        throw error;
+      }
+      return { id };
+    },
+
+    cancel: (id) => running.cancel(id),
+    cancelAll: () => running.cancelAll(),
+  };
+}
+
+function problemOf(error: unknown): ProblemError['problem'] {
+  return error instanceof ProblemError ? error.problem : { code: 'internal', params: { command: 'exchanges.launch' } };
+}
+
+function initialExchange(
+  { id, checked, prepared, launchMode, startedAt }: InitialExchange,
+  masking: ReturnType<typeof createMasking>,
+): Exchange {
+  const { connection, contract, operation } = checked;
+  const { request, explanation } = prepared;
+  const secretNames = new Set(prepared.secretNames);
+  const masked = masking.request(request);
+  return {
+    id,
+    kind: launchMode === null ? 'request' : 'launch',
+    connectionId: connection.id,
+    connectionName: connection.name,
+    contractId: contract.summary.id,
+    operationId: operation.id,
+    operationTitle: operation.title,
+    environment: connection.environment,
+    startedAt,
+    finishedAt: null,
+    state: 'running',
+    method: masked.method,
+    url: masked.url,
+    status: null,
+    verdict: null,
+    headline: '',
+    request: masked,
+    form: checked.values.filter(({ name }) => !secretNames.has(name)),
+    launchMode,
+    explanation: explanation === null ? null : masking.explanation(explanation),
+    sentAnyway: checked.problems.some(({ level }) => level === 'error'),
+    hops: [],
+    judgedHop: null,
+    verdictDetail: null,
+    problem: null,
+  };
+}
+
+type InitialExchange = {
+  id: string;
+  checked: CheckedForm;
+  prepared: PreparedRequest;
+  launchMode: LaunchMode | null;
+  startedAt: number;
+};

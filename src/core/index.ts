@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import type { Result } from '../protocol/envelope.ts';
+import type { AppEvent } from '../protocol/events.ts';
+import { builtInContracts } from './adapters/node/built-in-contracts.ts';
+import { fileLog } from './adapters/node/file-log.ts';
+import { sandboxWorker } from './adapters/node/sandbox-worker.ts';
+import { systemClock, systemRandom } from './adapters/node/system.ts';
+import { dispatch } from './api/dispatch.ts';
+import { commandHandlers } from './api/index.ts';
+import type { CoreContext, Workspace } from './context.ts';
+import { createContractLibrary } from './contracts/library.ts';
+import { createTransport } from './http/index.ts';
+import { openWorkspace } from './open-workspace.ts';
+import type { KeyProvider, LaunchStage } from './ports.ts';
+
+export type CoreOptions = {
+  /** Data folder; created when the first command needs it. */
+  folder: string;
+  /** The `resources` folder of the app. */
+  resources: string;
+  appVersion: string;
+  /** File of the sandbox's worker: the bundle, or the source under plain Node. */
+  sandboxEntry: string;
+  keys: KeyProvider;
+  stage: LaunchStage;
+};
+
+/** The work of Countersign without a screen: the same in the app's core process and in the command line. */
+export type Core = {
+  /** Carries out a command by name. Never rejects. */
+  dispatch(command: string, input: unknown): Promise<Result>;
+  onEvent(listener: (event: AppEvent) => void): () => void;
+  /** Opens the data folder now instead of with the first command that needs it. Rejects with a `storage.*` problem. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export function createCore(options: CoreOptions): Core {
+  const listeners = new Set<(event: AppEvent) => void>();
+  const log = fileLog(options.folder);
+  const transport = createTransport();
+  let opened: Promise<Workspace & { close(): Promise<void> }> | null = null;
+
+  const base: Omit<CoreContext, 'workspace'> = {
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    keys: options.keys,
+    stage: options.stage,
+    transport,
+    sandbox: sandboxWorker(options.sandboxEntry),
+    appVersion: options.appVersion,
+    folder: options.folder,
+    contracts: createContractLibrary({
+      builtIn: builtInContracts(join(options.resources, 'contracts')),
+      userContracts: async () => (await workspace()).storage.userContracts.list(),
+    }),
+    emit: (event) => {
+      for (const listener of listeners) {
+        listener(event);
+      }
+    },
+  };
+  const workspace = (): Promise<Workspace & { close(): Promise<void> }> => {
+    opened ??= openWorkspace(base).catch((error) => {
+      opened = null;
+      throw error;
+    });
+    return opened;
+  };
+  const handlers = commandHandlers({ ...base, workspace });
+
+  return {
+    dispatch: (command, input) => dispatch(handlers, log, command, input),
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    open: async () => {
+      await workspace();
+    },
+    close: async () => {
+      await (await opened)?.close();
+      await transport.close();
+    },
+  };
+}

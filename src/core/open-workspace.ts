@@ -1,0 +1,77 @@
+import type { CoreContext, Workspace } from './context.ts';
+import { createBodyPages } from './exchanges/body-pages.ts';
+import { createExchangeService } from './exchanges/service.ts';
+import { createPlatformHost } from './lti/platform-host.ts';
+import { openStorage } from './storage/open-storage.ts';
+import { createBodyStore } from './vault/body-store.ts';
+import { createCredentials } from './vault/credentials.ts';
+import { createVault } from './vault/vault.ts';
+import { createWorkspaceSandbox } from './workspace/sandbox.ts';
+import { moveSandboxConnections } from './workspace/sandbox-connections.ts';
+
+/**
+ * Opens the data folder and puts together what works on it. Exchanges a crash cut off are marked as interrupted.
+ *
+ * @throws ProblemError `storage.*`.
+ */
+export async function openWorkspace(
+  context: Omit<CoreContext, 'workspace'>,
+): Promise<Workspace & { close(): Promise<void> }> {
+  const { clock, random, log, keys, stage, transport, contracts, emit, appVersion, folder } = context;
+  const storage = await openStorage({ folder, appVersion, clock, log });
+  storage.exchanges.markInterrupted(clock.now(), '');
+  const vault = createVault({ storage, keys, random, clock });
+  const credentials = createCredentials({ storage, vault, random, clock });
+  const bodies = createBodyStore({ storage, vault, random });
+  const bodyPages = createBodyPages(storage.exchanges, bodies);
+  const platform = createPlatformHost({ random });
+  await platform.start();
+  const exchanges = createExchangeService({
+    storage,
+    vault,
+    credentials,
+    bodies,
+    contracts,
+    transport,
+    platform,
+    stage,
+    clock,
+    random,
+    log,
+    emit,
+  });
+  const sandbox = createWorkspaceSandbox({
+    host: context.sandbox,
+    settings: storage.settings,
+    vault,
+    random,
+    moved: (from, to) => {
+      moveSandboxConnections(from, to, { storage, credentials, clock });
+      emit({ type: 'connections.changed' });
+    },
+    changed: () => emit({ type: 'sandbox.changed' }),
+  });
+  vault.onChange(() => {
+    bodyPages.forget();
+    emit({ type: 'vault.changed' });
+    if (vault.isUnlocked() && sandbox.isSetUp()) {
+      sandbox.start().catch((error) => log.error('the sandbox did not start', error));
+    }
+  });
+
+  return {
+    storage,
+    vault,
+    credentials,
+    exchanges,
+    bodyPages,
+    sandbox,
+    close: async () => {
+      exchanges.cancelAll();
+      vault.lock();
+      await context.sandbox.stop();
+      await platform.close();
+      storage.close();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import type { Connection, ConnectionDraft } from '../../protocol/models/connection.ts';
+import type { Credential, CredentialDraft } from '../../protocol/models/vault.ts';
+import type { SandboxUrls } from '../../protocol/sandbox-control.ts';
+import type { Clock, Random } from '../ports.ts';
+import type { Storage } from '../storage/open-storage.ts';
+import type { Credentials } from '../vault/credentials.ts';
+import { newId } from '../vault/new-id.ts';
+import type { SandboxCredentials } from './sandbox.ts';
+
+type Ports = { storage: Storage; credentials: Credentials; clock: Clock; random: Random };
+
+/** Two connections that work and one that fails on purpose, with the credentials they use. Returns the connections' ids. */
+export function createSandboxConnections(
+  urls: SandboxUrls,
+  accepted: SandboxCredentials,
+  { storage, credentials, clock, random }: Ports,
+): string[] {
+  const wrong = Buffer.from(random.bytes(24)).toString('base64url');
+  const connect = (
+    draft: Omit<ConnectionDraft, 'credentialId' | 'environment'>,
+    credential: CredentialDraft,
+  ): string => {
+    const { id: credentialId } = credentials.create(credential);
+    const connection: ConnectionDraft = { ...draft, credentialId, environment: 'sandbox' };
+    return storage.connections.insert(newId(random), connection, clock.now()).id;
+  };
+  const bookshelf = {
+    contractId: 'vitalsource-launch',
+    baseUrl: urls.bookshelf,
+    variables: { ...readerVariables },
+  };
+  const consumer = { kind: 'oauth-consumer', consumerKey: accepted.bookshelf.consumerKey } as const;
+  const bookshelfHosts = [new URL(urls.bookshelf).host];
+
+  return storage.transaction(() => [
+    connect(
+      {
+        name: 'Exam platform',
+        contractId: 'proctorexam',
+        baseUrl: `${urls.examPlatform}/api/v3`,
+        variables: {},
+        notes: 'The exam platform of the sandbox: creates and lists tool providers.',
+      },
+      {
+        kind: 'proctorexam',
+        name: 'Exam platform (sandbox)',
+        apiToken: accepted.examPlatform.apiToken,
+        secretKey: accepted.examPlatform.secretKey,
+        allowedHosts: [new URL(urls.examPlatform).host],
+      },
+    ),
+    connect(
+      { ...bookshelf, name: 'Bookshelf', notes: 'The bookshelf of the sandbox: launches open a book.' },
+      { ...consumer, name: 'Bookshelf (sandbox)', secret: accepted.bookshelf.secret, allowedHosts: bookshelfHosts },
+    ),
+    connect(
+      {
+        ...bookshelf,
+        name: 'Bookshelf, wrong secret',
+        notes: 'Fails on purpose: its secret is not the one the bookshelf knows, so the launch is refused with 403.',
+      },
+      { ...consumer, name: 'Bookshelf, wrong secret (sandbox)', secret: wrong, allowedHosts: bookshelfHosts },
+    ),
+  ]);
+}
+
+/** A reader to launch with, so that a first launch needs no typing. */
+const readerVariables = {
+  user_id: 'reader-4711',
+  roles: 'Learner',
+  resource_link_id: 'countersign-sandbox-1',
+  context_id: 'course-1',
+  context_title: 'Introduction to Reading',
+  launch_presentation_document_target: 'window',
+  custom_vbid: 'BOOKSHELF-TUTORIAL',
+  vbid: 'BOOKSHELF-TUTORIAL',
+} as const;
+
+/** Lets connections and their credentials follow the sandbox to its new addresses. */
+export function moveSandboxConnections(from: SandboxUrls, to: SandboxUrls, ports: Omit<Ports, 'random'>): void {
+  const moves = [
+    { from: from.examPlatform, to: to.examPlatform },
+    { from: from.bookshelf, to: to.bookshelf },
+  ];
+  const { storage } = ports;
+  storage.transaction(() => {
+    for (const connection of storage.connections.list()) {
+      const move = moves.find((candidate) => connection.baseUrl.startsWith(candidate.from));
+      if (connection.environment === 'sandbox' && move !== undefined) {
+        moveConnection(connection, move, ports);
+      }
+    }
+  });
+}
+
+function moveConnection(
+  connection: Connection,
+  move: { from: string; to: string },
+  { storage, credentials, clock }: Omit<Ports, 'random'>,
+): void {
+  const { name, contractId, credentialId, environment, variables, notes } = connection;
+  const baseUrl = connection.baseUrl.replace(move.from, move.to);
+  storage.connections.update(
+    connection.id,
+    { name, contractId, baseUrl, credentialId, environment, variables, notes },
+    clock.now(),
+  );
+  const credential = credentials.list().find(({ id }) => id === credentialId);
+  if (credential !== undefined) {
+    credentials.update(credential.id, movedCredential(credential, new URL(move.from).host, new URL(move.to).host));
+  }
+}
+
+/** Empty secrets keep the stored ones. */
+function movedCredential(credential: Credential, from: string, to: string): CredentialDraft {
+  const { name, kind, publicParts } = credential;
+  const allowedHosts = credential.allowedHosts.map((host) => (host === from ? to : host));
+  switch (kind) {
+    case 'oauth-consumer':
+      return { kind, name, consumerKey: publicParts.consumerKey ?? '', secret: '', allowedHosts };
+    case 'proctorexam':
+      return { kind, name, apiToken: '', secretKey: '', allowedHosts };
+  }
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import type { SandboxStatus } from '../../protocol/commands/workspace.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import {
+  type ReceivedRequest,
+  type SandboxFault,
+  type SandboxFaults,
+  type SandboxOptions,
+  type SandboxServer,
+  type SandboxUrls,
+  sandboxOptionsSchema,
+} from '../../protocol/sandbox-control.ts';
+import type { Random, SandboxHost } from '../ports.ts';
+import type { SettingsRepository } from '../storage/repositories/settings.ts';
+import type { Vault } from '../vault/vault.ts';
+
+const settingsKey = 'sandbox';
+const sealContext = ['sandbox', 'credentials'] as const;
+const keptSchema = z.strictObject({
+  ports: z.strictObject({ examPlatform: z.int(), bookshelf: z.int() }).nullable(),
+  sealed: z.base64(),
+});
+type Kept = z.infer<typeof keptSchema>;
+
+export type SandboxCredentials = Pick<SandboxOptions, 'examPlatform' | 'bookshelf'>;
+
+/** The sandbox of this workspace: the same credentials, and where possible the same addresses, at every start. */
+export type WorkspaceSandbox = {
+  status(): SandboxStatus;
+  /** Needs the unlocked vault. Answers at once when it runs already. */
+  start(): Promise<{ urls: SandboxUrls; credentials: SandboxCredentials }>;
+  stop(): Promise<void>;
+  setFault(server: SandboxServer, fault: SandboxFault | null): Promise<void>;
+  received(server: SandboxServer): Promise<ReceivedRequest[]>;
+  /** Whether it has been set up before, so that it is started again with the workspace. */
+  isSetUp(): boolean;
+};
+
+export type SandboxDependencies = {
+  host: SandboxHost;
+  settings: SettingsRepository;
+  vault: Vault;
+  random: Random;
+  /** The addresses changed since the last start: what was connected to the old ones has to follow. */
+  moved(from: SandboxUrls, to: SandboxUrls): void;
+  changed(): void;
+};
+
+type State =
+  | { name: 'stopped' | 'starting' | 'failed' }
+  | { name: 'running'; urls: SandboxUrls; faults: SandboxFaults; credentials: SandboxCredentials };
+
+export function createWorkspaceSandbox(dependencies: SandboxDependencies): WorkspaceSandbox {
+  const { host, settings, vault, random, moved, changed } = dependencies;
+  let state: State = { name: 'stopped' };
+  let starting: Promise<{ urls: SandboxUrls; credentials: SandboxCredentials }> | null = null;
+
+  const enter = (next: State): void => {
+    state = next;
+    changed();
+  };
+  host.onUnexpectedEnd(() => enter({ name: 'failed' }));
+
+  const launch = async (): Promise<{ urls: SandboxUrls; credentials: SandboxCredentials }> => {
+    const kept = settings.read(settingsKey, keptSchema);
+    const credentials = kept === undefined ? makeCredentials(random) : openCredentials(vault, kept);
+    enter({ name: 'starting' });
+    try {
+      const urls = await startOnPorts(host, credentials, kept?.ports ?? null);
+      settings.write(settingsKey, keep(vault, credentials, urls));
+      if (kept?.ports != null && portOf(urls.examPlatform) !== kept.ports.examPlatform) {
+        moved(urlsOn(kept.ports), urls);
+      }
+      enter({ name: 'running', urls, credentials, faults: { examPlatform: null, bookshelf: null } });
+      return { urls, credentials };
+    } catch (error) {
+      enter({ name: 'failed' });
+      throw error;
+    }
+  };
+
+  return {
+    status: () => {
+      if (state.name !== 'running') {
+        return { state: state.name, servers: [] };
+      }
+      const { urls, faults } = state;
+      return {
+        state: 'running',
+        servers: [
+          { server: 'examPlatform', url: urls.examPlatform, fault: faults.examPlatform },
+          { server: 'bookshelf', url: urls.bookshelf, fault: faults.bookshelf },
+        ],
+      };
+    },
+    start: async () => {
+      if (state.name === 'running') {
+        return { urls: state.urls, credentials: state.credentials };
+      }
+      starting ??= launch().finally(() => {
+        starting = null;
+      });
+      return starting;
+    },
+    stop: async () => {
+      await host.stop();
+      enter({ name: 'stopped' });
+    },
+    setFault: async (server, fault) => {
+      const faults = await host.setFault(server, fault);
+      if (state.name === 'running') {
+        enter({ ...state, faults });
+      }
+    },
+    received: (server) => host.received(server),
+    isSetUp: () => settings.read(settingsKey, keptSchema) !== undefined,
+  };
+}
+
+function makeCredentials(random: Random): SandboxCredentials {
+  const secret = (): string => Buffer.from(random.bytes(24)).toString('base64url');
+  return {
+    examPlatform: { apiToken: secret(), secretKey: secret() },
+    bookshelf: { consumerKey: `sandbox-${Buffer.from(random.bytes(4)).toString('hex')}`, secret: secret() },
+  };
+}
+
+function keep(vault: Vault, credentials: SandboxCredentials, urls: SandboxUrls): Kept {
+  const sealed = vault.sealBytes(sealContext, new TextEncoder().encode(JSON.stringify(credentials)));
+  return {
+    ports: { examPlatform: portOf(urls.examPlatform), bookshelf: portOf(urls.bookshelf) },
+    sealed: Buffer.from(sealed).toString('base64'),
+  };
+}
+
+function openCredentials(vault: Vault, kept: Kept): SandboxCredentials {
+  const bytes = vault.openBytes(sealContext, new Uint8Array(Buffer.from(kept.sealed, 'base64')));
+  return sandboxOptionsSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+}
+
+/** On the ports of the last start, so that saved connections still fit; on any free ones when another program took them. */
+async function startOnPorts(
+  host: SandboxHost,
+  credentials: SandboxCredentials,
+  ports: Kept['ports'],
+): Promise<SandboxUrls> {
+  if (ports === null) {
+    return host.start(credentials);
+  }
+  try {
+    return await host.start({
+      examPlatform: { ...credentials.examPlatform, port: ports.examPlatform },
+      bookshelf: { ...credentials.bookshelf, port: ports.bookshelf },
+    });
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.params.reason === 'port-in-use') {
+      return host.start(credentials);
+    }
+    throw error;
+  }
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
+}
+
+function urlsOn(ports: NonNullable<Kept['ports']>): SandboxUrls {
+  return {
+    examPlatform: `http://127.0.0.1:${ports.examPlatform}`,
+    bookshelf: `http://127.0.0.1:${ports.bookshelf}`,
+  };
+}
