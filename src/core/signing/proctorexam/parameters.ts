@@ -29,7 +29,9 @@ function refuse(field: string, name: string, detail: string): never {
 
 function asSent(origin: 'body' | 'query' | 'signer', [name, value]: Pairs[number], given: Given): CallParameter {
   if (given.placement === 'query') return { origin, name, value, signedValue: value, literal: null };
-  return { origin, name, value, ...jsonParameter(name, value, given.jsonTypes[name]) };
+  // A parameter may be called `toString` or `constructor`.
+  const type = Object.hasOwn(given.jsonTypes, name) ? given.jsonTypes[name] : undefined;
+  return { origin, name, value, ...jsonParameter(name, value, type) };
 }
 
 function addOnce(parameters: Map<string, CallParameter>, parameter: CallParameter, field: string): void {

@@ -131,6 +131,18 @@ describe('JSON types', () => {
     );
   });
 
+  test('a parameter may be called like a member of every object', () => {
+    const { request, explanation } = signed({
+      params: [
+        ['toString', 'a'],
+        ['__proto__', 'b'],
+        ['constructor', 'c'],
+      ],
+    });
+    expect(request.body).toMatch(/^\{"toString":"a","__proto__":"b","constructor":"c",/);
+    expect(explanation.baseString).toMatch(/^__proto__=b\?constructor=c\?nonce=4242\?timestamp=\d+\?toString=a$/);
+  });
+
   test('null is signed as nothing', () => {
     const { request, explanation } = signed({ params: [['list', 'null']] }, types);
     expect(request.body).toContain('"list":null');
