@@ -11,8 +11,13 @@ export type RequestUrl = {
   query: Pairs;
 };
 
-function refuse(detail: string): never {
-  throw new ProblemError('signing.invalid-url', { field: 'url', detail });
+/** A URL as a message may quote it: user name, password, query and fragment can hold secrets. */
+function quotable(text: string): string {
+  return text
+    .replace(/[?#].*$/s, '')
+    .replace(/\/\/[^/]*@/, '//')
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .trim();
 }
 
 /**
@@ -21,6 +26,9 @@ function refuse(detail: string): never {
  * `requireUtf8`, as for signing) a query whose escapes are not UTF-8, because two sides would decode that differently.
  */
 export function parseRequestUrl(text: string, { requireUtf8 }: { requireUtf8: boolean }): RequestUrl {
+  const refuse = (detail: string): never => {
+    throw new ProblemError('signing.invalid-url', { field: 'url', params: { url: quotable(text) }, detail });
+  };
   if (text !== text.trim()) refuse('There is white space before or after the URL. Remove it.');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: URL parsers drop these silently, so another URL would be sent.
   if (/[\u0000-\u001f\u007f]/.test(text))
@@ -30,7 +38,7 @@ export function parseRequestUrl(text: string, { requireUtf8 }: { requireUtf8: bo
   if (text.includes('#')) refuse('A fragment (from # on) is never sent to the server. Remove it, or write # as %23.');
 
   const parsed = URL.parse(text);
-  if (parsed === null) refuse('It cannot be read as a URL. Check the host name, the port and brackets.');
+  if (parsed === null) return refuse('It cannot be read as a URL. Check the host name, the port and brackets.');
   if (parsed.username !== '' || parsed.password !== '') {
     refuse('A user name or password in the URL is not part of a signed request. Remove everything up to the @.');
   }

@@ -36,19 +36,20 @@ export function signatureMethodNamed(name: string): OAuth1SignatureMethod | null
   return result.success ? result.data : null;
 }
 
-function invalidKey(detail: string, field = 'credential.secret'): ProblemError {
-  return new ProblemError('signing.invalid-key', { field, detail });
+function invalidKey(method: string, detail: string, field = 'credential.secret'): ProblemError {
+  return new ProblemError('signing.invalid-key', { field, params: { method }, detail });
 }
 
 function requireRsa(key: KeyObject): KeyObject {
   if (key.asymmetricKeyType === 'rsa') return key;
-  throw invalidKey(`The PEM holds a key of type ${key.asymmetricKeyType ?? 'unknown'}, but RSA is needed.`);
+  throw invalidKey('RSA', `The PEM holds a key of type ${key.asymmetricKeyType ?? 'unknown'}, but RSA is needed.`);
 }
 
 // OpenSSL's own messages are left out: they do not help, and nobody vouches that they never quote the key.
 function parsePem(pem: string, expected: string, read: (pem: string) => KeyObject): KeyObject {
   if (/ENCRYPTED/.test(pem)) {
     throw invalidKey(
+      'RSA',
       'The private key is protected by a passphrase. Remove it first: openssl rsa -in key.pem -out plain.pem',
     );
   }
@@ -56,7 +57,7 @@ function parsePem(pem: string, expected: string, read: (pem: string) => KeyObjec
   try {
     key = read(pem);
   } catch {
-    throw invalidKey(`It cannot be read as ${expected} in PEM form (a block from -----BEGIN … to -----END …).`);
+    throw invalidKey('RSA', `It cannot be read as ${expected} in PEM form (a block from -----BEGIN … to -----END …).`);
   }
   return requireRsa(key);
 }
@@ -73,7 +74,10 @@ function signRsa(hash: HashName, key: KeyObject, baseString: string): string {
   try {
     return createSign(hash).update(baseString, 'utf8').sign(key, 'base64');
   } catch {
-    throw invalidKey(`This RSA key cannot sign with ${hash.toUpperCase()}. Use one of 2048 bits or more.`);
+    throw invalidKey(
+      `RSA-${hash.toUpperCase()}`,
+      `This RSA key is too small for ${hash.toUpperCase()}. Use one of 2048 bits or more.`,
+    );
   }
 }
 
@@ -107,8 +111,8 @@ export function secretsFor(
   if (methodKind(method).kind === 'rsa') return { consumer: '', token: '' };
   const secrets = { consumer: credential.secret, token: credential.tokenSecret ?? '' };
   const detail = 'It holds half of a surrogate pair, which UTF-8 cannot carry. Paste it again.';
-  if (!isEncodable(secrets.consumer)) throw invalidKey(detail);
-  if (!isEncodable(secrets.token)) throw invalidKey(detail, 'credential.tokenSecret');
+  if (!isEncodable(secrets.consumer)) throw invalidKey(method, detail);
+  if (!isEncodable(secrets.token)) throw invalidKey(method, detail, 'credential.tokenSecret');
   return secrets;
 }
 

@@ -1,33 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { signInputSchema, verifyInputSchema } from '../../../protocol/models/signing.ts';
-import { ProblemError } from '../../../protocol/problem.ts';
-import { type JsonTypes, sign, verify } from '../index.ts';
-
-const url = 'https://example.proctorexam.com/api/v3/exams';
-const credential = { secretKey: 'test-secret-key', apiToken: 'test-api-token' };
-
-function ports(nonces: { next(nowMs: number): number } = { next: () => 4242 }) {
-  return {
-    clock: { now: () => 1_527_500_365_052 },
-    random: { bytes: (length: number) => new Uint8Array(length) },
-    nonces,
-  };
-}
-
-function signed(overrides: Record<string, unknown> = {}, jsonTypes: JsonTypes = {}, using = ports()) {
-  const input = { scheme: 'proctorexam', method: 'POST', url, params: [['name', 'an exam']], credential };
-  return sign(signInputSchema.parse({ ...input, ...overrides }), using, { jsonTypes });
-}
-
-function problemOf(overrides: Record<string, unknown>, jsonTypes: JsonTypes = {}, using = ports()) {
-  try {
-    signed(overrides, jsonTypes, using);
-  } catch (error) {
-    if (error instanceof ProblemError) return error.problem;
-    throw error;
-  }
-  throw new Error('signed what should be refused');
-}
+import type { JsonTypes } from '../index.ts';
+import { ports, problemOf, signed, url } from './test-support.ts';
 
 describe('the request', () => {
   test('POST: JSON, numbers where they are numbers, signature last', () => {
@@ -257,59 +230,5 @@ describe('input that cannot be signed names its field', () => {
     [{ method: 'BREW' }, 'signing.unsupported-method', 'method'],
   ])('%o', (overrides, code, field) => {
     expect(problemOf(overrides)).toMatchObject({ code, field });
-  });
-});
-
-describe('verifying', () => {
-  function check(message: Record<string, unknown>) {
-    return verify(verifyInputSchema.parse({ scheme: 'proctorexam', method: 'POST', url, credential, ...message }));
-  }
-
-  test('numbers keep all their digits, strings and numbers verify alike, the path overrides the body', () => {
-    const { request, explanation } = signed(
-      { params: [['big', '90071992547409931']], pathParams: [['id', '5']] },
-      { big: 'number' },
-    );
-    expect(request.body).toContain('"big":90071992547409931,');
-    expect(check({ body: request.body, pathParams: [['id', '5']] })).toMatchObject({
-      verdict: 'valid',
-      findings: [],
-      baseString: explanation.baseString,
-    });
-    expect(check({ body: request.body?.replace('{', '{"id":"6",'), pathParams: [['id', '5']] }).verdict).toBe('valid');
-    expect(check({ body: request.body }).findings).toMatchObject([{ cause: 'unknown' }]);
-    const fields: [string, string][] = [
-      ['big', '90071992547409931'],
-      ['nonce', '4242'],
-      ['timestamp', '1527500365052'],
-      ['signature', explanation.signature],
-    ];
-    expect(check({ fields, pathParams: [['id', '5']] }).verdict).toBe('valid');
-    expect(
-      check({ url: `${url}?${new URLSearchParams(fields)}`, method: 'GET', pathParams: [['id', '5']] }).verdict,
-    ).toBe('valid');
-    expect(
-      check({
-        fields: fields.map(([name, value]) => [name, name === 'signature' ? value?.toUpperCase() : value]),
-        pathParams: [['id', '5']],
-      }).verdict,
-    ).toBe('invalid');
-  });
-
-  test('a missing signature and a stale time are findings', () => {
-    expect(check({ body: '{"a":1}' })).toMatchObject({
-      verdict: 'invalid',
-      receivedSignature: null,
-      findings: [{ id: 'signature-missing' }],
-    });
-    const { body } = signed().request;
-    expect(check({ body, now: 1527500365 }).findings).toEqual([]);
-    expect(check({ body, now: 1527500365 + 301 })).toMatchObject({ verdict: 'valid', findings: [{ id: 'timestamp' }] });
-  });
-
-  test.each(['[1]', '{"a":', '{"a":{"b":1}}', 'null'])('a body no server can sign is refused: %s', (body) => {
-    expect(() => check({ headers: { 'content-type': 'application/json' }, body })).toThrow(
-      /signing\.invalid-parameter/,
-    );
   });
 });

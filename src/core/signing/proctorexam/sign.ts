@@ -37,12 +37,14 @@ function requireUsable({ secretKey, apiToken }: ProctorExamCredential): void {
   if (!isEncodable(secretKey)) {
     throw new ProblemError('signing.invalid-key', {
       field: 'credential.secretKey',
+      params: { method: 'HMAC-SHA256' },
       detail: 'It holds half of a surrogate pair, which UTF-8 cannot carry. Paste it again.',
     });
   }
   if (apiToken !== undefined && !/^[\x20-\x7e]*$/.test(apiToken)) {
     throw new ProblemError('signing.invalid-key', {
       field: 'credential.apiToken',
+      params: { method: 'Authorization: Token' },
       detail: 'The API token holds a line break or a character that no HTTP header can carry. Paste it again.',
     });
   }

@@ -58,6 +58,7 @@ export function verifyProctorExam(input: ProctorExamVerifyInput): VerifyOutput {
   if (!isEncodable(secretKey)) {
     throw new ProblemError('signing.invalid-key', {
       field: 'credential.secretKey',
+      params: { method: 'HMAC-SHA256' },
       detail: 'It holds half of a surrogate pair, which UTF-8 cannot carry. Paste it again.',
     });
   }
