@@ -64,9 +64,7 @@ async function formValues(
       params: { operation: operationId, contract: connection.contractId },
     });
   }
-  const saved = formDraftSchema
-    .nullable()
-    .parse(await core.call('connections.loadForm', { id: connection.id, operationId }));
+  const saved = formDraftSchema.parse(await core.call('connections.loadForm', { id: connection.id, operationId }));
   const given = settings.map((setting): FormValue => {
     const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(setting) ?? [];
     if (name === undefined || value === undefined) {
@@ -79,7 +77,7 @@ async function formValues(
     return { name, value, in: location ?? (operation.bodyEncoding === 'none' ? 'query' : 'body') };
   });
   const replaced = new Set(given.map(({ name }) => name));
-  return [...(saved?.values ?? []).filter(({ name }) => !replaced.has(name)), ...given];
+  return [...saved.values.filter(({ name }) => !replaced.has(name)), ...given];
 }
 
 async function sendAndWait(core: CommandLineCore, input: unknown): Promise<Exchange> {

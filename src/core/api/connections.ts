@@ -1,7 +1,9 @@
 import { connectionsCommands, type FormDraft } from '../../protocol/commands/connections.ts';
 import type { Connection } from '../../protocol/models/connection.ts';
+import type { Operation } from '../../protocol/models/contract.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
+import { firstForm } from '../exchanges/first-form.ts';
 import { newId } from '../vault/new-id.ts';
 import { bind } from './bind.ts';
 
@@ -15,10 +17,17 @@ export function connectionsHandlers({ workspace, contracts, clock, random, emit 
     return connection;
   };
 
-  /** A draft without what a person typed into secret fields. */
-  const withoutSecrets = async (contractId: string, operationId: string, form: FormDraft): Promise<FormDraft> => {
+  const operationOf = async ({ contractId }: Connection, operationId: string): Promise<Operation> => {
     const { contract } = await contracts.get(contractId);
-    const fields = contract.operations.find(({ id }) => id === operationId)?.fields ?? [];
+    const operation = contract.operations.find(({ id }) => id === operationId);
+    if (operation === undefined) {
+      throw new ProblemError('operation.unknown', { params: { operation: operationId, contract: contractId } });
+    }
+    return operation;
+  };
+
+  /** A draft without what a person typed into secret fields. */
+  const withoutSecrets = ({ fields }: Operation, form: FormDraft): FormDraft => {
     const secret = new Set(fields.filter((field) => field.secret).map(({ name }) => name));
     return { ...form, values: form.values.filter(({ name }) => !secret.has(name)) };
   };
@@ -47,14 +56,17 @@ export function connectionsHandlers({ workspace, contracts, clock, random, emit 
       changed();
       return {};
     }),
-    'connections.loadForm': bind(
-      connectionsCommands['connections.loadForm'],
-      async ({ id, operationId }) => (await workspace()).storage.formDrafts.load(id, operationId) ?? null,
-    ),
+    'connections.loadForm': bind(connectionsCommands['connections.loadForm'], async ({ id, operationId }) => {
+      const { storage } = await workspace();
+      const connection = found(storage.connections.get(id), id);
+      return (
+        storage.formDrafts.load(id, operationId) ?? firstForm(connection, await operationOf(connection, operationId))
+      );
+    }),
     'connections.saveForm': bind(connectionsCommands['connections.saveForm'], async ({ id, operationId, form }) => {
       const { storage } = await workspace();
-      const { contractId } = found(storage.connections.get(id), id);
-      storage.formDrafts.save(id, operationId, await withoutSecrets(contractId, operationId, form), clock.now());
+      const operation = await operationOf(found(storage.connections.get(id), id), operationId);
+      storage.formDrafts.save(id, operationId, withoutSecrets(operation, form), clock.now());
       return {};
     }),
   };

@@ -9,6 +9,7 @@ import { checkForm } from '../contracts/check-form.ts';
 import { launchParameters } from '../lti/launch-parameters.ts';
 import { type SigningPorts, sign } from '../signing/index.ts';
 import type { OpenCredential } from '../vault/credential-parts.ts';
+import { variableValues } from './first-form.ts';
 import { unsignedRequest } from './unsigned-request.ts';
 
 /** A form against its contract, before any secret is needed. */
@@ -70,12 +71,7 @@ export function prepareRequest(
 
 function withVariables(operation: Operation, connection: Connection, values: readonly FormValue[]): FormValue[] {
   const filled = new Set(values.map(({ name }) => name));
-  const fromVariables = operation.fields
-    .filter((field) => field.suppliedBy === 'person' && !filled.has(field.name))
-    .flatMap((field): FormValue[] => {
-      const value = connection.variables[field.name];
-      return value === undefined ? [] : [{ name: field.name, in: field.in, value }];
-    });
+  const fromVariables = variableValues(connection, operation).filter(({ name }) => !filled.has(name));
   return [...values, ...fromVariables];
 }
 

@@ -23,7 +23,8 @@ export const connectionsCommands = defineCommands({
   'connections.create': { input: z.strictObject({ draft: connectionDraftSchema }), output: connectionSchema },
   'connections.update': { input: z.strictObject({ id, draft: connectionDraftSchema }), output: connectionSchema },
   'connections.delete': { input: z.strictObject({ id }), output: z.strictObject({}) },
-  'connections.loadForm': { input: z.strictObject({ id, operationId }), output: formDraftSchema.nullable() },
+  /** The form as it was left, or as it begins: documented defaults and the connection's variables. */
+  'connections.loadForm': { input: z.strictObject({ id, operationId }), output: formDraftSchema },
   'connections.saveForm': {
     input: z.strictObject({ id, operationId, form: formDraftSchema }),
     output: z.strictObject({}),

@@ -1,0 +1,26 @@
+import type { FormDraft } from '../../protocol/commands/connections.ts';
+import type { Connection } from '../../protocol/models/connection.ts';
+import type { FormValue, Operation } from '../../protocol/models/contract.ts';
+import { initialValues } from '../contracts/build-request.ts';
+
+/** The form of an operation nobody has filled in yet: documented defaults, and over them the connection's variables. */
+export function firstForm(connection: Connection, operation: Operation): FormDraft {
+  const variables = variableValues(connection, operation);
+  const set = new Set(variables.map(({ name }) => name));
+  return {
+    values: [...initialValues(operation).filter(({ name }) => !set.has(name)), ...variables],
+    placement: null,
+    signatureMethod: null,
+    launchMode: null,
+  };
+}
+
+/** The connection's variables as values of the fields that carry their names. */
+export function variableValues(connection: Connection, operation: Operation): FormValue[] {
+  return operation.fields
+    .filter((field) => field.suppliedBy === 'person')
+    .flatMap((field): FormValue[] => {
+      const value = connection.variables[field.name];
+      return value === undefined ? [] : [{ name: field.name, in: field.in, value }];
+    });
+}
