@@ -20,6 +20,7 @@ import { createSecretAccessRepository, type SecretAccessRepository } from './rep
 import { createSecretsRepository, type SecretsRepository } from './repositories/secrets.ts';
 import { createSettingsRepository, type SettingsRepository } from './repositories/settings.ts';
 import { createUserContractsRepository, type UserContractsRepository } from './repositories/user-contracts.ts';
+import { createSearchIndex, type SearchIndex } from './search-index.ts';
 
 /** All that is kept, one repository per subject. Repositories answer synchronously: a write is on the disk when its call returns. */
 export type Storage = {
@@ -95,17 +96,25 @@ function open(paths: DataPaths): SqliteConnection {
 function assemble(paths: DataPaths, connection: SqliteConnection, lock: FolderLock, options: StorageOptions): Storage {
   const db = createDb(connection);
   try {
-    const storage = repositories(paths, db, options.log);
+    const searchIndex = createSearchIndex(db);
+    searchIndex.purge();
+    const storage = repositories(paths, db, searchIndex, options.log);
     storage.meta.set('app_version', options.appVersion);
     storage.bodyFiles.sweep(storage.exchangeBodies.files());
-    return { ...storage, folder: paths.folder, transaction: db.transaction, close: () => close(connection, lock) };
+    const close = () => closeOnce(connection, searchIndex, lock);
+    return { ...storage, folder: paths.folder, transaction: db.transaction, close };
   } catch (error) {
     connection.close();
     throw asStorageProblem(error, paths.database);
   }
 }
 
-function repositories(paths: DataPaths, db: Db, log: Log): Omit<Storage, 'folder' | 'transaction' | 'close'> {
+function repositories(
+  paths: DataPaths,
+  db: Db,
+  searchIndex: SearchIndex,
+  log: Log,
+): Omit<Storage, 'folder' | 'transaction' | 'close'> {
   const bodyFiles = createBodyFiles(paths.bodies);
   return {
     meta: createMetaRepository(db),
@@ -116,7 +125,7 @@ function repositories(paths: DataPaths, db: Db, log: Log): Omit<Storage, 'folder
     secretAccess: createSecretAccessRepository(db),
     connections: createConnectionsRepository(db, log),
     formDrafts: createFormDraftsRepository(db, log),
-    exchanges: createExchangesRepository(db, bodyFiles, log),
+    exchanges: createExchangesRepository(db, searchIndex, bodyFiles, log),
     exchangeBodies: createExchangeBodiesRepository(db),
     bodyFiles,
     nonces: createNonceLedger(db),
@@ -124,8 +133,12 @@ function repositories(paths: DataPaths, db: Db, log: Log): Omit<Storage, 'folder
   };
 }
 
-function close(connection: SqliteConnection, lock: FolderLock): void {
+function closeOnce(connection: SqliteConnection, searchIndex: SearchIndex, lock: FolderLock): void {
   if (!connection.open) return;
-  connection.close();
-  lock.release();
+  try {
+    searchIndex.purge();
+  } finally {
+    connection.close();
+    lock.release();
+  }
 }

@@ -31,12 +31,16 @@ export function openDatabaseReadOnly(file: string): SqliteConnection {
 
 /**
  * Opens `file` and holds an exclusive lock on it until the connection is closed or the process ends, however it ends:
- * the operating system drops the lock, so a killed process leaves none behind. Throws `SQLITE_BUSY` when another holds it.
+ * the operating system drops the lock, so a killed process leaves none behind. Throws `SQLITE_BUSY` when another holds it,
+ * `SQLITE_READONLY` when the file cannot be written.
  */
 export function openLockFile(file: string): SqliteConnection {
   const connection = new Database(file, { timeout: 200 });
   try {
+    connection.pragma('journal_mode = MEMORY');
     connection.exec('BEGIN EXCLUSIVE');
+    // On a read-only file the line above takes no exclusive lock and does not say so; a write does.
+    connection.pragma('user_version = 1');
     return connection;
   } catch (error) {
     connection.close();

@@ -79,9 +79,7 @@ const statements = [
   'CREATE INDEX exchanges_connection ON exchanges (connection_id, started_at DESC, id DESC)',
   "CREATE INDEX exchanges_running ON exchanges (state) WHERE state = 'running'",
 
-  "CREATE VIRTUAL TABLE exchange_search USING fts5(text, tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
-  // Without it, the words of a deleted text stay in the index until it is merged some day.
-  "INSERT INTO exchange_search (exchange_search, rank) VALUES ('secure-delete', 1)",
+  "CREATE VIRTUAL TABLE exchange_search USING fts5(text, tokenize='unicode61 remove_diacritics 2')",
 
   `CREATE TABLE exchange_bodies (
     exchange_id TEXT NOT NULL REFERENCES exchanges (id) ON DELETE CASCADE,

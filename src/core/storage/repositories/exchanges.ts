@@ -10,6 +10,7 @@ import type { BodyFiles } from '../body-files.ts';
 import type { Db } from '../db.ts';
 import { parseColumn } from '../json.ts';
 import type { Tables } from '../schema.ts';
+import type { SearchIndex } from '../search-index.ts';
 import { searchQuery } from '../search-query.ts';
 
 export type ExchangeQuery = {
@@ -35,29 +36,20 @@ export type ExchangesRepository = {
   markInterrupted(finishedAt: number, headline: string): number;
 };
 
-export function createExchangesRepository(db: Db, files: BodyFiles, log: Log): ExchangesRepository {
+export function createExchangesRepository(db: Db, index: SearchIndex, files: BodyFiles, log: Log): ExchangesRepository {
   const { build, all, first, run, transaction } = db;
-
-  const index = (id: string, text: string): void => {
-    run({
-      compile: () =>
-        sql`INSERT OR REPLACE INTO exchange_search (rowid, text) SELECT seq, ${text} FROM exchanges WHERE id = ${id}`.compile(
-          build,
-        ),
-    });
-  };
 
   return {
     insert: (exchange, searchText) =>
       transaction(() => {
         run(build.insertInto('exchanges').values({ id: exchange.id, ...columnsOf(exchange) }));
-        index(exchange.id, searchText);
+        index.put(exchange.id, searchText);
       }),
 
     update: (exchange, searchText) =>
       transaction(() => {
         const changed = run(build.updateTable('exchanges').set(columnsOf(exchange)).where('id', '=', exchange.id)) > 0;
-        if (changed && searchText !== undefined) index(exchange.id, searchText);
+        if (changed && searchText !== undefined) index.put(exchange.id, searchText);
         return changed;
       }),
 
@@ -90,8 +82,7 @@ export function createExchangesRepository(db: Db, files: BodyFiles, log: Log): E
             .where('exchange_id', 'in', ids)
             .where('file', 'is not', null),
         );
-        const doomed = build.selectFrom('exchanges').select('seq').where('id', 'in', ids);
-        run(build.deleteFrom('exchange_search').where('rowid', 'in', doomed));
+        index.remove(ids);
         const count = run(build.deleteFrom('exchanges').where('id', 'in', ids));
         return { count, files: bodies.flatMap(({ file }) => file ?? []) };
       });
