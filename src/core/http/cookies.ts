@@ -1,0 +1,60 @@
+import { Cookie, CookieJar } from 'tough-cookie';
+import type { CookieObservation } from '../../protocol/models/exchange.ts';
+
+/** The cookies of one exchange: a fresh jar, browser rules, and for each `Set-Cookie` line what became of it. */
+export class ExchangeCookies {
+  readonly #jar = new CookieJar(null, { prefixSecurity: 'strict', enforceSecureOriginOnStorage: true });
+
+  /**
+   * The `Cookie` value for a request and the names in it. A `Cookie` header of the caller's own comes first;
+   * a cookie the server has set since replaces the one of the same name. `null` when there is nothing to send.
+   */
+  headerFor(url: URL, own: string | null): { value: string | null; names: string[] } {
+    const jar = this.#jar.getCookiesSync(url.href).map((cookie) => [cookie.key, cookie.cookieString()] as const);
+    const fromJar = new Set(jar.map(([name]) => name));
+    const given = (own ?? '')
+      .split(';')
+      .map((pair) => pair.trim())
+      .filter((pair) => pair !== '')
+      .map((pair) => [pair.split('=', 1)[0] ?? pair, pair] as const)
+      .filter(([name]) => !fromJar.has(name));
+    const all = [...given, ...jar];
+    return {
+      value: all.length === 0 ? null : all.map(([, pair]) => pair).join('; '),
+      names: all.map(([name]) => name),
+    };
+  }
+
+  /** Takes one `Set-Cookie` line. `stored` is false as well for a line that deletes its cookie; `blocked` is empty then. */
+  receive(line: string, url: URL): CookieObservation {
+    const cookie = Cookie.parse(line, { loose: true });
+    if (cookie === undefined) return { name: '', line, stored: false, blocked: ['SyntaxError'] };
+    const blocked = this.#blockedReason(cookie, url);
+    return {
+      name: cookie.key,
+      line,
+      stored: blocked === null && cookie.TTL() > 0,
+      blocked: blocked === null ? [] : [blocked],
+    };
+  }
+
+  #blockedReason(cookie: Cookie, url: URL): string | null {
+    // RFC 6265bis §5.6 step 17: browsers refuse such a cookie, and a client that kept it would hide why a launch loses its session.
+    if (cookie.sameSite === 'none' && !cookie.secure) return 'SameSiteNoneInsecure';
+    if (cookie.key.length + cookie.value.length > 4096) return 'NameValuePairExceedsMaxSize';
+    try {
+      this.#jar.setCookieSync(cookie, url.href);
+      return null;
+    } catch (error) {
+      return browserReason(error instanceof Error ? error.message : '');
+    }
+  }
+}
+
+/** The id a browser gives for the reason the jar states in words. */
+function browserReason(message: string): string {
+  if (/not a secure connection/.test(message)) return 'SecureOnly';
+  if (/prefix/.test(message)) return 'InvalidPrefix';
+  if (/domain|public suffix/i.test(message)) return 'InvalidDomain';
+  return 'UnknownError';
+}
