@@ -13,9 +13,10 @@ const nativeModules = ['better-sqlite3', '@node-rs/argon2'];
 export default defineConfig({
   main: {
     build: {
-      externalizeDeps: { exclude: [], include: nativeModules },
+      externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
+        external: nativeModules,
         input: {
           index: at('src/main/index.ts'),
           core: at('src/core/process.ts'),
