@@ -4,7 +4,7 @@ import type { SignedRequest } from '../../protocol/models/signing.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { PlatformHost } from '../lti/platform-host.ts';
-import type { LaunchStage } from '../ports.ts';
+import type { LaunchStage, Log } from '../ports.ts';
 import { withBrowserChecks } from './browser-checks.ts';
 import type { ExchangeRecord } from './record.ts';
 
@@ -15,6 +15,7 @@ export type LaunchDependencies = {
   judge(hop: Hop): Verdict;
   /** The exchange was shown for the first time or is over; it can no longer be cancelled as running. */
   ended(): void;
+  log: Log;
 };
 
 export type LaunchHandle = { cancel(): void };
@@ -30,7 +31,7 @@ export async function startLaunch(
   request: SignedRequest,
   mode: LaunchMode,
   record: ExchangeRecord,
-  { platform, stage, judge, ended }: LaunchDependencies,
+  { platform, stage, judge, ended, log }: LaunchDependencies,
 ): Promise<LaunchHandle> {
   if (request.headers.some(([name]) => name.toLowerCase() === 'authorization')) {
     throw new ProblemError('signing.unsupported-placement', { params: { placement: 'header' } });
@@ -76,7 +77,7 @@ export async function startLaunch(
   };
   const unsubscribe = stage.onEvent((event) => {
     if (event.exchangeId === id) {
-      queue = queue.then(() => handle(event));
+      queue = queue.then(() => handle(event)).catch((error) => log.error('a launch event was lost', error));
     }
   });
 

@@ -88,7 +88,9 @@ function signInput(
       return null;
     case 'proctorexam': {
       if (credential?.kind !== 'proctorexam') {
-        throw new ProblemError('credential.wrong-kind', { params: { needed: 'proctorexam' } });
+        throw new ProblemError('credential.wrong-kind', {
+          params: { expected: 'proctorexam', actual: credential?.kind ?? 'none' },
+        });
       }
       const { secretKey, apiToken } = credential;
       return {
@@ -105,7 +107,9 @@ function signInput(
     }
     case 'oauth1': {
       if (credential?.kind !== 'oauth-consumer') {
-        throw new ProblemError('credential.wrong-kind', { params: { needed: 'oauth-consumer' } });
+        throw new ProblemError('credential.wrong-kind', {
+          params: { expected: 'oauth-consumer', actual: credential?.kind ?? 'none' },
+        });
       }
       return {
         scheme: 'oauth1',

@@ -82,7 +82,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       return null;
     }
     if (connection.credentialId === null) {
-      throw new ProblemError('credential.missing', { params: { connection: connection.name } });
+      throw new ProblemError('credential.missing', { params: { id: connection.name } });
     }
     return credentials.open(connection.credentialId);
   };
@@ -192,6 +192,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
           stage: dependencies.stage,
           judge: (hop) => judgeHop(state.loaded, form.operationId, hop, undefined),
           ended: () => running.remove(id),
+          log,
         });
         if (record.current().state === 'running') {
           running.add(id, handle.cancel);
