@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { createServer as createHttp, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { createServer as createTcp, type Socket, type Server as TcpServer } from 'node:net';
-import type { HttpOptions, HttpRequest } from '../ports.ts';
+import { afterEach } from 'vitest';
+import type { HttpOptions, HttpRequest, HttpResult } from '../ports.ts';
+import { TransportError } from './failures.ts';
+import { createTransport } from './transport.ts';
 
 /** A server of one test: where it listens, and how to end it together with its connections. */
 export type TestServer = { port: number; close(): Promise<void> };
@@ -42,6 +45,42 @@ export async function serveRaw(answer: string | null): Promise<TestServer> {
 }
 
 export const testAuthority = testFile('test-only-authority.cert.pem');
+
+/** Servers and exchanges of one test file; everything is closed after each test. */
+export function testBench() {
+  const cleanups: (() => Promise<void> | void)[] = [];
+  afterEach(async () => {
+    for (const cleanup of cleanups.splice(0)) await cleanup();
+  });
+  const exchange = (
+    request: HttpRequest,
+    options: Partial<HttpOptions> = {},
+    authorities: readonly string[] = [testAuthority],
+  ): Promise<HttpResult> => {
+    const transport = createTransport({ extraAuthorities: authorities });
+    cleanups.push(() => transport.close());
+    return transport.exchange(request, { ...defaults, ...options });
+  };
+  return {
+    exchange,
+    /** The port of a server that ends with the test. */
+    started: async (server: Promise<TestServer>): Promise<number> => {
+      const { port, close } = await server;
+      cleanups.push(close);
+      return port;
+    },
+    /** The error of an exchange that must fail. */
+    failureOf: async (...given: Parameters<typeof exchange>): Promise<TransportError> => {
+      const outcome = await exchange(...given).catch((error: unknown) => error);
+      if (!(outcome instanceof TransportError)) throw new Error(`no transport error: ${String(outcome)}`);
+      return outcome;
+    },
+  };
+}
+
+export function text(bytes: Uint8Array | undefined): string {
+  return Buffer.from(bytes ?? []).toString();
+}
 
 export async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];

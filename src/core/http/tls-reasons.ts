@@ -10,7 +10,8 @@ const reasons: Readonly<Record<string, string>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'the certificate chain ends in a self-signed certificate this machine does not trust',
   UNABLE_TO_GET_ISSUER_CERT: 'the certificate of an issuer in the chain is missing',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of the certificate is unknown to this machine',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the server did not send the intermediate certificates that prove its own',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'the issuer is unknown to this machine, or the server did not send the intermediate certificates',
   INVALID_CA: 'a certificate in the chain may not issue others',
   INVALID_PURPOSE: 'the certificate is not meant for servers',
   HOSTNAME_MISMATCH: 'the certificate is for another host name',
