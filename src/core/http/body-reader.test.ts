@@ -56,7 +56,10 @@ describe('a body', () => {
       ),
     );
     const error = await failureOf(get(`http://127.0.0.1:${port}/`), { maxBodyBytes: 100_000 });
-    expect(error.problem).toMatchObject({ code: 'network.too-large', params: { limit: 100_000 } });
+    expect(error.problem).toMatchObject({
+      code: 'network.too-large',
+      params: { limit: '100000 bytes', bytes: 100_000 },
+    });
     expect(error.hops[0]).toMatchObject({ status: 200, failure: { error: 'too-large' } });
     expect(error.bodies.get(0)).toHaveLength(100_000);
   });

@@ -36,7 +36,7 @@ describe('failures', () => {
   it('a time-out says in which phase the time ran out', async () => {
     const port = await started(serve(() => {}));
     const error = await failureOf(get(`http://127.0.0.1:${port}/`), { timeoutMs: 60 });
-    expect(error.problem).toMatchObject({ code: 'network.timeout', params: { phase: 'wait', ms: 60 } });
+    expect(error.problem).toMatchObject({ code: 'network.timeout', params: { phase: 'wait', ms: 60, seconds: 0.1 } });
     expect(error.hops[0]?.timing?.wait).toBeGreaterThan(0);
   });
 

@@ -46,7 +46,7 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
   if (error instanceof BodyTooLargeError) {
     return {
       code: 'network.too-large',
-      params: { limit: error.limit, host: context.url.host },
+      params: { limit: sizeWords(error.limit), bytes: error.limit, host: context.url.host },
       error: 'too-large',
       reason: error.message,
     };
@@ -63,7 +63,7 @@ function stopped(why: 'cancelled' | 'timeout', { phase, timeoutMs, url }: Failur
   }
   return {
     code: 'network.timeout',
-    params: { phase, ms: timeoutMs, host: url.host },
+    params: { phase, ms: timeoutMs, seconds: seconds(timeoutMs), host: url.host },
     error: 'timeout',
     reason: `${url.host} took longer than ${timeoutMs} ms; the time ran out ${phaseWords[phase]}`,
   };
@@ -108,7 +108,12 @@ function systemFailure(code: string, message: string, context: FailureContext): 
     case 'ETIMEDOUT':
       return {
         code: 'network.timeout',
-        params: { phase: context.phase, ms: Math.round(context.elapsedMs), host: context.url.host },
+        params: {
+          phase: context.phase,
+          ms: Math.round(context.elapsedMs),
+          seconds: seconds(context.elapsedMs),
+          host: context.url.host,
+        },
         error: code,
         reason: `${host} did not answer ${phaseWords[context.phase]}`,
       };
@@ -144,6 +149,15 @@ function tlsFailure(code: string, message: string, { url }: FailureContext): Fai
 
 function invalidResponse(error: string, reason: string, { url }: FailureContext): Failure {
   return { code: 'network.invalid-response', params: { host: url.host, reason }, error, reason };
+}
+
+function seconds(ms: number): number {
+  return Math.round(ms / 100) / 10;
+}
+
+function sizeWords(bytes: number): string {
+  const mebibyte = 1024 * 1024;
+  return bytes < mebibyte ? `${bytes} bytes` : `${Math.round((bytes / mebibyte) * 10) / 10} MB`;
 }
 
 const phaseWords: Readonly<Record<Phase, string>> = {

@@ -147,7 +147,7 @@ describe('redirects', () => {
       serve((request, response) => response.writeHead(302, { location: request.url === '/a' ? '/b' : '/a' }).end()),
     );
     const error = await failureOf(get(`http://127.0.0.1:${port}/a`), { maxRedirects: 4 });
-    expect(error.problem).toMatchObject({ code: 'network.too-many-redirects', params: { count: 4, circle: 1 } });
+    expect(error.problem).toMatchObject({ code: 'network.too-many-redirects', params: { limit: 4, circle: 1 } });
     expect(error.hops).toHaveLength(5);
   });
 });

@@ -179,7 +179,7 @@ class HttpExchange {
       : `more than ${maxRedirects} redirects`;
     return this.#error({
       code: 'network.too-many-redirects',
-      params: { count: maxRedirects, url: to.href, circle: circle ? 1 : 0 },
+      params: { limit: maxRedirects, host: to.host, circle: circle ? 1 : 0 },
       error: 'too-many-redirects',
       reason,
     });
