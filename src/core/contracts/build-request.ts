@@ -51,10 +51,13 @@ export function buildRequest(operation: Operation, baseUrl: string, values: read
   };
 }
 
-/** The values a new form starts with: documented defaults of the fields a person fills. */
+/**
+ * The values a new form starts with: documented defaults of required and recommended fields. The default of an optional field is what
+ * the system takes when nothing is sent, so sending it would only make the request longer.
+ */
 export function initialValues(operation: Operation): FormValue[] {
   return operation.fields.flatMap((field) =>
-    field.default === undefined || field.suppliedBy === 'signer' || field.secret
+    field.default === undefined || field.suppliedBy === 'signer' || !(field.required || field.recommended)
       ? []
       : [{ name: field.name, in: field.in, value: field.default }],
   );

@@ -98,7 +98,7 @@ function metaValidator(): ValidateFunction {
 function placeOf(error: ErrorObject): Path {
   const at = fromPointer(error.instancePath);
   const named: unknown =
-    error.params['unevaluatedProperty'] ?? error.params['additionalProperty'] ?? error.params['propertyName'];
+    error.params.unevaluatedProperty ?? error.params.additionalProperty ?? error.params.propertyName;
   return typeof named === 'string' ? [...at, named] : at;
 }
 
@@ -106,23 +106,23 @@ function sentence(error: ErrorObject): string {
   const place = lastName(error.instancePath);
   switch (error.keyword) {
     case 'required':
-      return `${place} lacks \`${error.params['missingProperty']}\`, which OpenAPI 3.1 requires here.`;
+      return `${place} lacks \`${error.params.missingProperty}\`, which OpenAPI 3.1 requires here.`;
     case 'unevaluatedProperties':
     case 'additionalProperties': {
-      const name = error.params['unevaluatedProperty'] ?? error.params['additionalProperty'];
+      const name = error.params.unevaluatedProperty ?? error.params.additionalProperty;
       return `\`${name}\` is not a member OpenAPI 3.1 knows in ${place}. Check its spelling and indentation; own additions begin with \`x-\`.`;
     }
     case 'type':
-      return `${place} must be ${typeNames(error.params['type'])}.`;
+      return `${place} must be ${typeNames(error.params.type)}.`;
     case 'enum':
-      return `${place} must be one of ${listed(error.params['allowedValues'])}.`;
+      return `${place} must be one of ${listed(error.params.allowedValues)}.`;
     case 'const':
-      return `${place} must be ${JSON.stringify(error.params['allowedValue'])}.`;
+      return `${place} must be ${JSON.stringify(error.params.allowedValue)}.`;
     case 'oneOf':
     case 'anyOf':
       return choiceSentence(error, place);
     case 'propertyNames':
-      return `The name \`${error.params['propertyName']}\` is not allowed in ${place}.`;
+      return `The name \`${error.params.propertyName}\` is not allowed in ${place}.`;
     default:
       return `${place} ${error.message ?? 'is not valid'}.`;
   }

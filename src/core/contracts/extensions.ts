@@ -7,6 +7,8 @@ export const messageSchema = z.strictObject({
   pattern: z.string().min(1),
   /** What the message means, in words. */
   meaning: z.string().optional(),
+  /** What is wrong with the parameter the message names. */
+  problem: z.enum(['missing', 'invalid']).optional(),
   /** What may have caused it, in words; shown when a 401 or 403 carries the message. */
   causes: z.array(z.string()).optional(),
   source: sourceSchema.optional(),

@@ -5,7 +5,7 @@ import { bodyFields, type ParameterContext, parameterFields } from './parameters
 import { dereferenceObject } from './references.ts';
 import { operationSecurity } from './signing-scheme.ts';
 
-export const httpMethods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+const httpMethods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
 
 export type MediaTypeNode = { mediaType: string; schema: unknown; source: Source | undefined };
 export type HeaderNode = { name: string; required: boolean; description: string; source: Source | undefined };
@@ -30,8 +30,8 @@ export function buildOperations(root: JsonObject, warn: Warn): OperationNode[] {
   return Object.entries(objectMember(root, 'paths') ?? {}).flatMap(([template, item]) => {
     const pathItem = dereferenceObject(root, item);
     if (!template.startsWith('/') || pathItem === undefined) return [];
-    return httpMethods.flatMap((method) => {
-      const operation = objectMember(pathItem, method);
+    return Object.keys(pathItem).flatMap((method) => {
+      const operation = httpMethods.has(method) ? objectMember(pathItem, method) : undefined;
       return operation === undefined ? [] : [buildOperation(root, { template, method, pathItem, operation }, warn)];
     });
   });
@@ -114,7 +114,7 @@ function headerNode(root: JsonObject, name: string, node: unknown, inherited: So
   const header = dereferenceObject(root, node);
   return {
     name,
-    required: isObject(header) && header['required'] === true,
+    required: isObject(header) && header.required === true,
     description: textMember(header, 'description') ?? '',
     source: sourceOf(header) ?? inherited,
   };

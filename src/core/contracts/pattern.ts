@@ -51,8 +51,8 @@ function direct(compiled: RegExp): (text: string) => PatternMatch {
 
 function guarded(source: string): (text: string) => PatternMatch {
   return (text) => {
-    sandbox['source'] = source;
-    sandbox['text'] = text;
+    sandbox.source = source;
+    sandbox.text = text;
     try {
       const found: unknown = matchScript.runInContext(sandbox, { timeout: TIMEOUT_MS });
       return typeof found === 'string' && found !== ''
@@ -61,7 +61,7 @@ function guarded(source: string): (text: string) => PatternMatch {
     } catch {
       return { outcome: 'too-slow' };
     } finally {
-      sandbox['text'] = '';
+      sandbox.text = '';
     }
   };
 }

@@ -38,7 +38,7 @@ function sharesParent(candidate: ErrorObject, choice: ErrorObject): boolean {
 }
 
 function unevaluatedAt(error: ErrorObject): string {
-  const name: unknown = error.params['unevaluatedProperty'];
+  const name: unknown = error.params.unevaluatedProperty;
   return typeof name === 'string'
     ? `${error.instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
     : error.instancePath;

@@ -33,7 +33,7 @@ function headerChecks(facts: Facts, documented: ResponseNode): Check[] {
         `header.${name.toLowerCase()}`,
         level,
         expected,
-        excerpt(value ?? 'missing'),
+        excerpt(value ?? `no ${name} header`),
         sourceLine(facts, source),
       );
     });

@@ -4,7 +4,7 @@ import { findField } from '../check-form.ts';
 import type { DocumentedMessage } from '../extensions.ts';
 import type { ResponseNode } from '../operations.ts';
 import { boundedPattern } from '../pattern.ts';
-import { breachLevel, check, type Facts, sourceLine } from './facts.ts';
+import { check, type Facts, sourceLine } from './facts.ts';
 import { excerpt } from './message.ts';
 
 export type FoundMessage = {
@@ -38,13 +38,13 @@ export function messageChecks(facts: Facts): MessageResult {
       facts.node.responses.filter((response) => response !== documented),
       body.message,
     );
-  const parameter = found?.groups['parameter'];
+  const parameter = found?.groups.parameter;
   return {
     found: here,
     parameter,
     checks: [
       ...matchCheck(facts, here, found),
-      ...(parameter === undefined ? [] : [parameterCheck(facts, parameter)]),
+      ...(parameter === undefined ? [] : [parameterCheck(facts, parameter, found?.message.problem)]),
       ...causeCheck(facts, here),
     ],
   };
@@ -55,8 +55,10 @@ function matchCheck(facts: Facts, here: FoundMessage | undefined, anywhere: Foun
   const actual = body.message === '' ? 'no message' : excerpt(body.message);
   if (here !== undefined) {
     const source = here.message.source ?? here.response.source;
-    const level = source?.kind === 'inferred' ? 'warning' : 'pass';
-    return [check('message.matches', level, expectedMessages(here.response), actual, sourceLine(facts, source))];
+    const level = source?.kind === 'inferred' && hasStatedMessage(here.response) ? 'warning' : 'pass';
+    return [
+      check('message.matches', level, here.message.meaning ?? here.message.pattern, actual, sourceLine(facts, source)),
+    ];
   }
   if (anywhere !== undefined) {
     const source = sourceLine(facts, anywhere.message.source ?? anywhere.response.source);
@@ -68,9 +70,13 @@ function matchCheck(facts: Facts, here: FoundMessage | undefined, anywhere: Foun
       : [check('message.text', 'info', 'no documented message', actual, sourceLine(facts, documented?.source))];
   }
   const source = documented.messages[0]?.source ?? documented.source;
-  return [
-    check('message.matches', breachLevel(source), expectedMessages(documented), actual, sourceLine(facts, source)),
-  ];
+  const level = hasStatedMessage(documented) ? 'error' : 'info';
+  return [check('message.matches', level, expectedMessages(documented), actual, sourceLine(facts, source))];
+}
+
+/** Where no document states the words, other words are no breach. */
+function hasStatedMessage(response: ResponseNode): boolean {
+  return response.messages.some(({ source }) => (source ?? response.source)?.kind !== 'inferred');
 }
 
 function expectedMessages(response: ResponseNode): string {
@@ -80,7 +86,7 @@ function expectedMessages(response: ResponseNode): string {
     : `${first} (or ${others.length} other documented message${others.length > 1 ? 's' : ''})`;
 }
 
-function parameterCheck(facts: Facts, parameter: string): Check {
+function parameterCheck(facts: Facts, parameter: string, problem: DocumentedMessage['problem']): Check {
   const field = fieldNamed(facts, parameter);
   if (field === undefined) {
     return check(
@@ -91,16 +97,16 @@ function parameterCheck(facts: Facts, parameter: string): Check {
       sourceLine(facts, facts.operation.source),
     );
   }
-  const level = field.required ? 'pass' : 'warning';
-  const actual = field.required
-    ? `${field.name}: ${describeField(field)}`
-    : `${field.name}, which is documented as optional: ${describeField(field)}`;
+  const line = sourceLine(facts, field.source);
+  const what = `${field.name}: ${describeField(field)}`;
+  if (problem === 'invalid') return check('parameter.named', 'pass', 'a parameter of this operation', what, line);
+  const optional = field.required ? '' : ' (documented as optional, yet it was asked for)';
   return check(
     'parameter.named',
-    level,
+    field.required ? 'pass' : 'warning',
     'a required parameter of this operation',
-    actual,
-    sourceLine(facts, field.source),
+    `${what}${optional}`,
+    line,
   );
 }
 
@@ -139,8 +145,13 @@ function causeCheck(facts: Facts, here: FoundMessage | undefined): Check[] {
       'forbidden.causes',
       'info',
       `one of the documented causes: ${all.join(' · ')}`,
-      fitting.length === 0 ? 'the words of the response fit none of them' : fitting.join(' · '),
+      fittingCauses(fitting, all),
       source,
     ),
   ];
+}
+
+function fittingCauses(fitting: readonly string[], all: readonly string[]): string {
+  if (fitting.length === 0) return 'the words of the response fit none of them';
+  return fitting.length > 1 && fitting.length === all.length ? 'its words fit every one of them' : fitting.join(' · ');
 }

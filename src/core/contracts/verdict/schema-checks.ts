@@ -24,6 +24,7 @@ export function schemaChecks(facts: Facts, media: MediaTypeNode, body: unknown):
   try {
     const allErrors = facts.response.bodyText.length < ALL_ERRORS_BELOW;
     const compiled = compile(facts.loaded.document, media.schema, allErrors);
+    patternDeadline = performance.now() + PATTERN_BUDGET_MS;
     if (compiled.validate(body)) return [check('body.schema', 'pass', 'a body as documented', 'as documented', line)];
     return relevantErrors(compiled.validate.errors ?? [])
       .slice(0, MAX_CHECKS)
@@ -58,12 +59,17 @@ function compile(root: unknown, schema: unknown, allErrors: boolean): Compiled {
   return compiled;
 }
 
+/** Until when patterns are tried, on the monotonic clock in milliseconds. A body may hold a hundred thousand texts for one slow pattern. */
+let patternDeadline = 0;
+const PATTERN_BUDGET_MS = 2000;
+
 /** Patterns of a contract may not stall the judge; one that cannot be used or runs out of time is taken as met. */
 const boundedRegExp = Object.assign(
   (source: string) => {
     const pattern = boundedPattern(source);
     return {
-      test: (text: string) => 'refused' in pattern || pattern.match(text).outcome !== 'no-match',
+      test: (text: string) =>
+        'refused' in pattern || performance.now() > patternDeadline || pattern.match(text).outcome !== 'no-match',
     };
   },
   { code: 'boundedRegExp' },
@@ -85,7 +91,7 @@ function schemaCheck(facts: Facts, media: MediaTypeNode, schema: JsonObject, err
 
 /** The `x-source` nearest to what was broken: the missing member's own, else the innermost on the way through the schema. */
 function errorSource(schema: JsonObject, error: ErrorObject): Source | undefined {
-  const missing = error.params['missingProperty'];
+  const missing = error.params.missingProperty;
   const own =
     typeof missing === 'string' ? sourceOf(objectMember(member(error.parentSchema, 'properties'), missing)) : undefined;
   if (own !== undefined) return own;
@@ -99,8 +105,7 @@ function errorSource(schema: JsonObject, error: ErrorObject): Source | undefined
 
 function placeName(error: ErrorObject): string {
   const path = fromPointer(error.instancePath);
-  const missing =
-    error.params['missingProperty'] ?? error.params['additionalProperty'] ?? error.params['unevaluatedProperty'];
+  const missing = error.params.missingProperty ?? error.params.additionalProperty ?? error.params.unevaluatedProperty;
   const full = typeof missing === 'string' ? [...path, missing] : path;
   return full.length === 0 ? 'the body' : excerpt(full.join('.'), 120);
 }
@@ -110,14 +115,14 @@ function expectation(error: ErrorObject): string {
     case 'required':
       return 'to be there';
     case 'type':
-      return `to be ${String(error.params['type']).split(',').join(' or ')}`;
+      return `to be ${String(error.params.type).split(',').join(' or ')}`;
     case 'enum':
     case 'const':
-      return `to be ${excerpt(JSON.stringify(error.params['allowedValues'] ?? error.params['allowedValue']) ?? 'the documented value')}`;
+      return `to be ${excerpt(JSON.stringify(error.params.allowedValues ?? error.params.allowedValue) ?? 'the documented value')}`;
     case 'format':
-      return `to be a ${error.params['format']}`;
+      return `to be a ${error.params.format}`;
     case 'pattern':
-      return `to match ${excerpt(String(error.params['pattern']), 80)}`;
+      return `to match ${excerpt(String(error.params.pattern), 80)}`;
     case 'oneOf':
     case 'anyOf':
       return `to have ${error.keyword === 'oneOf' ? 'exactly one' : 'one'} of the documented shapes`;

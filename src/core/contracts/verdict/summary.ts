@@ -20,8 +20,13 @@ export function summarise(
     case 'deviates':
       return `${status} is documented, but ${deviation(checks)}`;
     case 'conforms':
-      return `${status}, as documented: ${closed(outcome(facts, message))}${warningNote(checks)}`;
+      return `${status}, ${basis(facts)}: ${closed(outcome(facts, message))}${warningNote(checks)}`;
   }
+}
+
+/** What no document states about the operation is not called documented. */
+function basis({ documented }: Facts): string {
+  return documented?.source?.kind === 'inferred' ? 'as expected' : 'as documented';
 }
 
 function deviation(checks: readonly Check[]): string {
@@ -37,20 +42,23 @@ function deviation(checks: readonly Check[]): string {
     case 'message.matches':
       return `its message is not: ${closed(first.actual)}${more}`;
     default:
+      if (first.id.startsWith('header.')) return `it has ${first.actual}${more}.`;
+      if (first.actual.endsWith(' is missing')) return `${first.actual}${more}.`;
       return `${first.actual}, expected ${first.expected}${more}.`;
   }
 }
 
 function outcome(facts: Facts, { found, parameter }: MessageResult): string {
-  if (parameter !== undefined) return parameterOutcome(facts, parameter);
+  if (parameter !== undefined) return parameterOutcome(facts, parameter, found?.message.problem);
   if (found !== undefined) return found.message.meaning ?? excerpt(facts.body.message, 160);
   return facts.documented?.description.split('\n')[0] ?? '';
 }
 
-function parameterOutcome(facts: Facts, parameter: string): string {
+function parameterOutcome(facts: Facts, parameter: string, problem: 'missing' | 'invalid' | undefined): string {
   const field = fieldNamed(facts, parameter);
   if (field === undefined) return `it names ${excerpt(parameter, 100)}, which is no parameter of ${facts.operation.id}`;
-  return `${field.name} is missing (${describeField(field)})`;
+  const what = problem === 'invalid' ? 'has a value that is not allowed' : 'is missing';
+  return `${field.name} ${what} (${describeField(field)})`;
 }
 
 function warningNote(checks: readonly Check[]): string {

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { contractSchema, type Field } from '../../protocol/models/contract.ts';
+import { builtInContract, operationOf } from './test-support.ts';
+
+/** Parameter tables as the vendors' documents print them: name, required, allowed values. */
+type Row = readonly [name: string, required: boolean, allowed?: readonly string[]];
+
+const createToolProvider: readonly Row[] = [
+  ['tool_name', true],
+  ['oauth_consumer_key', true],
+  ['oauth_consumer_secret', true],
+  ['institute_id', false],
+  ['use_as_basic_link', false, ['true', 'false', '1', '0']],
+  ['lti_custom_data', false],
+  ['tool_url', false],
+  ['timestamp', true],
+  ['nonce', true],
+  ['signature', true],
+];
+
+const launch: readonly Row[] = [
+  ['user_id', true],
+  ['roles', false, ['Learner', 'Instructor', 'Administrator', 'TeachingAssistant', 'ContentDeveloper', 'Mentor']],
+  ['launch_presentation_document_target', true, ['frame', 'iframe', 'window']],
+  ['custom_vbid', false],
+  ['custom_book_location', false],
+  ['context_id', false],
+  ['context_type', false],
+  ['context_label', false],
+  ['context_title', false],
+  ['lti_version', true, ['LTI-1p0']],
+  ['lti_message_type', true, ['basic-lti-launch-request']],
+  ['lis_person_name_full', false],
+  ['lis_person_name_family', false],
+  ['lis_person_name_given', false],
+  ['lis_person_contact_email_primary', false],
+  ['tool_consumer_info_product_family_code', false],
+];
+
+const proctorExam = builtInContract('proctorexam');
+const vitalSource = builtInContract('vitalsource-launch');
+
+function row(fields: readonly Field[], name: string): Row | undefined {
+  const field = fields.find((candidate) => candidate.in === 'body' && candidate.name === name);
+  if (field === undefined) return undefined;
+  return field.options === undefined ? [name, field.required] : [name, field.required, field.options];
+}
+
+describe.each([
+  ['proctorexam', 'createToolProvider', createToolProvider],
+  ['vitalsource-launch', 'launchBook', launch],
+  ['vitalsource-launch', 'launchBookByVbid', launch],
+] as const)('%s %s', (contract, operationId, rows) => {
+  const { fields } = operationOf(builtInContract(contract), operationId);
+
+  it.each(rows.map((documented) => ({ name: documented[0], documented })))(
+    'has $name as documented',
+    ({ name, documented }) => {
+      expect(row(fields, name)).toEqual(documented);
+    },
+  );
+
+  it('describes every field and says where it comes from', () => {
+    expect(fields.filter(({ description, source }) => description === '' || source === undefined)).toEqual([]);
+  });
+});
+
+describe('the built-in contracts', () => {
+  it.each([proctorExam, vitalSource])('are valid and use all they say', ({ contract, warnings }) => {
+    expect(warnings).toEqual([]);
+    expect(contractSchema.parse(contract)).toEqual(contract);
+  });
+
+  it('document the ProctorExam API in full', () => {
+    expect(proctorExam.contract.summary).toMatchObject({
+      servers: ['https://{subdomain}.proctorexam.com/api/v3'],
+      credentialKind: 'proctorexam',
+    });
+    const create = operationOf(proctorExam, 'createToolProvider');
+    expect(create).toMatchObject({ method: 'POST', path: '/tool_providers', bodyEncoding: 'json', kind: 'request' });
+    expect(create.responses.map(({ status, source }) => [status, source?.kind])).toEqual([
+      ['200', 'stated'],
+      ['401', 'inferred'],
+      ['403', 'stated'],
+      ['422', 'stated'],
+    ]);
+    const bodyField = (name: string) => create.fields.find((field) => field.name === name);
+    expect(bodyField('oauth_consumer_secret')).toMatchObject({ secret: true, type: 'string' });
+    expect(bodyField('oauth_consumer_key')?.suppliedBy).toBe('person');
+    expect(bodyField('lti_custom_data')).toMatchObject({ type: 'string', format: 'json', inferred: ['default'] });
+    expect(['timestamp', 'nonce', 'signature'].map((name) => bodyField(name)?.suppliedBy)).toEqual(
+      Array(3).fill('signer'),
+    );
+    expect(bodyField('Accept')).toMatchObject({ in: 'header', required: true, default: 'application/vnd.procwise.v3' });
+  });
+
+  it('document the list with its paging, filter and order', () => {
+    const list = operationOf(proctorExam, 'listToolProviders');
+    expect(list).toMatchObject({ method: 'GET', path: '/tool_providers', bodyEncoding: 'none' });
+    expect(list.fields.map(({ name, in: location, type, required }) => [name, location, type, required])).toEqual([
+      ['Accept', 'header', 'string', true],
+      ['page', 'query', 'integer', false],
+      ['limit', 'query', 'integer', false],
+      ['filter', 'query', 'object', false],
+      ['sort', 'query', 'array', false],
+      ['timestamp', 'query', 'number', true],
+      ['nonce', 'query', 'number', true],
+      ['signature', 'query', 'string', true],
+    ]);
+    expect(list.fields.find(({ name }) => name === 'limit')).toMatchObject({ default: '300', maximum: 300 });
+  });
+
+  it('document the VitalSource launches', () => {
+    expect(vitalSource.contract.summary.servers).toEqual(['https://bc.vitalsource.com']);
+    for (const [id, path] of [
+      ['launchBook', '/books/book'],
+      ['launchBookByVbid', '/books/{vbid}'],
+    ] as const) {
+      const operation = operationOf(vitalSource, id);
+      expect(operation).toMatchObject({
+        path,
+        method: 'POST',
+        kind: 'launch',
+        bodyEncoding: 'form',
+        lti: { version: 'LTI-1p0', messageType: 'basic-lti-launch-request' },
+        signing: { scheme: 'oauth1', placements: ['body', 'header'], signatureMethods: ['HMAC-SHA1'] },
+      });
+      const field = (name: string) => operation.fields.find((candidate) => candidate.name === name);
+      expect(field('resource_link_id')).toMatchObject({ required: true, source: { kind: 'inferred' } });
+      expect(field('roles')).toMatchObject({ openOptions: true, recommended: true });
+      expect(field('context_id')?.recommended).toBe(true);
+      expect([field('context_label')?.maxLength, field('context_title')?.maxLength]).toEqual([255, 255]);
+      const signed = operation.fields.filter(({ name }) => name.startsWith('oauth_'));
+      expect(signed.length).toBeGreaterThan(0);
+      expect(signed.every(({ suppliedBy }) => suppliedBy === 'signer')).toBe(true);
+    }
+  });
+});
