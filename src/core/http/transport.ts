@@ -175,7 +175,7 @@ class HttpExchange {
     const { maxRedirects } = this.#options;
     const circle = this.#hops.some((hop) => hop.url === to.href);
     const reason = circle
-      ? `the redirects go in a circle: ${to.href} was visited before`
+      ? `the redirects go in a circle: ${to.origin}${to.pathname} was visited before`
       : `more than ${maxRedirects} redirects`;
     return this.#error({
       code: 'network.too-many-redirects',
