@@ -1,0 +1,158 @@
+import { app, type BrowserWindow, clipboard, dialog, ipcMain, Menu, shell } from 'electron';
+import { channels } from '../protocol/envelope.ts';
+import type { AppEvent } from '../protocol/events.ts';
+import type { HostCall } from '../protocol/host.ts';
+import { ProblemError } from '../protocol/problem.ts';
+import { environmentForCore } from './core-environment.ts';
+import { type CoreHost, createCoreHost } from './core-host.ts';
+import { createHostCommands } from './host-commands.ts';
+import { openChannels } from './ipc.ts';
+import { createKeychain } from './keychain.ts';
+import { createStage, type Stage } from './launch-view/stage.ts';
+import { openLaunchView } from './launch-view/view.ts';
+import { createLog, logAddress } from './log.ts';
+import { menuTemplate } from './menu.ts';
+import { appPaths, dataPaths } from './paths.ts';
+import { forkCore, osEncryption, runtimeInfo } from './runtime.ts';
+import { serveApp } from './security/app-protocol.ts';
+import { openExternal } from './security/external.ts';
+import { guardAppSession, guardEverything } from './security/guards.ts';
+import { appOrigin } from './security/origin.ts';
+import { createTrust } from './security/trust.ts';
+import { applyTheme, openMainWindow, rememberTheme } from './windows.ts';
+
+export type ApplicationOptions = {
+  userData: string;
+  /** Address of the development server; `null` for the built app. */
+  developmentUrl: string | null;
+};
+
+/** The running app: one window, one core process, the launches on its stage. */
+export type Application = {
+  /** Brings the window to the front, opening it when there is none. */
+  showWindow(): void;
+  shutdown(): Promise<void>;
+};
+
+/** Call before Electron is ready: some guards must stand before anything else does. */
+export function createApplication({ userData, developmentUrl }: ApplicationOptions): () => Promise<Application> {
+  const developmentOrigin = developmentUrl === null ? null : new URL(developmentUrl).origin;
+  const trust = createTrust(developmentOrigin ?? appOrigin);
+  const paths = dataPaths(userData);
+  const log = createLog(paths.log, () => new Date());
+  guardEverything(app, trust, (what, address) => log(`refused ${what}`, { address: logAddress(address) }));
+
+  return async () => {
+    const session = guardAppSession(developmentOrigin);
+    await serveApp(session.protocol, appPaths.renderer, developmentOrigin !== null);
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, developmentOrigin !== null)));
+    applyTheme(paths.windowState);
+
+    let window: BrowserWindow | null = null;
+    const emit = (event: AppEvent) => window?.webContents.send(channels.event, event);
+
+    const stage: Stage = createStage({
+      openView: (exchangeId, url, onGone) => {
+        if (window === null) throw new ProblemError('launch.stage-unavailable');
+        return openLaunchView(exchangeId, url, { window, trust, emit: core.stageEvent, log, onGone });
+      },
+      emit: (event) => core.stageEvent(event),
+      windowSize: () => {
+        if (window === null) return null;
+        const { width, height } = window.getContentBounds();
+        return { width, height, zoom: window.webContents.getZoomFactor() };
+      },
+    });
+
+    const settings = { dataFolder: paths.data, resources: appPaths.resources, appVersion: app.getVersion() };
+    const core: CoreHost = createCoreHost({
+      fork: () => forkCore({ entry: appPaths.core, env: environmentForCore(settings, process.platform, process.env) }),
+      answer: answerCore(stage),
+      emit,
+      onLost: () => stage.closeAll('The core process ended.'),
+      log,
+      now: Date.now,
+      after: (ms, run) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+    });
+
+    openChannels(ipcMain, {
+      trust,
+      relay: core.request,
+      onRefused: (reason) => log('refused message', { reason }),
+      commands: createHostCommands({
+        runtimeInfo,
+        placeLaunchView: stage.place,
+        writeClipboard: (text) => clipboard.writeText(text),
+        openExternal: (url) => openExternal(url, (address) => shell.openExternal(address)),
+        setTheme: async (theme) => rememberTheme(paths.windowState, theme),
+        chooseFile: (title, extensions) => chooseFile(window, title, extensions),
+      }),
+    });
+
+    const showWindow = () => {
+      if (window === null) {
+        const opened = openMainWindow({
+          url: developmentUrl ?? `${appOrigin}/index.html`,
+          preload: appPaths.preload,
+          statePath: paths.windowState,
+          trust,
+          forDevelopers: developmentOrigin !== null,
+          onLoad: () => {
+            stage.closeAll('The window was loaded anew.');
+            core.retry();
+          },
+        });
+        opened.on('close', () => stage.closeAll('The window was closed.'));
+        opened.on('closed', () => {
+          window = null;
+        });
+        window = opened;
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    };
+
+    core.start();
+    showWindow();
+    return { showWindow, shutdown: core.shutdown };
+  };
+}
+
+/** What core may ask of main. */
+function answerCore(stage: Stage): (call: HostCall) => Promise<unknown> {
+  const keychain = createKeychain(osEncryption, process.platform);
+  return async (call) => {
+    switch (call.call) {
+      case 'keychain.status':
+        return keychain.status();
+      case 'keychain.wrap':
+        return keychain.wrap(call.key);
+      case 'keychain.unwrap':
+        return keychain.unwrap(call.wrapped);
+      case 'stage.open':
+        await stage.open(call.exchangeId, call.url);
+        return {};
+      case 'stage.close':
+        stage.close(call.exchangeId);
+        return {};
+    }
+  };
+}
+
+async function chooseFile(
+  window: BrowserWindow | null,
+  title: string,
+  extensions: readonly string[],
+): Promise<string | null> {
+  const filters = extensions.length === 0 ? [] : [{ name: title, extensions: [...extensions] }];
+  const options = { title, filters, properties: ['openFile' as const] };
+  const { filePaths } = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  return filePaths[0] ?? null;
+}

@@ -1,0 +1,88 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { type Bounds, type HostCommandName, hostCommands, type RuntimeInfo } from '../protocol/host.ts';
+import { ProblemError } from '../protocol/problem.ts';
+
+/** Largest file the window is given, in bytes: it travels as one message. */
+const maxFileBytes = 4 * 1024 * 1024;
+
+export type ThemeChoice = z.output<(typeof hostCommands)['host.setTheme']['input']>['theme'];
+
+/** What host commands act on. */
+export type HostPorts = {
+  runtimeInfo(): RuntimeInfo;
+  placeLaunchView(exchangeId: string, bounds: Bounds | null): boolean;
+  writeClipboard(text: string): void;
+  openExternal(url: string): Promise<void>;
+  setTheme(theme: ThemeChoice): Promise<void>;
+  /** Path of the file the person chose, `null` when they chose none. */
+  chooseFile(title: string, extensions: readonly string[]): Promise<string | null>;
+};
+
+/** Host commands by name. Each checks its input and rejects with a {@link ProblemError} when it breaks the schema. */
+export type HostCommands = ReadonlyMap<string, (input: unknown) => Promise<unknown>>;
+
+export function createHostCommands(ports: HostPorts): HostCommands {
+  const commands = {
+    'host.runtime': command(hostCommands['host.runtime'], async () => ports.runtimeInfo()),
+    'host.placeLaunchView': command(hostCommands['host.placeLaunchView'], async ({ exchangeId, bounds }) => ({
+      shown: ports.placeLaunchView(exchangeId, bounds),
+    })),
+    'host.copyText': command(hostCommands['host.copyText'], async ({ text }) => {
+      ports.writeClipboard(text);
+      return {};
+    }),
+    'host.openExternal': command(hostCommands['host.openExternal'], async ({ url }) => {
+      await ports.openExternal(url);
+      return {};
+    }),
+    'host.setTheme': command(hostCommands['host.setTheme'], async ({ theme }) => {
+      await ports.setTheme(theme);
+      return {};
+    }),
+    'host.openTextFile': command(hostCommands['host.openTextFile'], async ({ title, extensions }) => {
+      const path = await ports.chooseFile(title, extensions);
+      return path === null ? null : readTextFile(path);
+    }),
+  } satisfies Record<HostCommandName, (input: unknown) => Promise<unknown>>;
+  return new Map(Object.entries(commands));
+}
+
+function command<I extends z.ZodType, O extends z.ZodType>(
+  { input: schema }: { input: I; output: O },
+  run: (input: z.output<I>) => Promise<z.input<O>>,
+): (input: unknown) => Promise<unknown> {
+  return async (input) => {
+    const parsed = schema.safeParse(input);
+    if (!parsed.success) {
+      throw new ProblemError('input.invalid', {
+        field: parsed.error.issues[0]?.path.map(String).join('.') ?? '',
+        detail: z.prettifyError(parsed.error),
+      });
+    }
+    return run(parsed.data);
+  };
+}
+
+/**
+ * Reads a file as UTF-8 text.
+ * @throws ProblemError `input.too-large` beyond 4 MiB; `input.unreadable` when it cannot be read or is not UTF-8
+ */
+export async function readTextFile(path: string): Promise<{ name: string; text: string }> {
+  const name = basename(path);
+  const unreadable = (cause: unknown) => {
+    const detail = cause instanceof TypeError ? 'The file is not text in UTF-8.' : String(cause);
+    return new ProblemError('input.unreadable', { params: { name }, detail, cause });
+  };
+  const { size } = await stat(path).catch((cause: unknown) => {
+    throw unreadable(cause);
+  });
+  if (size > maxFileBytes)
+    throw new ProblemError('input.too-large', { params: { name, length: size, limit: maxFileBytes } });
+  try {
+    return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)) };
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+}

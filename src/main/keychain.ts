@@ -1,0 +1,55 @@
+import type { KeychainStatus } from '../protocol/host.ts';
+import { ProblemError } from '../protocol/problem.ts';
+import type { OsEncryption } from './runtime.ts';
+
+/** Linux stores that keep nothing secret: Chromium's fixed public key, and not knowing which is used. */
+const unprotected: ReadonlySet<string> = new Set(['basic_text', 'unknown']);
+
+const onlyBackend: Readonly<Record<string, string>> = { darwin: 'keychain', win32: 'dpapi' };
+
+export type Keychain = {
+  status(): Promise<KeychainStatus>;
+  /** `key` and the answer's `wrapped` are base64. */
+  wrap(key: string): Promise<{ wrapped: string; backend: string }>;
+  unwrap(wrapped: string): Promise<{ key: string }>;
+};
+
+/**
+ * The OS keychain for the vault's data key.
+ * Judged by the backend's name and not by availability alone: whether Electron calls `basic_text` available has changed between versions.
+ * @throws ProblemError `vault.keychain-unavailable` when it protects nothing or cannot be reached, `vault.keychain-lost` when
+ *   it no longer opens what it once wrapped. An empty key is never returned.
+ */
+export function createKeychain(encryption: OsEncryption, platform: string): Keychain {
+  const backend = () => encryption.backend() ?? onlyBackend[platform] ?? 'unknown';
+
+  const status = async (): Promise<KeychainStatus> => {
+    const name = backend();
+    return { protects: !unprotected.has(name) && (await encryption.available()), backend: name };
+  };
+
+  const require = async (): Promise<string> => {
+    const { protects, backend: name } = await status();
+    if (!protects) throw new ProblemError('vault.keychain-unavailable', { params: { backend: name } });
+    return name;
+  };
+
+  return {
+    status,
+    wrap: async (key) => {
+      const name = await require();
+      const encrypted = await encryption.encrypt(key).catch((cause: unknown) => {
+        throw new ProblemError('vault.keychain-unavailable', { params: { backend: name }, cause });
+      });
+      return { wrapped: Buffer.from(encrypted).toString('base64'), backend: name };
+    },
+    unwrap: async (wrapped) => {
+      const name = await require();
+      const key = await encryption.decrypt(Buffer.from(wrapped, 'base64')).catch((cause: unknown) => {
+        throw new ProblemError('vault.keychain-lost', { params: { backend: name }, cause });
+      });
+      if (key === '') throw new ProblemError('vault.keychain-lost', { params: { backend: name } });
+      return { key };
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import type { CookieObservation, Hop, Timing, Tls } from '../../protocol/models/exchange.ts';
+import type { Pairs } from '../../protocol/models/pairs.ts';
+import { parseUrl } from '../url.ts';
+import type { CdpResponse, CdpTiming, RequestExtraInfo, RequestWillBeSent, ResponseExtraInfo } from './cdp.ts';
+import { refusalReason } from './reasons.ts';
+
+/** All that has been seen of one request and its answer so far. */
+export type Sighting = {
+  index: number;
+  frame: 'top' | 'iframe';
+  sent: RequestWillBeSent;
+  requestExtra: RequestExtraInfo | null;
+  response: CdpResponse | null;
+  responseExtra: ResponseExtraInfo | null;
+  /** Seconds on the same clock as `sent.timestamp`. */
+  endedAt: number | null;
+  failure: { error: string; blockedReason: string | null } | null;
+  body: Hop['body'];
+};
+
+/**
+ * The hop a sighting amounts to. The "extra info" events hold what went over the wire (raw headers, cookies); the plain events
+ * hold a filtered view and stand in until those arrive.
+ */
+export function hopOf(sighting: Sighting): Hop {
+  const { index, frame, sent, requestExtra, response, responseExtra, failure, body } = sighting;
+  const url = sent.request.url + (sent.request.urlFragment ?? '');
+  const responseHeaders = pairs(responseExtra?.headers ?? response?.headers ?? {});
+  const status = responseExtra?.statusCode ?? response?.status ?? null;
+  return {
+    index,
+    frame,
+    method: sent.request.method,
+    url,
+    requestHeaders: pairs(requestExtra?.headers ?? sent.request.headers),
+    sentCookies: requestExtra === null ? null : sentCookies(requestExtra),
+    startedAt: Math.round(sent.wallTime * 1000),
+    status,
+    statusText: response?.statusText ?? '',
+    responseHeaders,
+    location: locationOf(status, responseHeaders, url),
+    cookies: responseExtra === null ? [] : cookies(responseHeaders, responseExtra),
+    timing: response?.timing === undefined ? null : timingOf(response.timing, sighting.endedAt),
+    tls: tlsOf(response),
+    remoteAddress: response?.remoteIPAddress ? `${response.remoteIPAddress}:${response.remotePort ?? ''}` : null,
+    failure:
+      failure === null
+        ? null
+        : { error: failure.error, reason: refusalReason({ ...failure, status, headers: responseHeaders, frame }) },
+    body,
+  };
+}
+
+/** One pair per header line: the protocol joins lines of the same name with a line feed. */
+function pairs(headers: Readonly<Record<string, string>>): Pairs {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    value.split('\n').map((line): [string, string] => [name, line]),
+  );
+}
+
+function sentCookies({ associatedCookies }: RequestExtraInfo): string[] {
+  return associatedCookies.filter(({ blockedReasons }) => blockedReasons.length === 0).map(({ cookie }) => cookie.name);
+}
+
+/** Only 3xx answers redirect; a Location elsewhere (201) is information. */
+function locationOf(status: number | null, headers: Pairs, base: string): string | null {
+  if (status === null || status < 300 || status > 399) return null;
+  const value = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
+  return value === undefined ? null : (parseUrl(value, base)?.href ?? null);
+}
+
+function cookies(headers: Pairs, { blockedCookies }: ResponseExtraInfo): CookieObservation[] {
+  const lines = headers.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, line]) => line);
+  return lines.map((line) => {
+    const blocked = blockedCookies
+      .filter(({ cookieLine }) => cookieLine === line)
+      .flatMap((each) => each.blockedReasons);
+    return { name: line.split(/[=;]/, 1)[0]?.trim() ?? '', line, stored: blocked.length === 0, blocked };
+  });
+}
+
+function timingOf(timing: CdpTiming, endedAt: number | null): Timing {
+  const phase = (start: number, end: number) => (start < 0 || end < 0 ? null : round(end - start));
+  const headersAt = timing.receiveHeadersEnd;
+  const end = endedAt === null ? headersAt : Math.max(headersAt, (endedAt - timing.requestTime) * 1000);
+  return {
+    dns: phase(timing.dnsStart, timing.dnsEnd),
+    connect: phase(timing.connectStart, timing.sslStart < 0 ? timing.connectEnd : timing.sslStart),
+    tls: phase(timing.sslStart, timing.sslEnd),
+    send: phase(timing.sendStart, timing.sendEnd),
+    wait: phase(timing.sendEnd, headersAt),
+    receive: endedAt === null ? null : round(end - headersAt),
+    total: round(end),
+  };
+}
+
+/** To microseconds: beyond that the protocol's floating point shows. */
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}
+
+function tlsOf(response: CdpResponse | null): Tls | null {
+  const details = response?.securityDetails;
+  if (details === undefined) return null;
+  return {
+    protocol: details.protocol,
+    cipher: details.cipher,
+    subject: details.subjectName,
+    issuer: details.issuer,
+    validFrom: new Date(details.validFrom * 1000).toISOString(),
+    validTo: new Date(details.validTo * 1000).toISOString(),
+  };
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { type BrowserWindow, session as sessions, type WebContents } from 'electron';
+import type { StageEvent } from '../../protocol/host.ts';
+import { createEmbeddedView, type EmbeddedView } from '../runtime.ts';
+import { launchMayLoad } from '../security/addresses.ts';
+import { allowOnly, denyEverything } from '../security/session-policy.ts';
+import type { Trust } from '../security/trust.ts';
+import { startRecording } from './devtools.ts';
+import { createRecorder } from './recorder.ts';
+
+/** Size a page is laid out for until the window places its view. */
+const initialBounds = { x: 0, y: 0, width: 1024, height: 768 };
+
+export type LaunchViewPorts = {
+  window: BrowserWindow;
+  trust: Trust;
+  emit(event: StageEvent): void;
+  log(message: string, facts?: Record<string, string | number>): void;
+  /** The page's process ended. */
+  onGone(reason: string): void;
+};
+
+export type LaunchView = Pick<EmbeddedView, 'setBounds' | 'setVisible' | 'destroy'> & { webContents: WebContents };
+
+/**
+ * Opens the page of one launch: in memory only, with nothing of the app in reach, everything it does on the network recorded.
+ * Resolves when loading has begun.
+ */
+export async function openLaunchView(exchangeId: string, url: string, ports: LaunchViewPorts): Promise<LaunchView> {
+  const view = createIsolatedView(ports);
+  try {
+    await record(view.webContents, exchangeId, url, ports);
+  } catch (error) {
+    view.destroy();
+    throw error;
+  }
+  // A page that cannot be loaded is a hop with its reason, not an error of the stage.
+  view.webContents.loadURL(url).catch(() => {});
+  return view;
+}
+
+async function record(
+  webContents: WebContents,
+  exchangeId: string,
+  url: string,
+  ports: LaunchViewPorts,
+): Promise<void> {
+  const recorder = createRecorder(url);
+  let hops = 0;
+  const onHops = (changed: ReturnType<typeof recorder.onEvent>) => {
+    hops += changed.length;
+    for (const hop of changed) ports.emit({ type: 'hop', exchangeId, hop });
+  };
+
+  webContents.setWindowOpenHandler(({ url: popup, postBody }) => {
+    onHops(recorder.onPopup({ url: popup, method: postBody == null ? 'GET' : 'POST', at: Date.now() }));
+    return { action: 'deny' };
+  });
+  webContents.on('render-process-gone', (_event, { reason }) => ports.onGone(reason));
+  webContents.on('before-input-event', (event, { key, type }) => {
+    // The page may take every key: F6, which moves between panes in browsers, always leads back to the app.
+    if (key !== 'F6' || type !== 'keyDown') return;
+    event.preventDefault();
+    ports.window.webContents.focus();
+  });
+
+  await webContents.loadURL('about:blank');
+  const recorded = await startRecording(webContents, {
+    recorder,
+    onHops,
+    onTrouble: (message) => ports.log('recording', { message }),
+  });
+  webContents.on('did-stop-loading', async () => {
+    await recorded();
+    if (hops === 0 || webContents.isDestroyed()) return;
+    ports.emit({ type: 'settled', exchangeId, url: webContents.getURL(), title: webContents.getTitle() });
+  });
+}
+
+function createIsolatedView({ window, trust }: LaunchViewPorts): LaunchView {
+  // A partition without `persist:` lives in memory; a name used once is shared with nothing.
+  const session = sessions.fromPartition(`launch-${randomUUID()}`);
+  denyEverything(session);
+  allowOnly(session, launchMayLoad);
+  session.setUserAgent(asBrowser(session.getUserAgent()));
+  const view = createEmbeddedView(window, {
+    session,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    nodeIntegrationInWorker: false,
+    webSecurity: true,
+    webviewTag: false,
+    spellcheck: false,
+    disableDialogs: true,
+    devTools: false,
+    autoplayPolicy: 'document-user-activation-required',
+  });
+  const { id } = view.webContents;
+  trust.register(id, 'launch');
+  view.webContents.once('destroyed', () => trust.forget(id));
+  view.setBounds(initialBounds);
+  return view;
+}
+
+/** Tools are launched from browsers: some refuse a user agent that names Electron or an app. */
+export function asBrowser(userAgent: string): string {
+  return userAgent.replace(/ (?!Mozilla|AppleWebKit|Chrome|Safari)[\w.-]+\/[\w.-]+(?=\s|$)/g, '');
+}
