@@ -38,6 +38,7 @@ export async function openWorkspace(
     clock,
     random,
     log,
+    appVersion,
     emit,
   });
   const sandbox = createWorkspaceSandbox({

@@ -60,7 +60,7 @@ export type HttpOptions = {
   onHop?(hop: Hop): void;
   onProgress?(receivedBytes: number, totalBytes: number | null): void;
   /**
-   * Asked before a redirect is followed; `keepsBody` when it repeats method and body (307, 308). `false` ends the exchange with the redirect as its last hop; a list of header
+   * Asked before a redirect is followed; `keepsBody` when it sends the body again. `false` ends the exchange with the redirect as its last hop; a list of header
    * names to leave out keeps credentials from hosts that may not have them.
    */
   allowRedirect?(from: URL, to: URL, keepsBody: boolean): boolean | { dropHeaders: readonly string[] };

@@ -50,31 +50,38 @@ export function createMasking({ values, names }: SecretsOfExchange): Masking {
       return { ...masked, url: maskFormFields(masked.url, names), body: hop.body === null ? null : body(hop.body) };
     },
     body,
-    page: async (read, offset, limit) => fields(await redactPage(redactor, read, offset, limit)),
+    page: async (read, offset, limit) => {
+      const text = await redactPage(redactor, read, offset, limit);
+      // Fields can only be told from a text that is read from its beginning; later pages are masked by value.
+      return offset === 0 ? fields(text) : text;
+    },
   };
 }
 
-const largestJsonSearched = 5_000_000;
-
 /**
- * The values a JSON answer gives for fields that are secret by name, so that they are masked elsewhere too.
- * Bodies that are no JSON, or too large to be read as a whole, give none: there the names alone mask.
+ * The values a JSON answer gives for fields that are secret by name, so that they are masked on every page of it.
+ * Reads by pattern, not by parsing: a broken answer may hold secrets too.
  */
 export function secretValuesIn(text: string, names: readonly string[]): string[] {
-  if (names.length === 0 || text.length > largestJsonSearched || !/^\s*[[{]/.test(text)) {
+  if (names.length === 0) {
     return [];
   }
-  const wanted = new Set(names);
-  const found: string[] = [];
+  const wanted = new Set(names.map((name) => name.toLowerCase()));
+  const found = new Set<string>();
+  for (const [, name = '', literal = ''] of text.matchAll(/"([^"\\]{1,256})"\s*:\s*("(?:[^"\\]|\\.){1,65536}")/g)) {
+    const value = wanted.has(name.toLowerCase()) ? decoded(literal) : '';
+    if (value !== '') {
+      found.add(value);
+    }
+  }
+  return [...found];
+}
+
+function decoded(literal: string): string {
   try {
-    JSON.parse(text, (key, value: unknown) => {
-      if (wanted.has(key) && typeof value === 'string' && value !== '') {
-        found.push(value);
-      }
-      return value;
-    });
+    const value: unknown = JSON.parse(literal);
+    return typeof value === 'string' ? value : '';
   } catch {
-    return [];
+    return literal.slice(1, -1);
   }
-  return found;
 }

@@ -1,4 +1,5 @@
 import type { Hop } from '../../protocol/models/exchange.ts';
+import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { SignedRequest } from '../../protocol/models/signing.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
 import { ProblemError } from '../../protocol/problem.ts';
@@ -11,12 +12,13 @@ import type { ExchangeRecord } from './record.ts';
 const maxBodyBytes = 256 * 1024 * 1024;
 const maxRedirects = 10;
 /** Bytes of an answer in which values of secret fields are looked for. */
-const largestBodySearched = 5_000_000;
+const largestBodySearched = 64 * 1024 * 1024;
 
 export type SendDependencies = {
   transport: Transport;
   signal: AbortSignal;
   timeoutMs: number;
+  userAgent: string;
   /** Hosts the credential may be sent to; `null` when nothing was signed. */
   allowedHosts: readonly string[] | null;
   judge(hop: Hop, bytes: Uint8Array | undefined): Verdict;
@@ -28,7 +30,7 @@ export type SendDependencies = {
 export async function sendRequest(
   request: SignedRequest,
   record: ExchangeRecord,
-  { transport, signal, timeoutMs, allowedHosts, judge, progress, log }: SendDependencies,
+  { transport, signal, timeoutMs, allowedHosts, userAgent, judge, progress, log }: SendDependencies,
 ): Promise<void> {
   let queue: Promise<void> = Promise.resolve();
   try {
@@ -36,7 +38,7 @@ export async function sendRequest(
       {
         method: request.method,
         url: request.url,
-        headers: request.headers,
+        headers: withClientHeaders(request.headers, userAgent),
         body: request.body === null ? null : new TextEncoder().encode(request.body),
       },
       {
@@ -76,6 +78,17 @@ function secretsIn(bytes: Uint8Array | undefined, hop: Hop, names: readonly stri
   return secretValuesIn(decodeText(bytes.subarray(0, largestBodySearched), contentType).text, names);
 }
 
+/** What every HTTP client says of itself, unless the form says something else. */
+function withClientHeaders(headers: Pairs, userAgent: string): Pairs {
+  const given = new Set(headers.map(([name]) => name.toLowerCase()));
+  const own: Pairs = [
+    ['User-Agent', userAgent],
+    ['Accept', '*/*'],
+    ['Accept-Encoding', 'gzip, deflate, br'],
+  ];
+  return [...headers, ...own.filter(([name]) => !given.has(name.toLowerCase()))];
+}
+
 /**
  * A redirect may lead anywhere, but the credential may not go with it: headers that carry it are left out, and a body
  * that would be sent again (307, 308) is not sent at all.
@@ -99,7 +112,7 @@ async function endWithFailure(error: unknown, record: ExchangeRecord, log: Log):
   }
   if (error instanceof TransportError) {
     for (const hop of error.hops) {
-      await record.hop(hop);
+      await record.hop(hop, error.bodies.get(hop.index));
     }
   }
   record.end({ state: error.problem.code === 'cancelled' ? 'cancelled' : 'failed', problem: error.problem });

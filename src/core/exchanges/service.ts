@@ -36,6 +36,7 @@ export type ExchangeDependencies = {
   clock: Clock;
   random: Random;
   log: Log;
+  appVersion: string;
   emit(event: AppEvent): void;
 };
 
@@ -174,6 +175,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
         transport: dependencies.transport,
         signal: stop.signal,
         timeoutMs,
+        userAgent: `Countersign/${dependencies.appVersion}`,
         allowedHosts: state.credential?.allowedHosts ?? null,
         judge: (hop, bytes) => judgeHop(state.loaded, form.operationId, hop, bytes),
         progress: (receivedBytes, totalBytes) => emit({ type: 'exchange.progress', id, receivedBytes, totalBytes }),
