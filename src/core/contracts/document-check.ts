@@ -35,14 +35,18 @@ export function checkSchemas(source: SourceText): ContractError[] {
   return errors.slice(0, MAX_ERRORS);
 }
 
-/** Patterns that cannot be used, in the whole document: they are ignored, and a person should know. */
-export function patternWarnings(source: SourceText): ContractError[] {
+/** What has no effect though it looks as if it had: patterns that cannot be used, and `nullable` of OpenAPI 3.0. */
+export function ineffectiveParts(source: SourceText): ContractError[] {
   const warnings: ContractError[] = [];
   walk(source.value, [], (node, path) => {
+    if (member(node, 'nullable') === true) {
+      const message =
+        "`nullable` belongs to OpenAPI 3.0 and has no effect here. Write `type: [string, 'null']` instead.";
+      warnings.push(source.complain([...path, 'nullable'], message));
+    }
     const pattern = member(node, 'pattern');
-    if (typeof pattern !== 'string') return;
-    const compiled = boundedPattern(pattern);
-    if ('refused' in compiled) {
+    const compiled = typeof pattern === 'string' ? boundedPattern(pattern) : undefined;
+    if (compiled !== undefined && 'refused' in compiled) {
       warnings.push(source.complain([...path, 'pattern'], `This pattern is ignored: ${compiled.refused}.`));
     }
   });

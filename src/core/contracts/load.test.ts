@@ -251,6 +251,14 @@ describe('an arbitrary OpenAPI 3.1 file', () => {
     expect(words).toMatch(/^8 This pattern is ignored/mu);
   });
 
+  it('warns of nullable, which OpenAPI 3.1 does not know', () => {
+    const { warnings } = contractOf('/a: {}', 'components: {schemas: {A: {type: string, nullable: true}}}');
+    expect(warnings[0]).toMatchObject({
+      path: '/components/schemas/A/nullable',
+      message: expect.stringContaining("'null'"),
+    });
+  });
+
   it('takes signing and launches from the extensions', () => {
     const loaded = contractOf(
       `/launch:

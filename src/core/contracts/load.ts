@@ -1,6 +1,6 @@
 import type { Contract, ContractError, ContractSummary } from '../../protocol/models/contract.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import { checkAgainstOpenApi, checkExtensions, checkSchemas, patternWarnings } from './document-check.ts';
+import { checkAgainstOpenApi, checkExtensions, checkSchemas, ineffectiveParts } from './document-check.ts';
 import { arrayMember, isObject, type JsonObject, member, objectMember, textMember } from './json.ts';
 import { buildOperations, type OperationNode } from './operations.ts';
 import { checkReferences } from './references.ts';
@@ -79,7 +79,7 @@ function firstErrors(checks: readonly (() => ContractError[])[]): ContractError[
   try {
     for (const check of checks) {
       const errors = check();
-      if (errors.length > 0) return errors;
+      if (errors.length > 0) return errors.sort((left, right) => (left.line ?? 0) - (right.line ?? 0));
     }
     return [];
   } catch (error) {
@@ -114,7 +114,7 @@ function checkVersion(source: SourceText): ContractError | undefined {
 }
 
 function build(file: ContractFile, source: SourceText, document: JsonObject): ParsedContract {
-  const warnings = [...source.warnings, ...patternWarnings(source)];
+  const warnings = [...source.warnings, ...ineffectiveParts(source)];
   const nodes = buildOperations(document, (path, message) => warnings.push(source.complain(path, message)));
   const operations = new Map<string, OperationNode>();
   for (const node of nodes) {
