@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { Hop } from '../../protocol/models/exchange.ts';
+import type { Verdict } from '../../protocol/models/verdict.ts';
+import { withBrowserChecks } from './browser-checks.ts';
+
+const hop: Hop = {
+  index: 0,
+  frame: 'iframe',
+  method: 'POST',
+  url: 'https://tool.example/launch',
+  requestHeaders: [],
+  sentCookies: [],
+  startedAt: 0,
+  status: 200,
+  statusText: 'OK',
+  responseHeaders: [],
+  location: null,
+  cookies: [],
+  timing: null,
+  tls: null,
+  remoteAddress: null,
+  failure: null,
+  body: null,
+};
+const conforms: Verdict = { verdict: 'conforms', summary: '200, as documented.', checks: [] };
+
+test('a page that refused to be framed makes the verdict deviate and says why', () => {
+  const refused: Hop = {
+    ...hop,
+    index: 1,
+    failure: { error: 'net::ERR_BLOCKED_BY_RESPONSE', reason: 'The page refuses to be framed: X-Frame-Options: DENY' },
+  };
+  const verdict = withBrowserChecks(conforms, [hop, refused], 'iframe');
+  expect(verdict.verdict).toBe('deviates');
+  expect(verdict.summary).toContain('refuses to be framed');
+  expect(verdict.checks).toContainEqual(expect.objectContaining({ id: 'launch.shown', level: 'error' }));
+});
+
+test('a blocked cookie is a warning with the reason and leaves the verdict alone', () => {
+  const withCookie: Hop = {
+    ...hop,
+    cookies: [{ name: 'sid', line: 'sid=••••••', stored: false, blocked: ['SameSiteUnspecifiedTreatedAsLax'] }],
+  };
+  const verdict = withBrowserChecks(conforms, [withCookie], 'iframe');
+  expect(verdict.verdict).toBe('conforms');
+  expect(verdict.checks).toEqual([
+    expect.objectContaining({
+      id: 'launch.cookie',
+      level: 'warning',
+      actual: expect.stringContaining('SameSiteUnspecifiedTreatedAsLax'),
+    }),
+  ]);
+});
+
+test('a launch without trouble is judged by its contract alone', () => {
+  expect(withBrowserChecks(conforms, [hop], 'window')).toEqual(conforms);
+});
