@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { noKeychain, noStage } from '../core/adapters/node/system.ts';
 import { type Core, createCore } from '../core/index.ts';
 import type { CommandName } from '../protocol/commands/index.ts';
-import { ProblemError } from '../protocol/problem.ts';
+import { ProblemError, ReceivedProblem } from '../protocol/problem.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
 import { printProblem } from './output.ts';
 
@@ -64,7 +64,7 @@ export function defaultDataFolder(): string {
 async function callOrThrow(core: Core, name: CommandName, input: unknown): Promise<unknown> {
   const result = await core.dispatch(name, input);
   if (!result.ok) {
-    throw new ProblemError(result.problem.code, result.problem);
+    throw new ReceivedProblem(result.problem);
   }
   return result.output;
 }

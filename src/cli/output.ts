@@ -32,5 +32,7 @@ function readCatalogue(): z.infer<typeof catalogueSchema> {
 }
 
 function fill(template: string, problem: Problem): string {
-  return template.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_whole, name: string) => String(problem.params[name] ?? ''));
+  return template.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_whole, name: string) =>
+    String(problem.params[name] ?? (name === 'field' ? (problem.field ?? 'The input') : '')),
+  );
 }

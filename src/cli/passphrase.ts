@@ -39,7 +39,7 @@ function firstLine(file: string): string {
     return readFileSync(file, 'utf8').split(/\r?\n/)[0] ?? '';
   } catch (error) {
     throw new ProblemError('input.unreadable', {
-      params: { file },
+      params: { name: file },
       detail: error instanceof Error && 'code' in error ? String(error.code) : 'cannot be read',
     });
   }

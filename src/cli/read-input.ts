@@ -12,7 +12,7 @@ export function readJsonInput(file: string): unknown {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new ProblemError('input.unreadable', {
-      params: { file: nameOf(file) },
+      params: { name: nameOf(file) },
       detail: error instanceof SyntaxError ? withoutQuotedInput(error.message) : 'not JSON',
     });
   }
@@ -23,7 +23,7 @@ function readText(file: string): string {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {
     throw new ProblemError('input.unreadable', {
-      params: { file: nameOf(file) },
+      params: { name: nameOf(file) },
       detail: error instanceof Error && 'code' in error ? String(error.code) : 'cannot be read',
     });
   }

@@ -46,9 +46,9 @@ export function createKeychain(encryption: OsEncryption, platform: string): Keyc
     unwrap: async (wrapped) => {
       const name = await require();
       const key = await encryption.decrypt(Buffer.from(wrapped, 'base64')).catch((cause: unknown) => {
-        throw new ProblemError('vault.keychain-lost', { params: { backend: name }, cause });
+        throw new ProblemError('vault.keychain-lost', { params: { expected: name, actual: name }, cause });
       });
-      if (key === '') throw new ProblemError('vault.keychain-lost', { params: { backend: name } });
+      if (key === '') throw new ProblemError('vault.keychain-lost', { params: { expected: name, actual: name } });
       return { key };
     },
   };

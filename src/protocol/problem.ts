@@ -1,61 +1,70 @@
 import { z } from 'zod';
 
-/** Every way a command can fail that a person may see. Text for each stands in `resources/locales/<language>/problems.json`. */
-export const problemCodes = [
-  'input.invalid',
-  'input.too-large',
-  'input.unreadable',
-  'command.unknown',
-  'sender.refused',
-  'core.unavailable',
-  'not-found',
-  'conflict',
-  'vault.not-created',
-  'vault.already-created',
-  'vault.locked',
-  'vault.wrong-passphrase',
-  'vault.weak-passphrase',
-  'vault.tampered',
-  'vault.keychain-unavailable',
-  'vault.keychain-lost',
-  'credential.missing',
-  'credential.wrong-kind',
-  'credential.host-not-allowed',
-  'contract.unreadable',
-  'contract.invalid',
-  'contract.unsupported',
-  'operation.unknown',
-  'form.breaks-contract',
-  'signing.invalid-url',
-  'signing.invalid-key',
-  'signing.unsupported-method',
-  'signing.unsupported-placement',
-  'signing.invalid-parameter',
-  'network.name-not-found',
-  'network.refused',
-  'network.unreachable',
-  'network.reset',
-  'network.tls',
-  'network.timeout',
-  'network.too-many-redirects',
-  'network.invalid-response',
-  'network.too-large',
-  'network.failed',
-  'cancelled',
-  'launch.stage-unavailable',
-  'launch.failed',
-  'storage.newer-than-app',
-  'storage.read-only',
-  'storage.full',
-  'storage.corrupt',
-  'storage.in-use',
-  'storage.migration-failed',
-  'sandbox.failed',
-  'internal',
-] as const;
+/**
+ * Every way a command can fail that a person may see, with the parameters its text is filled with. The text of each stands in
+ * `resources/locales/<language>/problems.json` and may use these parameters, `field` and no others.
+ */
+export const problemParameters = {
+  'input.invalid': [],
+  'input.too-large': ['limit'],
+  'input.unreadable': ['name'],
+  'command.unknown': ['name'],
+  'sender.refused': [],
+  'core.unavailable': [],
+  'not-found': ['what', 'id'],
+  conflict: ['what', 'name'],
+  'vault.not-created': [],
+  'vault.already-created': [],
+  'vault.locked': [],
+  'vault.wrong-passphrase': [],
+  'vault.weak-passphrase': ['minimum'],
+  'vault.tampered': ['what'],
+  'vault.keychain-unavailable': ['backend'],
+  'vault.keychain-lost': ['expected', 'actual'],
+  'credential.missing': ['connection'],
+  'credential.wrong-kind': ['expected', 'actual'],
+  'credential.host-not-allowed': ['host', 'credential', 'allowed'],
+  'contract.unreadable': ['id', 'line', 'column', 'message'],
+  'contract.invalid': ['id', 'line', 'path', 'message', 'count'],
+  'contract.unsupported': ['id', 'message'],
+  'operation.unknown': ['contract', 'operation'],
+  'form.breaks-contract': ['fields'],
+  'signing.invalid-url': ['url'],
+  'signing.invalid-key': ['method'],
+  'signing.unsupported-method': ['method'],
+  'signing.unsupported-placement': ['placement'],
+  'signing.invalid-parameter': ['name'],
+  'network.name-not-found': ['host'],
+  'network.refused': ['host', 'port'],
+  'network.unreachable': ['host', 'port'],
+  'network.reset': ['host', 'port'],
+  'network.tls': ['host', 'reason'],
+  'network.timeout': ['host', 'seconds'],
+  'network.too-many-redirects': ['host', 'limit'],
+  'network.invalid-response': ['host', 'reason'],
+  'network.too-large': ['host', 'limit'],
+  'network.failed': ['host', 'port'],
+  cancelled: [],
+  'launch.stage-unavailable': [],
+  'launch.failed': ['host', 'reason'],
+  'storage.newer-than-app': ['path', 'appVersion', 'writtenBy'],
+  'storage.read-only': ['path'],
+  'storage.full': ['path'],
+  'storage.corrupt': ['path'],
+  'storage.in-use': ['path'],
+  'storage.migration-failed': ['migration', 'backup'],
+  'sandbox.failed': ['reason'],
+  internal: [],
+} as const satisfies Record<string, readonly string[]>;
 
-export const problemCodeSchema = z.enum(problemCodes);
-export type ProblemCode = z.infer<typeof problemCodeSchema>;
+export type ProblemCode = keyof typeof problemParameters;
+export const problemCodeSchema = z.string().refine(isProblemCode, 'not a problem code');
+
+export const problemCodes = Object.keys(problemParameters).filter(isProblemCode);
+
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problemParameters, code);
+}
 
 /**
  * A failure as data, the same in every process.
@@ -70,13 +79,18 @@ export const problemSchema = z.strictObject({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-type ProblemDetails = { params?: Problem['params']; field?: string; detail?: string; cause?: unknown };
+type ParameterName<C extends ProblemCode> = (typeof problemParameters)[C][number];
+type FurtherDetails = { field?: string; detail?: string; cause?: unknown };
+type ProblemDetails<C extends ProblemCode> = [ParameterName<C>] extends [never]
+  ? [details?: FurtherDetails & { params?: Problem['params'] }]
+  : [details: FurtherDetails & { params: Record<ParameterName<C>, string | number> & Problem['params'] }];
 
 /** The one exception our own code throws on purpose: carries a {@link Problem} to whoever shows it. */
-export class ProblemError extends Error {
+export class ProblemError<C extends ProblemCode = ProblemCode> extends Error {
   readonly problem: Problem;
 
-  constructor(code: ProblemCode, { params = {}, field, detail, cause }: ProblemDetails = {}) {
+  constructor(code: C, ...[details = {}]: ProblemDetails<C>) {
+    const { params = {}, field, detail, cause } = details;
     super(detail === undefined ? code : `${code}: ${detail}`, { cause });
     this.name = 'ProblemError';
     this.problem = {
@@ -85,5 +99,17 @@ export class ProblemError extends Error {
       ...(field === undefined ? {} : { field }),
       ...(detail === undefined ? {} : { detail }),
     };
+  }
+}
+
+/** The exception for a problem that is data already: received from another process, or found by a table of causes. */
+export class ReceivedProblem extends ProblemError<'internal'> {
+  override readonly problem: Problem;
+
+  constructor(problem: Problem, cause?: unknown) {
+    super('internal', { cause });
+    this.name = 'ReceivedProblem';
+    this.message = problem.detail === undefined ? problem.code : `${problem.code}: ${problem.detail}`;
+    this.problem = problem;
   }
 }

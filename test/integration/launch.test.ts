@@ -28,7 +28,7 @@ function fetchingStage(): LaunchStage {
         url: unescapeHtml(/action="([^"]*)"/.exec(page)?.[1] ?? ''),
         body: new URLSearchParams(
           [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
-            ([, name = '', value = '']) => [unescapeHtml(name), unescapeHtml(value)],
+            ([, name = '', value = '']): [string, string] => [unescapeHtml(name), unescapeHtml(value)],
           ),
         ),
       };

@@ -51,13 +51,13 @@ function readOrMakeCredentials(file: string): SandboxOptions {
     return made;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
-      throw new ProblemError('input.unreadable', { params: { file }, detail: 'cannot be written' });
+      throw new ProblemError('input.unreadable', { params: { name: file }, detail: 'cannot be written' });
     }
   }
   const parsed = sandboxOptionsSchema.safeParse(readJsonInput(file));
   if (!parsed.success) {
     throw new ProblemError('input.unreadable', {
-      params: { file },
+      params: { name: file },
       detail: parsed.error.issues[0]?.message ?? 'not sandbox credentials',
     });
   }

@@ -28,8 +28,7 @@ export function invalidInput(error: z.ZodError): ProblemError {
   const issue = error.issues[0];
   const field = issue === undefined ? '' : issue.path.map(String).join('.');
   return new ProblemError('input.invalid', {
-    params: { field: field === '' ? 'input' : field },
-    field,
+    ...(field === '' ? {} : { field }),
     detail: issue?.message ?? 'not the expected shape',
   });
 }

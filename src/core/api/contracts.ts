@@ -24,7 +24,7 @@ export function contractsHandlers({ contracts, workspace, clock, emit }: CoreCon
       const known = (await contracts.list()).find((summary) => summary.id === id);
       if (known?.builtIn === true) {
         throw new ProblemError('conflict', {
-          params: { what: 'contract', id },
+          params: { what: 'contract', name: id },
           detail: 'a built-in contract has this id',
         });
       }
@@ -37,7 +37,7 @@ export function contractsHandlers({ contracts, workspace, clock, emit }: CoreCon
       const users = storage.connections.list().filter(({ contractId }) => contractId === id);
       if (users.length > 0) {
         const connections = users.map(({ name }) => name).join(', ');
-        throw new ProblemError('conflict', { params: { what: 'contract', id, connections } });
+        throw new ProblemError('conflict', { params: { what: 'contract', name: id, connections } });
       }
       if (!storage.userContracts.delete(id)) {
         throw new ProblemError('not-found', { params: { what: 'contract', id } });

@@ -109,7 +109,7 @@ function pathPairs(operation: Operation, values: readonly FormValue[]): Pairs {
     const value = values.find((candidate) => candidate.in === 'path' && candidate.name === name)?.value;
     if (value === '.' || value === '..') {
       throw new ProblemError('form.breaks-contract', {
-        params: { name, value },
+        params: { fields: name, value },
         field: `values.${name}`,
         detail: `A path value of "${value}" would lead to another path. Give ${name} another value.`,
       });

@@ -47,7 +47,7 @@ export function createContractLibrary(sources: ContractSources): ContractLibrary
     },
     async get(id) {
       const found = (await all()).find(({ stored }) => stored.id === id);
-      if (found === undefined) throw new ProblemError('not-found', { params: { kind: 'contract', id } });
+      if (found === undefined) throw new ProblemError('not-found', { params: { what: 'contract', id } });
       const result = parse(found.stored, found.builtIn);
       if (!result.ok) throw contractProblem(id, result);
       return result.loaded;

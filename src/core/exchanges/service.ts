@@ -83,7 +83,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       return null;
     }
     if (connection.credentialId === null) {
-      throw new ProblemError('credential.missing', { params: { id: connection.name } });
+      throw new ProblemError('credential.missing', { params: { connection: connection.name } });
     }
     return credentials.open(connection.credentialId);
   };

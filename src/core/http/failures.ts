@@ -1,17 +1,17 @@
 import type { Hop } from '../../protocol/models/exchange.ts';
-import { type Problem, type ProblemCode, ProblemError } from '../../protocol/problem.ts';
+import { type Problem, type ProblemCode, ReceivedProblem } from '../../protocol/problem.ts';
 import { BodyTooLargeError, ContentDecodingError } from './body-reader.ts';
 import { CertificateError, socketHost, socketPort } from './connection.ts';
 import type { Phase } from './phases.ts';
 import { isTlsCode, tlsReason } from './tls-reasons.ts';
 
 /** A network failure with everything seen until then: the hops, the failing one last, and what was read of their bodies. */
-export class TransportError extends ProblemError {
+export class TransportError extends ReceivedProblem {
   readonly hops: Hop[];
   readonly bodies: ReadonlyMap<number, Uint8Array>;
 
   constructor(failure: Failure, seen: { hops: Hop[]; bodies: ReadonlyMap<number, Uint8Array> }, cause?: unknown) {
-    super(failure.code, { params: failure.params, detail: failure.reason, cause });
+    super({ code: failure.code, params: failure.params, detail: failure.reason }, cause);
     this.name = 'TransportError';
     this.hops = seen.hops;
     this.bodies = seen.bodies;

@@ -53,6 +53,7 @@ function requirePostable(fields: Pairs): void {
 function requireWebAddress(action: string): void {
   if (/^https?:\/\//i.test(action) && URL.canParse(action)) return;
   throw new ProblemError('signing.invalid-url', {
+    params: { url: action },
     field: 'action',
     detail: 'A launch is posted to an absolute http:// or https:// URL.',
   });

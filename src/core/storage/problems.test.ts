@@ -31,7 +31,7 @@ describe('asStorageProblem', () => {
 
   it('leaves bugs and problems as they are', () => {
     const bug = new Database.SqliteError('no such table', 'SQLITE_ERROR');
-    const problem = new ProblemError('not-found');
+    const problem = new ProblemError('vault.locked');
     expect(asStorageProblem(bug, '/data')).toBe(bug);
     expect(asStorageProblem(problem, '/data')).toBe(problem);
   });
@@ -57,7 +57,7 @@ describe('asStorageProblem', () => {
       db.transaction(() => {
         write('a');
         db.transaction(() => write('b'));
-        throw new ProblemError('conflict');
+        throw new ProblemError('vault.locked');
       }),
     ).toThrow(ProblemError);
     expect(db.all(db.build.selectFrom('settings').select('key'))).toEqual([]);

@@ -1,7 +1,9 @@
-import { type ProblemCode, ProblemError } from '../../protocol/problem.ts';
+import { ProblemError } from '../../protocol/problem.ts';
 import { sqliteCode } from '../adapters/node/open-database.ts';
 
-const bySqliteCode: readonly (readonly [prefix: string, code: ProblemCode])[] = [
+type StorageCode = 'storage.full' | 'storage.read-only' | 'storage.corrupt' | 'storage.in-use';
+
+const bySqliteCode: readonly (readonly [prefix: string, code: StorageCode])[] = [
   ['SQLITE_FULL', 'storage.full'],
   ['SQLITE_READONLY', 'storage.read-only'],
   ['SQLITE_CANTOPEN', 'storage.read-only'],
@@ -15,7 +17,7 @@ const bySqliteCode: readonly (readonly [prefix: string, code: ProblemCode])[] = 
   ['SQLITE_LOCKED', 'storage.in-use'],
 ];
 
-const bySystemCode: Readonly<Record<string, ProblemCode>> = {
+const bySystemCode: Readonly<Record<string, StorageCode>> = {
   ENOSPC: 'storage.full',
   EDQUOT: 'storage.full',
   EACCES: 'storage.read-only',
@@ -26,7 +28,7 @@ const bySystemCode: Readonly<Record<string, ProblemCode>> = {
   EEXIST: 'storage.read-only',
 };
 
-function storageCode(error: unknown): ProblemCode | undefined {
+function storageCode(error: unknown): StorageCode | undefined {
   const sqlite = sqliteCode(error);
   if (sqlite !== undefined) return bySqliteCode.find(([prefix]) => sqlite.startsWith(prefix))?.[1];
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return bySystemCode[error.code];

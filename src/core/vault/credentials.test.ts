@@ -106,7 +106,7 @@ describe('credentials', () => {
     storage.connections.insert('c1', someDraft({ name: 'Shelf of Northfield', credentialId: id }), 1);
     expect(await problemOf(() => credentials.delete(id))).toMatchObject({
       code: 'conflict',
-      params: { connections: 'Shelf of Northfield', count: 1 },
+      params: { what: 'credential', connections: 'Shelf of Northfield' },
     });
     expect(credentials.open(id)).toMatchObject({ secret: consumer.secret });
     storage.connections.delete('c1');

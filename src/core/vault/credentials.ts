@@ -112,11 +112,11 @@ export function createCredentials({ storage, vault, random, clock }: Credentials
 
     delete(id) {
       transaction(() => {
-        require(id);
+        const { name } = require(id);
         const users = connections.namesUsing(id);
         if (users.length > 0) {
           throw new ProblemError('conflict', {
-            params: { connections: users.join(', '), count: users.length },
+            params: { what: 'credential', name, connections: users.join(', ') },
             detail: `in use by ${users.join(', ')}`,
           });
         }

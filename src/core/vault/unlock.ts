@@ -44,6 +44,7 @@ async function openWithKeychain(slots: readonly StoredKeySlot[], keys: KeyProvid
   const slot = slots.find(({ kind }) => kind === 'keychain');
   if (slot === undefined) {
     throw new ProblemError('vault.keychain-unavailable', {
+      params: { backend: '' },
       detail: 'this vault has no keychain slot; it opens with a passphrase',
     });
   }

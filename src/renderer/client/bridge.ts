@@ -4,7 +4,7 @@ import { type CommandInput, type CommandName, type CommandOutput, commands } fro
 import { resultSchema } from '../../protocol/envelope.ts';
 import { type AppEvent, appEventSchema } from '../../protocol/events.ts';
 import { type HostCommandName, type HostInput, type HostOutput, hostCommands } from '../../protocol/host.ts';
-import { ProblemError } from '../../protocol/problem.ts';
+import { ProblemError, ReceivedProblem } from '../../protocol/problem.ts';
 
 type Reader<T> = { safeParse(value: unknown): z.ZodSafeParseResult<T> };
 /** The same tables, seen as readers, so that an answer's type follows from the name that was asked. */
@@ -21,14 +21,7 @@ function bridge(): CountersignBridge {
 export function readAnswer<T>(name: string, reader: Reader<T>, answer: unknown): T {
   const result = resultSchema.safeParse(answer);
   if (!result.success) throw new ProblemError('internal', { detail: `${name} answered without an envelope.` });
-  if (!result.data.ok) {
-    const { code, params, field, detail } = result.data.problem;
-    throw new ProblemError(code, {
-      params,
-      ...(field === undefined ? {} : { field }),
-      ...(detail === undefined ? {} : { detail }),
-    });
-  }
+  if (!result.data.ok) throw new ReceivedProblem(result.data.problem);
   const output = reader.safeParse(result.data.output);
   if (output.success) return output.data;
   const issue = output.error.issues[0];

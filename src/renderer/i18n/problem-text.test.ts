@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { problemCodes } from '../../protocol/problem.ts';
+import { problemCodes, problemParameters } from '../../protocol/problem.ts';
 import { fillIn, problemText } from './problem-text.ts';
 
 describe('problemText', () => {
   it('has a title and a way out for every code, with every place filled or closed up', () => {
     for (const code of problemCodes) {
-      const { title, fix } = problemText({ code, params: {} });
+      const params = Object.fromEntries(problemParameters[code].map((name) => [name, 'given']));
+      const { title, fix } = problemText({ code, params, field: 'somewhere' });
       expect(title, code).toMatch(/\S/);
       expect(fix, code).toMatch(/\S/);
       expect(`${title}${fix}`, code).not.toContain('{{');

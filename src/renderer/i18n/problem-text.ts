@@ -15,5 +15,6 @@ export function fillIn(text: string, params: Problem['params']): string {
 /** What went wrong and what to do about it, in words. */
 export function problemText(problem: Problem, language: keyof typeof problemCatalogues = 'en'): ProblemText {
   const entry = problemCatalogues[language][problem.code];
-  return { title: fillIn(entry.title, problem.params), fix: fillIn(entry.fix, problem.params) };
+  const params = { field: problem.field ?? 'The input', ...problem.params };
+  return { title: fillIn(entry.title, params), fix: fillIn(entry.fix, params) };
 }

@@ -6,7 +6,7 @@ import {
   unwrapAnswerSchema,
   wrapAnswerSchema,
 } from '../../../protocol/host.ts';
-import { ProblemError } from '../../../protocol/problem.ts';
+import { type ProblemError, ReceivedProblem } from '../../../protocol/problem.ts';
 import type { KeyProvider, LaunchStage } from '../../ports.ts';
 
 type Pending = { resolve(output: unknown): void; reject(error: ProblemError): void };
@@ -67,7 +67,7 @@ export function mainHost(send: (id: string, call: HostCall) => void): MainHost {
       if (result.ok) {
         waiting?.resolve(result.output);
       } else {
-        waiting?.reject(new ProblemError(result.problem.code, result.problem));
+        waiting?.reject(new ReceivedProblem(result.problem));
       }
     },
     stageEvent: (event) => {

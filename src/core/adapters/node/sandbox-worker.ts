@@ -19,7 +19,7 @@ export function sandboxWorker(entry: string): SandboxHost {
 
   const current = (): Conversation => {
     if (running === null) {
-      throw new ProblemError('sandbox.failed', { detail: 'the sandbox is not running' });
+      throw new ProblemError('sandbox.failed', { params: { reason: 'the sandbox is not running' } });
     }
     return running;
   };
@@ -85,7 +85,7 @@ function converse(worker: Worker, onUnexpectedEnd: () => void): Conversation {
   });
   const refuseAll = (detail: string): void => {
     for (const question of waiting.values()) {
-      question.reject(new ProblemError('sandbox.failed', { detail }));
+      question.reject(new ProblemError('sandbox.failed', { params: { reason: detail } }));
     }
     waiting.clear();
   };
@@ -105,7 +105,7 @@ function converse(worker: Worker, onUnexpectedEnd: () => void): Conversation {
         worker.postMessage({ ...message, id: lastId });
       });
       if (!isReplyTo(reply, expected)) {
-        throw new ProblemError('sandbox.failed', { detail: `answered ${reply.command} to ${expected}` });
+        throw new ProblemError('sandbox.failed', { params: { reason: `it answered ${reply.command} to ${expected}` } });
       }
       return reply;
     },

@@ -68,7 +68,7 @@ export function createConnectionsRepository(db: Db, log: Log): ConnectionsReposi
 
   const requireCredential = (id: string | null): void => {
     if (id === null || first(build.selectFrom('credentials').select('id').where('id', '=', id)) !== undefined) return;
-    throw new ProblemError('credential.missing', { params: { id }, field: 'draft.credentialId' });
+    throw new ProblemError('not-found', { params: { what: 'credential', id }, field: 'draft.credentialId' });
   };
 
   return {

@@ -37,7 +37,7 @@ describe('connections', () => {
   it('refuse a credential that does not exist', async () => {
     const { connections } = await openTestStorage(temporaryFolder());
     const problem = await problemOf(() => connections.insert('c1', someDraft({ credentialId: 'nobody' }), 1));
-    expect(problem).toMatchObject({ code: 'credential.missing', field: 'draft.credentialId' });
+    expect(problem).toMatchObject({ code: 'not-found', field: 'draft.credentialId' });
     expect(connections.count()).toBe(0);
   });
 });
