@@ -33,7 +33,7 @@ function invalid(detail: string): Result {
 /** Runs a host command by name; a name that is none of ours is refused. */
 export async function runHostCommand({ command, input }: Message, commands: HostCommands): Promise<Result> {
   const run = commands.get(command);
-  if (run === undefined) return { ok: false, problem: { code: 'command.unknown', params: { command } } };
+  if (run === undefined) return { ok: false, problem: { code: 'command.unknown', params: { name: command } } };
   try {
     return { ok: true, output: await run(input) };
   } catch (error) {

@@ -1,15 +1,19 @@
 import type { Bounds, StageEvent } from '../../protocol/host.ts';
 import { ProblemError } from '../../protocol/problem.ts';
+import type { EmbeddedView } from '../runtime.ts';
 import { isLoopback } from '../security/addresses.ts';
+import { parseUrl } from '../url.ts';
 import { fitBounds, type Size } from './bounds.ts';
-import type { LaunchView } from './view.ts';
 
 /** Launches kept open at once; the oldest makes room. Each is a browser page with a process of its own. */
 export const maxViews = 6;
 
+/** A view as the stage handles it. */
+export type StageView = Pick<EmbeddedView, 'setBounds' | 'setVisible' | 'destroy'>;
+
 export type StagePorts = {
   /** @throws ProblemError `launch.stage-unavailable` without a window */
-  openView(exchangeId: string, url: string, onGone: (reason: string) => void): Promise<LaunchView>;
+  openView(exchangeId: string, url: string, onGone: (reason: string) => void): Promise<StageView>;
   emit(event: StageEvent): void;
   /** Content size and zoom factor of the window the views lie over; `null` without a window. */
   windowSize(): (Size & { zoom: number }) | null;
@@ -26,7 +30,7 @@ export type Stage = {
 
 /** Keeps the views of open launches: one per exchange, one visible at a time. */
 export function createStage({ openView, emit, windowSize }: StagePorts): Stage {
-  const views = new Map<string, LaunchView>();
+  const views = new Map<string, StageView>();
   /** Where the window wants which launch: it may ask before the view is open. */
   let wanted: { exchangeId: string; bounds: Bounds } | null = null;
 
@@ -55,7 +59,9 @@ export function createStage({ openView, emit, windowSize }: StagePorts): Stage {
   return {
     open: async (exchangeId, url) => {
       if (!isLoopback(url)) {
-        throw new ProblemError('launch.failed', { detail: 'A launch page must be served by this machine.' });
+        throw new ProblemError('launch.failed', {
+          params: { host: parseUrl(url)?.host ?? '', reason: 'A launch page must be served by this machine.' },
+        });
       }
       close(exchangeId, 'Launched anew.');
       const oldest = views.keys().next();

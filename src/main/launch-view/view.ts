@@ -20,13 +20,11 @@ export type LaunchViewPorts = {
   onGone(reason: string): void;
 };
 
-export type LaunchView = Pick<EmbeddedView, 'setBounds' | 'setVisible' | 'destroy'> & { webContents: WebContents };
-
 /**
  * Opens the page of one launch: in memory only, with nothing of the app in reach, everything it does on the network recorded.
  * Resolves when loading has begun.
  */
-export async function openLaunchView(exchangeId: string, url: string, ports: LaunchViewPorts): Promise<LaunchView> {
+export async function openLaunchView(exchangeId: string, url: string, ports: LaunchViewPorts): Promise<EmbeddedView> {
   const view = createIsolatedView(ports);
   try {
     await record(view.webContents, exchangeId, url, ports);
@@ -77,7 +75,7 @@ async function record(
   });
 }
 
-function createIsolatedView({ window, trust }: LaunchViewPorts): LaunchView {
+function createIsolatedView({ window, trust }: LaunchViewPorts): EmbeddedView {
   // A partition without `persist:` lives in memory; a name used once is shared with nothing.
   const session = sessions.fromPartition(`launch-${randomUUID()}`);
   denyEverything(session);

@@ -1,12 +1,26 @@
-import type { Session } from 'electron';
+/** What of a session the rules here touch. */
+export type GuardedSession = {
+  setPermissionRequestHandler(
+    handler: (contents: unknown, permission: string, answer: (granted: boolean) => void) => void,
+  ): void;
+  setPermissionCheckHandler(handler: () => boolean): void;
+  setDevicePermissionHandler(handler: () => boolean): void;
+  setDisplayMediaRequestHandler(handler: null): void;
+  on(event: 'will-download', listener: (event: { preventDefault(): void }) => void): unknown;
+  webRequest: {
+    onBeforeRequest(
+      listener: (details: { url: string }, answer: (response: { cancel: boolean }) => void) => void,
+    ): void;
+  };
+};
 
-const hardened = new WeakSet<Session>();
+const hardened = new WeakSet<GuardedSession>();
 
 /**
  * Denies a session every permission, device, capture and download. Electron approves permissions when nobody answers, and asks
  * some through the request handler and others through the check handler, so both refuse.
  */
-export function denyEverything(session: Session): void {
+export function denyEverything(session: GuardedSession): void {
   if (hardened.has(session)) return;
   hardened.add(session);
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
@@ -17,6 +31,6 @@ export function denyEverything(session: Session): void {
 }
 
 /** Cancels every request of a session whose address `allows` refuses, before it leaves or reads anything. */
-export function allowOnly(session: Session, allows: (address: string) => boolean): void {
+export function allowOnly(session: GuardedSession, allows: (address: string) => boolean): void {
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !allows(details.url) }));
 }
