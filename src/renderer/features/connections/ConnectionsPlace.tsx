@@ -1,7 +1,93 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
+import { Activity, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
+import { useAction } from '../../app/actions.tsx';
+import { useNavigation, useNavigator } from '../../app/navigation/NavigationProvider.tsx';
+import { useCommandQuery } from '../../client/queries.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { SplitPane } from '../../ui/SplitPane.tsx';
+import { ConnectionDialog } from './ConnectionDialog.tsx';
+import { ConnectionSidebar } from './ConnectionSidebar.tsx';
+import classes from './ConnectionsPlace.module.css';
+import { ConnectionTab } from './ConnectionTab.tsx';
+import { Overview } from './Overview.tsx';
+import { TabStrip } from './TabStrip.tsx';
+import { useSidebar } from './use-sidebar.ts';
 
+/** Closes the tabs of connections that were deleted, here or elsewhere. */
+function useTidyTabs(ids: readonly string[] | undefined): void {
+  const { dispatch } = useNavigator();
+  useEffect(() => {
+    if (ids) dispatch({ type: 'keep-connections', ids });
+  }, [ids, dispatch]);
+}
+
+function OpenTabs() {
+  const { tabs, activeTab } = useNavigation();
+  return tabs.map((tab) => (
+    <Activity key={tab.id} mode={tab.id === activeTab ? 'visible' : 'hidden'}>
+      <ConnectionTab tab={tab} />
+    </Activity>
+  ));
+}
+
+/** Home: every customer's setup, and in tabs those that are being worked with. */
 export function ConnectionsPlace() {
   const { t } = useTranslation('connections');
-  return <PlaceHeader title={t('title')} />;
+  const list = useCommandQuery('connections.list', {});
+  const { activeTab } = useNavigation();
+  const [creating, dialog] = useDisclosure(false);
+  const sidebar = useSidebar();
+  useAction('new-connection', dialog.open);
+  useTidyTabs(list.data?.map((one) => one.id));
+
+  const content = () => {
+    if (list.error)
+      return (
+        <div className={classes.error}>
+          <ErrorAlert error={list.error} onRetry={() => void list.refetch()} />
+        </div>
+      );
+    if (!list.data) return null;
+    if (list.data.length === 0)
+      return (
+        <EmptyState icon={IconPlugConnected} title={t('empty.title')} text={t('empty.text')}>
+          <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={dialog.open}>
+            {t('new')}
+          </Button>
+        </EmptyState>
+      );
+    const tabs = <OpenTabs />;
+    return (
+      <>
+        <Activity mode={activeTab === null ? 'visible' : 'hidden'}>
+          <Overview connections={list.data} onCreate={dialog.open} />
+        </Activity>
+        <div className={classes.work} hidden={activeTab === null}>
+          {sidebar.shown ? (
+            <SplitPane
+              id="connection-list"
+              label={t('resize')}
+              firstSide={{ min: '190px', size: '236px', fixed: true }}
+              secondMin="480px"
+              first={<ConnectionSidebar connections={list.data} onCreate={dialog.open} />}
+              second={tabs}
+            />
+          ) : (
+            tabs
+          )}
+        </div>
+      </>
+    );
+  };
+  return (
+    <div className={classes.place}>
+      <TabStrip connections={list.data ?? []} sidebar={sidebar} />
+      {content()}
+      <ConnectionDialog opened={creating} onClose={dialog.close} connection={null} />
+    </div>
+  );
 }

@@ -1,0 +1,111 @@
+import { SegmentedControl } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Connection } from '../../../protocol/models/connection.ts';
+import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
+import { type Tab, tabViewSchema } from '../../app/navigation/tabs.ts';
+import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
+import { CrashGuard } from '../../ui/CrashGuard.tsx';
+import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
+import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { ConnectionHistory } from '../history/ConnectionHistory.tsx';
+import { Try } from '../try/Try.tsx';
+import { ConnectionForm } from './ConnectionForm.tsx';
+import classes from './ConnectionTab.module.css';
+
+function Setup({ connection }: { connection: Connection }) {
+  const { t } = useTranslation('connections');
+  const update = useCommandMutation('connections.update');
+  return (
+    <div className={classes.setup}>
+      <ConnectionForm
+        key={connection.updatedAt}
+        connection={connection}
+        submitLabel={t('form.save')}
+        pending={update.isPending}
+        error={update.error}
+        onSubmit={(draft) =>
+          update.mutate(
+            { id: connection.id, draft },
+            { onSuccess: () => notifications.show({ message: t('form.saved'), color: 'green' }) },
+          )
+        }
+      />
+    </div>
+  );
+}
+
+function Header({ tab, connection }: { tab: Tab; connection: Connection }) {
+  const { t } = useTranslation('connections');
+  const { dispatch } = useNavigator();
+  return (
+    <div className={classes.header} data-environment={connection.environment}>
+      <h1 className={classes.name}>{connection.name}</h1>
+      <EnvironmentBadge environment={connection.environment} />
+      <span className={classes.url} title={connection.baseUrl}>
+        {connection.baseUrl}
+      </span>
+      <SegmentedControl
+        className={classes.views}
+        aria-label={t('views.label', { name: connection.name })}
+        data={tabViewSchema.options.map((value) => ({ value, label: t(`views.${value}`) }))}
+        value={tab.view}
+        onChange={(view) => dispatch({ type: 'set-view', id: tab.id, view })}
+      />
+    </div>
+  );
+}
+
+/** The first operation of the contract, until another is chosen. */
+function useFirstOperation(tab: Tab, connection: Connection | undefined): void {
+  const { dispatch } = useNavigator();
+  const contract = useCommandQuery(
+    'contracts.get',
+    { id: connection?.contractId ?? '' },
+    { enabled: connection !== undefined },
+  );
+  const operations = contract.data?.operations;
+  useEffect(() => {
+    const known = operations?.some((one) => one.id === tab.operationId);
+    const first = operations?.[0];
+    if (first && !known) dispatch({ type: 'set-operation', id: tab.id, operationId: first.id });
+  }, [operations, tab.operationId, tab.id, dispatch]);
+}
+
+/** One open connection: try it, set it up, look back. */
+export function ConnectionTab({ tab }: { tab: Tab }) {
+  const connections = useCommandQuery('connections.list', {});
+  const connection = connections.data?.find((one) => one.id === tab.connectionId);
+  useFirstOperation(tab, connection);
+  const contract = useCommandQuery(
+    'contracts.get',
+    { id: connection?.contractId ?? '' },
+    { enabled: connection !== undefined },
+  );
+  if (!connection) return null;
+  const operation = contract.data?.operations.find((one) => one.id === tab.operationId);
+  return (
+    <div className={classes.tab}>
+      <Header tab={tab} connection={connection} />
+      <CrashGuard resetKey={`${tab.view} ${tab.operationId}`}>
+        {tab.view === 'setup' && <Setup connection={connection} />}
+        {tab.view === 'history' && <ConnectionHistory connectionId={connection.id} />}
+        {tab.view === 'try' && contract.error && (
+          <div className={classes.setup}>
+            <ErrorAlert error={contract.error} onRetry={() => void contract.refetch()} />
+          </div>
+        )}
+        {tab.view === 'try' && contract.data && operation && (
+          <Try
+            key={`${connection.id}/${operation.id}`}
+            tab={tab}
+            connection={connection}
+            contract={contract.data}
+            operation={operation}
+          />
+        )}
+      </CrashGuard>
+    </div>
+  );
+}

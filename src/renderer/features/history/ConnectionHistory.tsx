@@ -1,0 +1,6 @@
+import { HistoryPlace } from './HistoryPlace.tsx';
+
+/** The exchanges of one connection. */
+export function ConnectionHistory(_: { connectionId: string }) {
+  return <HistoryPlace />;
+}

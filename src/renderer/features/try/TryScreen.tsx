@@ -1,0 +1,81 @@
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Connection } from '../../../protocol/models/connection.ts';
+import type { Contract, Field, Operation } from '../../../protocol/models/contract.ts';
+import type { Tab } from '../../app/navigation/tabs.ts';
+import { SplitPane } from '../../ui/SplitPane.tsx';
+import { type FormState, fieldKey, formFromValues } from './form/form-state.ts';
+import { OperationForm } from './form/OperationForm.tsx';
+import { useTryForm } from './form/use-try-form.ts';
+import { Result } from './result/Result.tsx';
+import { RunBar } from './run/RunBar.tsx';
+import { useRun } from './run/use-run.ts';
+import classes from './Try.module.css';
+
+/** A field the person is led to; a new `turn` leads there again. */
+export type Attention = { key: string; turn: number };
+
+type TryScreenProps = {
+  tab: Tab;
+  connection: Connection;
+  contract: Contract;
+  operation: Operation;
+  initial: FormState;
+};
+
+export function TryScreen({ tab, connection, contract, operation, initial }: TryScreenProps) {
+  const { t } = useTranslation('try');
+  const { form, change, preview, previewError } = useTryForm(connection.id, operation, initial);
+  const run = useRun(tab, operation, form);
+  const [attention, setAttention] = useState<Attention | null>(null);
+  const showField = useCallback(
+    (field: Pick<Field, 'in' | 'name'>) =>
+      setAttention((before) => ({ key: fieldKey(field), turn: (before?.turn ?? 0) + 1 })),
+    [],
+  );
+  const restoreForm = () => {
+    if (!run.exchange) return;
+    const launchMode = run.exchange.launchMode ?? form.launchMode;
+    change({ type: 'replace', form: formFromValues(operation, run.exchange.form, { ...form, launchMode }) });
+  };
+  return (
+    <SplitPane
+      id="try"
+      label={t('resize')}
+      firstSide={{ min: '280px', size: '43%' }}
+      secondMin="300px"
+      first={
+        <div className={classes.left}>
+          <RunBar
+            tab={tab}
+            contract={contract}
+            operation={operation}
+            form={form}
+            change={change}
+            preview={preview}
+            run={run}
+            onShowField={showField}
+          />
+          <OperationForm
+            operation={operation}
+            form={form}
+            change={change}
+            problems={preview?.problems ?? []}
+            attention={attention}
+          />
+        </div>
+      }
+      second={
+        <Result
+          operation={operation}
+          form={form}
+          preview={preview}
+          previewError={previewError}
+          run={run}
+          onShowField={showField}
+          onUseForm={restoreForm}
+        />
+      }
+    />
+  );
+}

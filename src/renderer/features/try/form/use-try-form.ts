@@ -1,0 +1,52 @@
+import { useDebouncedCallback, useDebouncedValue } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { type Dispatch, useEffect, useMemo, useReducer, useRef } from 'react';
+import type { Preview } from '../../../../protocol/commands/exchanges.ts';
+import type { Operation } from '../../../../protocol/models/contract.ts';
+import { callCommand } from '../../../client/bridge.ts';
+import { commandKey, useCommandQuery } from '../../../client/queries.ts';
+import { draftOf, type FormAction, type FormState, filledForm, formReducer } from './form-state.ts';
+
+/** Keeps the form with its connection, half a second after the last change and when it goes out of sight. */
+function useKeepDraft(connectionId: string, operation: Operation, form: FormState): void {
+  const client = useQueryClient();
+  const pending = useRef<FormState | null>(null);
+  const first = useRef(form);
+  const save = useDebouncedCallback(
+    () => {
+      const last = pending.current;
+      if (!last) return;
+      pending.current = null;
+      const draft = draftOf(operation, last);
+      client.setQueryData(commandKey('connections.loadForm', { id: connectionId, operationId: operation.id }), draft);
+      callCommand('connections.saveForm', { id: connectionId, operationId: operation.id, form: draft }).catch(
+        () => undefined,
+      );
+    },
+    { delay: 500, flushOnUnmount: true },
+  );
+  useEffect(() => {
+    if (form === first.current) return;
+    first.current = form;
+    pending.current = form;
+    save();
+  }, [form, save]);
+}
+
+export type TryForm = {
+  form: FormState;
+  change: Dispatch<FormAction>;
+  /** The last answer; while the next is under way, the one before. */
+  preview: Preview | undefined;
+  previewError: Error | null;
+};
+
+/** A form with its validation and signature, both as of a fifth of a second ago. */
+export function useTryForm(connectionId: string, operation: Operation, initial: FormState): TryForm {
+  const [form, change] = useReducer(formReducer, initial);
+  const filled = useMemo(() => filledForm(connectionId, operation, form), [connectionId, operation, form]);
+  const [settled] = useDebouncedValue(filled, 200);
+  const preview = useCommandQuery('exchanges.preview', { form: settled }, { keepPrevious: true });
+  useKeepDraft(connectionId, operation, form);
+  return { form, change, preview: preview.data, previewError: preview.error };
+}

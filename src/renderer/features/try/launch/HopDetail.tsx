@@ -1,0 +1,91 @@
+import { useTranslation } from 'react-i18next';
+import type { CookieObservation } from '../../../../protocol/models/exchange.ts';
+import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
+import classes from './LaunchPane.module.css';
+import type { TimelineRow } from './timeline.ts';
+
+/** The browser's reason ids we have words for (Chrome DevTools Protocol, Network.SetCookieBlockedReason). */
+const knownReasons = [
+  'SameSiteUnspecifiedTreatedAsLax',
+  'SameSiteLax',
+  'SameSiteStrict',
+  'SameSiteNoneInsecure',
+  'SecureOnly',
+  'ThirdPartyBlockedInFirstPartySet',
+  'ThirdPartyPhaseout',
+  'UserPreferences',
+  'InvalidDomain',
+  'InvalidPrefix',
+  'OverwriteSecure',
+  'SyntaxError',
+  'SchemeNotSupported',
+  'NameValuePairExceedsMaxSize',
+  'DisallowedCharacter',
+  'NoCookieContent',
+] as const;
+
+function Cookie({ cookie }: { cookie: CookieObservation }) {
+  const { t } = useTranslation('try');
+  const reasons = cookie.blocked.map((reason) => {
+    const known = knownReasons.find((one) => one === reason);
+    return known ? t(`cookie.${known}`) : t('cookie.other', { reason });
+  });
+  return (
+    <li data-stored={cookie.stored}>
+      <span className={classes.cookieState}>{cookie.stored ? t('launch.stored') : t('launch.blocked')}</span>
+      <span className={classes.cookieLine}>{cookie.line}</span>
+      {reasons.map((reason) => (
+        <p key={reason}>{reason}</p>
+      ))}
+    </li>
+  );
+}
+
+/** All that was recorded of one hop. */
+export function HopDetail({ row }: { row: TimelineRow }) {
+  const { t } = useTranslation('try');
+  const { hop, frameLines } = row;
+  const sent = hop.sentCookies;
+  return (
+    <div className={classes.detail}>
+      {hop.failure && (
+        <>
+          <h4>{t('launch.detail.failure')}</h4>
+          <p className={classes.failure}>
+            {hop.failure.reason} ({hop.failure.error})
+          </p>
+        </>
+      )}
+      {hop.location !== null && (
+        <>
+          <h4>{t('launch.detail.to')}</h4>
+          <p className={classes.cookieLine}>{hop.location}</p>
+        </>
+      )}
+      {hop.cookies.length > 0 && (
+        <>
+          <h4>{t('launch.detail.cookies')}</h4>
+          <ul className={classes.cookies}>
+            {hop.cookies.map((cookie) => (
+              <Cookie key={cookie.line} cookie={cookie} />
+            ))}
+          </ul>
+        </>
+      )}
+      <h4>{t('launch.detail.sent')}</h4>
+      <p className={classes.cookieLine}>
+        {sent === null ? t('launch.detail.unseen') : sent.join(', ') || t('launch.detail.none')}
+      </p>
+      {frameLines.length > 0 && (
+        <>
+          <h4>{t('launch.detail.frame')}</h4>
+          <KeyValueTable rows={frameLines} label={t('launch.detail.frame')} />
+        </>
+      )}
+      <h4>{t('launch.detail.response')}</h4>
+      <KeyValueTable rows={hop.responseHeaders} label={t('launch.detail.response')} />
+      <h4>{t('launch.detail.request')}</h4>
+      <KeyValueTable rows={hop.requestHeaders} label={t('launch.detail.request')} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { IconAppWindow, IconBrowserOff } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { SplitPane } from '../../../ui/SplitPane.tsx';
+import { HopTimeline } from './HopTimeline.tsx';
+import classes from './LaunchPane.module.css';
+import { shownAddress } from './timeline.ts';
+import { usePlacement } from './use-placement.ts';
+
+/** The place the embedded browser is laid over. What is drawn here shows only where there is no view. */
+function LaunchArea({ exchange }: { exchange: Exchange }) {
+  const { t } = useTranslation('try');
+  const area = useRef<HTMLDivElement>(null);
+  // A view that begins anew has to be placed anew: the number of hops tells that there is something to place.
+  const placement = usePlacement(exchange.hops.length > 0 || exchange.state === 'running' ? exchange.id : null, area);
+  const address = shownAddress(exchange.hops);
+  return (
+    <div className={classes.launch}>
+      <div className={classes.address}>
+        <IconAppWindow size={14} aria-hidden />
+        <span className={classes.mode}>{t(`run.${exchange.launchMode ?? 'window'}`)}</span>
+        <span className={classes.url} role="img" aria-label={`${t('launch.address')}: ${address ?? ''}`}>
+          {address}
+        </span>
+      </div>
+      <section ref={area} className={classes.area} aria-label={t('launch.area')} data-placement={placement}>
+        {placement === 'gone' && (
+          <EmptyState icon={IconBrowserOff} title={t('launch.gone')} text={t('launch.goneText')} />
+        )}
+        {placement === 'covered' && <EmptyState icon={IconAppWindow} title={t('launch.covered')} />}
+      </section>
+    </div>
+  );
+}
+
+/** A launch as it happens: the page above, its hops below. */
+export function LaunchPane({ exchange }: { exchange: Exchange | null }) {
+  const { t } = useTranslation('try');
+  if (!exchange) return <EmptyState icon={IconAppWindow} title={t('launch.empty')} text={t('launch.emptyText')} />;
+  return (
+    <SplitPane
+      id="launch"
+      orientation="vertical"
+      label={t('launch.resize')}
+      firstSide={{ min: '120px', size: '52%' }}
+      secondMin="120px"
+      first={<LaunchArea key={exchange.id} exchange={exchange} />}
+      second={<HopTimeline key={exchange.id} exchange={exchange} />}
+    />
+  );
+}

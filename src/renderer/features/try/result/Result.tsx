@@ -1,0 +1,121 @@
+import { Tabs } from '@mantine/core';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Preview } from '../../../../protocol/commands/exchanges.ts';
+import type { Field, Operation } from '../../../../protocol/models/contract.ts';
+import { useAction } from '../../../app/actions.tsx';
+import { CrashGuard } from '../../../ui/CrashGuard.tsx';
+import { fieldNamed } from '../form/fields.ts';
+import type { FormState } from '../form/form-state.ts';
+import { LaunchPane } from '../launch/LaunchPane.tsx';
+import type { Run } from '../run/use-run.ts';
+import { ResponsePane } from './ResponsePane.tsx';
+import classes from './Result.module.css';
+import { SignedPane } from './SignedPane.tsx';
+import { type ResultTab, tabAfter } from './steps.ts';
+import { VerdictLine } from './VerdictLine.tsx';
+import { VerdictPane } from './VerdictPane.tsx';
+
+type ResultProps = {
+  operation: Operation;
+  form: FormState;
+  preview: Preview | undefined;
+  previewError: Error | null;
+  run: Run;
+  onShowField: (field: Pick<Field, 'in' | 'name'>) => void;
+  onUseForm: () => void;
+};
+
+/** Turns to what is new, once per change of a run's state, and leaves the person alone otherwise. */
+function useResultTab(run: Run, launch: boolean): [ResultTab, (tab: ResultTab) => void] {
+  const { exchange } = run;
+  const [tab, setTab] = useState<ResultTab>(exchange ? (launch ? 'launch' : 'verdict') : 'signed');
+  const seen = useRef(exchange ? `${exchange.id} ${exchange.state}` : '');
+  useEffect(() => {
+    if (!exchange) return;
+    const now = `${exchange.id} ${exchange.state}`;
+    if (seen.current === now) return;
+    seen.current = now;
+    const next = tabAfter(exchange);
+    if (next) setTab(next);
+  }, [exchange]);
+  useAction(
+    'result-signed',
+    useCallback(() => setTab('signed'), []),
+  );
+  const showLaunch = useCallback(() => setTab('launch'), []);
+  useAction('result-launch', launch ? showLaunch : null);
+  useAction(
+    'result-response',
+    useCallback(() => setTab('response'), []),
+  );
+  useAction(
+    'result-verdict',
+    useCallback(() => setTab('verdict'), []),
+  );
+  return [tab, setTab];
+}
+
+/** A named parameter leads to its field at once, when the answer has just come. */
+function useLeadToParameter(run: Run, operation: Operation, onShowField: ResultProps['onShowField']): void {
+  const { exchange, count } = run;
+  const led = useRef(exchange?.id ?? '');
+  useEffect(() => {
+    if (count === 0 || !exchange || exchange.state !== 'finished' || led.current === exchange.id) return;
+    led.current = exchange.id;
+    const parameter = exchange.verdictDetail?.parameter;
+    const field = parameter === undefined ? undefined : fieldNamed(operation, parameter);
+    if (field) onShowField(field);
+  }, [exchange, count, operation, onShowField]);
+}
+
+const tabNames: readonly ResultTab[] = ['signed', 'launch', 'response', 'verdict'];
+
+/** The right half: the verdict in a line, and below it one of its four parts. */
+export function Result({ operation, form, preview, previewError, run, onShowField, onUseForm }: ResultProps) {
+  const { t } = useTranslation('try');
+  const launch = operation.kind === 'launch';
+  const [tab, setTab] = useResultTab(run, launch);
+  useLeadToParameter(run, operation, onShowField);
+  const shown = tabNames.filter((name) => name !== 'launch' || launch);
+  const panes: Readonly<Record<ResultTab, ReactNode>> = {
+    signed: <SignedPane form={form} preview={preview} error={previewError} exchange={run.exchange} />,
+    launch: <LaunchPane exchange={run.exchange} />,
+    response: <ResponsePane exchange={run.exchange} />,
+    verdict: <VerdictPane exchange={run.exchange} />,
+  };
+  return (
+    <section className={classes.result} aria-label={t('result.label')}>
+      <VerdictLine
+        operation={operation}
+        form={form}
+        run={run}
+        onShowField={onShowField}
+        onUseForm={onUseForm}
+        onShow={setTab}
+      />
+      <Tabs
+        className={classes.tabs}
+        value={tab}
+        onChange={(value) => {
+          const next = tabNames.find((name) => name === value);
+          if (next) setTab(next);
+        }}
+        keepMounted={false}
+      >
+        <Tabs.List className={classes.tabList} aria-label={t('result.label')}>
+          {shown.map((name) => (
+            <Tabs.Tab key={name} value={name} className={classes.tab}>
+              {t(`result.tabs.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {shown.map((name) => (
+          <Tabs.Panel key={name} value={name} className={classes.panel}>
+            <CrashGuard resetKey={`${name} ${run.exchange?.id}`}>{panes[name]}</CrashGuard>
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </section>
+  );
+}

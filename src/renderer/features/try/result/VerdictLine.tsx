@@ -1,0 +1,131 @@
+import { Button, Kbd } from '@mantine/core';
+import { IconArrowBack, IconTarget } from '@tabler/icons-react';
+import { Trans, useTranslation } from 'react-i18next';
+import type { Field, Operation } from '../../../../protocol/models/contract.ts';
+import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import { problemText } from '../../../i18n/problem-text.ts';
+import { Ago } from '../../../ui/Ago.tsx';
+import { formatDuration } from '../../../ui/format.ts';
+import { type Outcome, outcomeOf, VerdictIcon } from '../../../ui/VerdictBadge.tsx';
+import { fieldNamed, sameForm } from '../form/fields.ts';
+import { type FormState, formFromValues } from '../form/form-state.ts';
+import type { Run } from '../run/use-run.ts';
+import classes from './Result.module.css';
+import type { ResultTab } from './steps.ts';
+
+function Nothing() {
+  const { t } = useTranslation('try');
+  return (
+    <div className={classes.line} data-outcome="none">
+      <VerdictIcon outcome="none" size={19} />
+      <div className={classes.words}>
+        <p className={classes.headline}>
+          <span className={classes.outcome}>{t('result.none')}</span>
+        </p>
+        <p className={classes.meta}>
+          <span>
+            <Trans t={t} i18nKey="result.noneText" components={{ key: <Kbd /> }} values={{ keys: 'Ctrl+Enter' }} />
+          </span>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Meta({ exchange }: { exchange: Exchange }) {
+  const { t } = useTranslation('try');
+  const duration = exchange.finishedAt === null ? null : exchange.finishedAt - exchange.startedAt;
+  return (
+    <p className={classes.meta}>
+      {exchange.status !== null && <span data-status>{exchange.status}</span>}
+      {duration !== null && <span>{formatDuration(duration)}</span>}
+      {exchange.hops.length > 1 && <span>{t('result.hops', { count: exchange.hops.length })}</span>}
+      <Ago at={exchange.startedAt} />
+      {exchange.sentAnyway && <span>{t('result.sentAnyway')}</span>}
+    </p>
+  );
+}
+
+type VerdictLineProps = {
+  operation: Operation;
+  form: FormState;
+  run: Run;
+  onShowField: (field: Pick<Field, 'in' | 'name'>) => void;
+  onUseForm: () => void;
+  onShow: (tab: ResultTab) => void;
+};
+
+function Actions({ exchange, ...props }: Omit<VerdictLineProps, 'run' | 'onShow'> & { exchange: Exchange }) {
+  const { operation, form, onShowField, onUseForm } = props;
+  const { t } = useTranslation('try');
+  const parameter = exchange.verdictDetail?.parameter;
+  const field = parameter === undefined ? undefined : fieldNamed(operation, parameter);
+  const differs = !sameForm(formFromValues(operation, exchange.form, form), withoutSecrets(operation, form));
+  if (!field && !differs) return null;
+  return (
+    <div className={classes.actions}>
+      {field && (
+        <Button size="compact-xs" leftSection={<IconTarget size={13} aria-hidden />} onClick={() => onShowField(field)}>
+          {t('result.goToField', { name: field.name })}
+        </Button>
+      )}
+      {differs && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconArrowBack size={13} aria-hidden />}
+          onClick={onUseForm}
+        >
+          {t('result.useForm')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** An exchange keeps no secrets, so a form is compared without them. */
+function withoutSecrets(operation: Operation, form: FormState): FormState {
+  const secret = new Set(
+    operation.fields.filter((field) => field.secret).map(({ name, in: place }) => `${place}:${name}`),
+  );
+  return { ...form, values: Object.fromEntries(Object.entries(form.values).filter(([key]) => !secret.has(key))) };
+}
+
+function headlineOf(exchange: Exchange, outcome: Outcome): string {
+  if (exchange.problem) {
+    const { title, fix } = problemText(exchange.problem);
+    return `${title} ${fix}`;
+  }
+  return outcome === 'running' ? '' : (exchange.verdictDetail?.summary ?? exchange.headline);
+}
+
+/** The verdict in words, where nobody has to look for it; read out when it changes. */
+export function VerdictLine(props: VerdictLineProps) {
+  const { t } = useTranslation('try');
+  const { t: common } = useTranslation();
+  const { exchange } = props.run;
+  const outcome = exchange ? outcomeOf(exchange) : 'none';
+  return (
+    <div role="status" aria-live="polite" aria-atomic>
+      {!exchange ? (
+        <Nothing />
+      ) : (
+        <div className={classes.line} data-outcome={outcome}>
+          <VerdictIcon outcome={outcome} size={19} />
+          <div className={classes.words}>
+            <p className={classes.headline}>
+              <span className={classes.outcome}>
+                {outcome === 'running'
+                  ? t('result.running', { operation: exchange.operationTitle })
+                  : common(`verdict.${outcome}`)}
+              </span>{' '}
+              {headlineOf(exchange, outcome)}
+            </p>
+            <Meta exchange={exchange} />
+            {outcome !== 'running' && <Actions {...props} exchange={exchange} />}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconInfoCircle,
+  IconScale,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import type { Check } from '../../../../protocol/models/verdict.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { ProblemAlert } from '../../../ui/ProblemAlert.tsx';
+import classes from './VerdictPane.module.css';
+
+const icons: Readonly<Record<Check['level'], TablerIcon>> = {
+  pass: IconCircleCheck,
+  info: IconInfoCircle,
+  warning: IconAlertTriangle,
+  error: IconCircleX,
+};
+
+const questions = [
+  'status-documented',
+  'content-type',
+  'body-json',
+  'body-schema',
+  'status-family',
+  'message-matches',
+  'message-text',
+  'parameter-named',
+  'header-location',
+  'forbidden-causes',
+  'operation-unknown',
+  'launch-shown',
+  'launch-cookie',
+] as const;
+
+/** The question a check answers; a check without words of its own is told by its id. */
+function useQuestion(): (id: string) => string {
+  const { t } = useTranslation('try');
+  return (id) => {
+    const known = questions.find((one) => one === id.replaceAll('.', '-'));
+    return known ? t(`verdict.questions.${known}`) : id.replaceAll(/[.-]/g, ' ');
+  };
+}
+
+function CheckRow({ check }: { check: Check }) {
+  const { t } = useTranslation('try');
+  const question = useQuestion();
+  const Icon = icons[check.level];
+  return (
+    <tr data-level={check.level} data-check={check.id}>
+      <td className={classes.level}>
+        <Icon size={16} role="img" aria-label={t(`verdict.level.${check.level}`)} />
+      </td>
+      <td className={classes.question}>{question(check.id)}</td>
+      <td>{check.expected}</td>
+      <td className={classes.actual}>{check.actual}</td>
+      <td className={classes.source}>{check.source}</td>
+    </tr>
+  );
+}
+
+/** Every question the verdict answers, with expected, actual and where it says so. */
+export function VerdictPane({ exchange }: { exchange: Exchange | null }) {
+  const { t } = useTranslation('try');
+  const verdict = exchange?.verdictDetail;
+  if (exchange?.problem)
+    return (
+      <div className={classes.pane}>
+        <ProblemAlert problem={exchange.problem} />
+      </div>
+    );
+  if (!verdict) return <EmptyState icon={IconScale} title={t('verdict.none')} text={t('verdict.noneText')} />;
+  return (
+    <div className={classes.pane}>
+      <table className={classes.table} aria-label={t('verdict.checks')}>
+        <thead>
+          <tr>
+            <th scope="col" aria-label={t('verdict.checks')} />
+            <th scope="col">{t('verdict.question')}</th>
+            <th scope="col">{t('verdict.expected')}</th>
+            <th scope="col">{t('verdict.actual')}</th>
+            <th scope="col">{t('verdict.source')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {verdict.checks.map((check, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a question may be answered several times, in order
+            <CheckRow key={index} check={check} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

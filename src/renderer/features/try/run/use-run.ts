@@ -1,0 +1,66 @@
+import { useCallback, useState } from 'react';
+import type { Operation } from '../../../../protocol/models/contract.ts';
+import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import { useAction } from '../../../app/actions.tsx';
+import { useNavigator } from '../../../app/navigation/NavigationProvider.tsx';
+import type { Tab } from '../../../app/navigation/tabs.ts';
+import { useCommandMutation, useCommandQuery } from '../../../client/queries.ts';
+import { type FormState, filledForm } from '../form/form-state.ts';
+
+export type Run = {
+  /** The exchange shown beside the form: the last one sent, or one opened from the history. */
+  exchange: Exchange | null;
+  exchangeError: Error | null;
+  running: boolean;
+  starting: boolean;
+  error: Error | null;
+  /** Sends or launches; `anyway` although the form breaks the contract. */
+  start: (anyway: boolean) => void;
+  cancel: () => void;
+  /** Counts the runs started here, so that the result can turn to the new one. */
+  count: number;
+};
+
+/** Sending or launching the form of a tab, and what came of it. */
+export function useRun(tab: Tab, operation: Operation, form: FormState): Run {
+  const { dispatch } = useNavigator();
+  const [count, setCount] = useState(0);
+  const send = useCommandMutation('exchanges.send');
+  const launch = useCommandMutation('exchanges.launch');
+  const cancelling = useCommandMutation('exchanges.cancel');
+  const exchange = useCommandQuery(
+    'exchanges.get',
+    { id: tab.exchangeId ?? '' },
+    { enabled: tab.exchangeId !== null, keepPrevious: true },
+  );
+  const shown = tab.exchangeId === null ? null : (exchange.data ?? null);
+  const running = shown?.state === 'running';
+
+  const start = (anyway: boolean) => {
+    const filled = filledForm(tab.connectionId, operation, form);
+    const onSuccess = ({ id }: { id: string }) => {
+      dispatch({ type: 'set-exchange', id: tab.id, exchangeId: id });
+      setCount((before) => before + 1);
+    };
+    send.reset();
+    launch.reset();
+    if (operation.kind === 'launch') launch.mutate({ form: filled, anyway, mode: form.launchMode }, { onSuccess });
+    else send.mutate({ form: filled, anyway }, { onSuccess });
+  };
+  const { mutate: cancelById } = cancelling;
+  const id = shown?.id;
+  const cancel = useCallback(() => {
+    if (id !== undefined) cancelById({ id });
+  }, [cancelById, id]);
+  useAction('cancel-run', running ? cancel : null);
+  return {
+    exchange: shown,
+    exchangeError: tab.exchangeId === null ? null : exchange.error,
+    running,
+    starting: send.isPending || launch.isPending,
+    error: send.error ?? launch.error ?? cancelling.error,
+    start,
+    cancel,
+    count,
+  };
+}
