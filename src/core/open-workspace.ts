@@ -68,7 +68,7 @@ export async function openWorkspace(
     bodyPages,
     sandbox,
     close: async () => {
-      exchanges.cancelAll();
+      await exchanges.cancelAll();
       vault.lock();
       await context.sandbox.stop();
       await platform.close();
