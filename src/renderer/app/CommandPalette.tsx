@@ -96,6 +96,7 @@ export function CommandPalette() {
       shortcut={null}
       nothingFound={t('palette.nothing')}
       highlightQuery
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       scrollable
       maxHeight={420}
       limit={60}

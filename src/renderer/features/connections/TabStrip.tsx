@@ -9,11 +9,16 @@ import { useCommandQuery } from '../../client/queries.ts';
 import classes from './TabStrip.module.css';
 import type { Sidebar } from './use-sidebar.ts';
 
-function ConnectionTabButton({ tab, connection }: { tab: Tab; connection: Connection }) {
+function ConnectionTabButton({ tab, connection }: { tab: Tab; connection: Connection | undefined }) {
   const { t } = useTranslation('connections');
   const { activeTab } = useNavigation();
   const { dispatch } = useNavigator();
-  const contract = useCommandQuery('contracts.get', { id: connection.contractId });
+  const contract = useCommandQuery(
+    'contracts.get',
+    { id: connection?.contractId ?? '' },
+    { enabled: connection !== undefined },
+  );
+  const name = connection?.name ?? '…';
   const operation = contract.data?.operations.find((one) => one.id === tab.operationId);
   const active = tab.id === activeTab;
   const box = useRef<HTMLDivElement>(null);
@@ -30,7 +35,7 @@ function ConnectionTabButton({ tab, connection }: { tab: Tab; connection: Connec
       ref={box}
       className={classes.tab}
       data-active={active}
-      data-environment={connection.environment}
+      data-environment={connection?.environment}
       role="presentation"
       onAuxClick={closeByMiddleButton}
     >
@@ -40,10 +45,10 @@ function ConnectionTabButton({ tab, connection }: { tab: Tab; connection: Connec
         className={classes.label}
         onClick={() => dispatch({ type: 'activate', id: tab.id })}
       >
-        <span className={classes.name}>{connection.name}</span>
+        <span className={classes.name}>{name}</span>
         {operation && <span className={classes.operation}>{operation.title}</span>}
       </UnstyledButton>
-      <CloseButton size="xs" aria-label={t('closeTab', { name: connection.name })} onClick={close} />
+      <CloseButton size="xs" aria-label={t('closeTab', { name })} onClick={close} />
     </div>
   );
 }
@@ -77,10 +82,13 @@ export function TabStrip({ connections, sidebar }: { connections: readonly Conne
             <IconHome size={15} stroke={1.7} aria-hidden />
           </UnstyledButton>
         </div>
-        {tabs.map((tab) => {
-          const connection = connections.find((one) => one.id === tab.connectionId);
-          return connection ? <ConnectionTabButton key={tab.id} tab={tab} connection={connection} /> : null;
-        })}
+        {tabs.map((tab) => (
+          <ConnectionTabButton
+            key={tab.id}
+            tab={tab}
+            connection={connections.find((one) => one.id === tab.connectionId)}
+          />
+        ))}
       </div>
     </div>
   );

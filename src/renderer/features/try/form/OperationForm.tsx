@@ -100,6 +100,9 @@ type OperationFormProps = {
   attention: Attention | null;
 };
 
+/** One and the same, so that rows without problems are not drawn again. */
+const noProblems: readonly FieldProblem[] = [];
+
 /** The form a contract gives: what it requires first, the rest on request. */
 export function OperationForm({ operation, form, change, problems, attention }: OperationFormProps) {
   const { t } = useTranslation('try');
@@ -167,7 +170,7 @@ export function OperationForm({ operation, form, change, problems, attention }: 
                   field={field}
                   value={form.values[fieldKey(field)] ?? ''}
                   sendEmpty={form.sendEmpty[fieldKey(field)] ?? false}
-                  problems={byField.get(fieldKey(field)) ?? []}
+                  problems={byField.get(fieldKey(field)) ?? noProblems}
                   attention={attention?.key === fieldKey(field) ? attention.turn : 0}
                   change={change}
                 />

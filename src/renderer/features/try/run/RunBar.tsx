@@ -22,7 +22,7 @@ function OperationPicker({ tab, contract, operation }: { tab: Tab; contract: Con
   const { dispatch } = useNavigator();
   return (
     <Select
-      flex={1}
+      flex="1 1 200px"
       aria-label={t('operation')}
       data={contract.operations.map((one) => ({ value: one.id, label: one.title }))}
       value={operation.id}
@@ -129,15 +129,17 @@ export function RunBar({ tab, contract, operation, form, change, preview, run, o
     <>
       <div className={classes.bar}>
         <OperationPicker tab={tab} contract={contract} operation={operation} />
-        {operation.kind === 'launch' && (
-          <SegmentedControl
-            aria-label={t('run.mode')}
-            data={launchModeSchema.options.map((value) => ({ value, label: t(`run.${value}`) }))}
-            value={form.launchMode}
-            onChange={(launchMode) => change({ type: 'choose', part: { launchMode } })}
-          />
-        )}
-        <StartButton operation={operation} preview={preview} run={run} onShowField={onShowField} />
+        <div className={classes.start}>
+          {operation.kind === 'launch' && (
+            <SegmentedControl
+              aria-label={t('run.mode')}
+              data={launchModeSchema.options.map((value) => ({ value, label: t(`run.${value}`) }))}
+              value={form.launchMode}
+              onChange={(launchMode) => change({ type: 'choose', part: { launchMode } })}
+            />
+          )}
+          <StartButton operation={operation} preview={preview} run={run} onShowField={onShowField} />
+        </div>
       </div>
       {preview?.blocked && <Blocked tab={tab} blocked={preview.blocked} />}
       {run.error && (
