@@ -100,6 +100,8 @@ export function CommandPalette() {
       scrollable
       maxHeight={420}
       limit={60}
+      attributes={{ content: { 'aria-label': t('palette.label') } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       searchProps={{
         leftSection: <IconSearch size={16} aria-hidden />,
         placeholder: t('palette.placeholder'),

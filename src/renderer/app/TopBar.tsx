@@ -104,7 +104,7 @@ function CurrentEnvironment() {
 export function TopBar() {
   const { t } = useTranslation();
   return (
-    <header className={classes.bar}>
+    <section className={classes.bar} aria-label={t('topBar.label')}>
       <span className={classes.brand}>
         <Mark />
         {t('app.name')}
@@ -119,6 +119,6 @@ export function TopBar() {
         <CurrentEnvironment />
         <VaultState />
       </Group>
-    </header>
+    </section>
   );
 }

@@ -21,7 +21,7 @@ function ConnectionTabButton({ tab, connection }: { tab: Tab; connection: Connec
   const name = connection?.name ?? '…';
   const operation = contract.data?.operations.find((one) => one.id === tab.operationId);
   const active = tab.id === activeTab;
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (active) box.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [active]);
@@ -31,17 +31,15 @@ function ConnectionTabButton({ tab, connection }: { tab: Tab; connection: Connec
     if (event.button === 1) close();
   };
   return (
-    <div
+    <li
       ref={box}
       className={classes.tab}
       data-active={active}
       data-environment={connection?.environment}
-      role="presentation"
       onAuxClick={closeByMiddleButton}
     >
       <UnstyledButton
-        role="tab"
-        aria-selected={active}
+        aria-current={active ? 'page' : undefined}
         className={classes.label}
         onClick={() => dispatch({ type: 'activate', id: tab.id })}
       >
@@ -49,7 +47,7 @@ function ConnectionTabButton({ tab, connection }: { tab: Tab; connection: Connec
         {operation && <span className={classes.operation}>{operation.title}</span>}
       </UnstyledButton>
       <CloseButton size="xs" aria-label={t('closeTab', { name })} onClick={close} />
-    </div>
+    </li>
   );
 }
 
@@ -62,7 +60,7 @@ export function TabStrip({ connections, sidebar }: { connections: readonly Conne
   const Icon = sidebar.shown ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand;
   const toggleLabel = sidebar.shown ? t('hideSidebar') : t('showSidebar');
   return (
-    <div className={classes.strip}>
+    <nav className={classes.strip} aria-label={t('tabs')}>
       {activeTab !== null && (
         <Tooltip label={toggleLabel}>
           <ActionIcon className={classes.toggle} aria-label={toggleLabel} onClick={sidebar.toggle}>
@@ -70,18 +68,17 @@ export function TabStrip({ connections, sidebar }: { connections: readonly Conne
           </ActionIcon>
         </Tooltip>
       )}
-      <div role="tablist" aria-label={t('tabs')} className={classes.tabs}>
-        <div className={classes.tab} data-active={activeTab === null} role="presentation">
+      <ul className={classes.tabs}>
+        <li className={classes.tab} data-active={activeTab === null}>
           <UnstyledButton
-            role="tab"
-            aria-selected={activeTab === null}
+            aria-current={activeTab === null ? 'page' : undefined}
             aria-label={t('home')}
             className={classes.homeTab}
             onClick={home}
           >
             <IconHome size={15} stroke={1.7} aria-hidden />
           </UnstyledButton>
-        </div>
+        </li>
         {tabs.map((tab) => (
           <ConnectionTabButton
             key={tab.id}
@@ -89,7 +86,7 @@ export function TabStrip({ connections, sidebar }: { connections: readonly Conne
             connection={connections.find((one) => one.id === tab.connectionId)}
           />
         ))}
-      </div>
-    </div>
+      </ul>
+    </nav>
   );
 }
