@@ -101,31 +101,3 @@ export function createMasking({ values, names }: SecretsOfExchange): Masking {
     },
   };
 }
-
-/**
- * The values a JSON answer gives for fields that are secret by name, so that they are masked on every page of it.
- * Reads by pattern, not by parsing: a broken answer may hold secrets too.
- */
-export function secretValuesIn(text: string, names: readonly string[]): string[] {
-  if (names.length === 0) {
-    return [];
-  }
-  const wanted = new Set(names.map((name) => name.toLowerCase()));
-  const found = new Set<string>();
-  for (const [, name = '', literal = ''] of text.matchAll(/"([^"\\]{1,256})"\s*:\s*("(?:[^"\\]|\\.){1,65536}")/g)) {
-    const value = wanted.has(name.toLowerCase()) ? decoded(literal) : '';
-    if (value !== '') {
-      found.add(value);
-    }
-  }
-  return [...found];
-}
-
-function decoded(literal: string): string {
-  try {
-    const value: unknown = JSON.parse(literal);
-    return typeof value === 'string' ? value : '';
-  } catch {
-    return literal.slice(1, -1);
-  }
-}

@@ -4,7 +4,7 @@ import type { SignedRequest } from '../../protocol/models/signing.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
 import { bodyKind, decodeText, TransportError } from '../http/index.ts';
 import type { HttpResult, Log, Transport } from '../ports.ts';
-import { secretValuesIn } from './masking.ts';
+import { jsonFieldValues } from '../redaction/index.ts';
 import { type ExchangeRecord, problemOf } from './record.ts';
 
 /** Bytes of a response body at which reading stops. */
@@ -113,18 +113,18 @@ async function recordReceived({ hops, bodies }: Outcome, record: ExchangeRecord)
   };
   for (const hop of hops) {
     const bytes = bodies.get(hop.index);
-    await record.learn(secretsIn(bytes, hop, record.secretNames)).catch(remember);
+    await record.learn(await secretsIn(bytes, hop, record.secretNames)).catch(remember);
     await record.hop(hop, bytes).catch(remember);
   }
   return failure;
 }
 
-function secretsIn(bytes: Uint8Array | undefined, hop: Hop, names: readonly string[]): string[] {
+async function secretsIn(bytes: Uint8Array | undefined, hop: Hop, names: readonly string[]): Promise<string[]> {
   const contentType = hop.responseHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
   if (bytes === undefined || names.length === 0 || bodyKind(bytes, contentType) !== 'text') {
     return [];
   }
-  return secretValuesIn(decodeText(bytes.subarray(0, largestBodySearched), contentType).text, names);
+  return jsonFieldValues(decodeText(bytes.subarray(0, largestBodySearched), contentType).text, names);
 }
 
 /** What every HTTP client says of itself, unless the form says something else. */
