@@ -5,6 +5,7 @@ import type { Contract, Field, Operation } from '../../../protocol/models/contra
 import type { Tab } from '../../app/navigation/tabs.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { Tour } from '../welcome/Tour.tsx';
+import { errorsOf } from './form/fields.ts';
 import { type FormState, fieldKey, formFromValues } from './form/form-state.ts';
 import { OperationForm } from './form/OperationForm.tsx';
 import { useTryForm } from './form/use-try-form.ts';
@@ -41,7 +42,7 @@ export function TryScreen({ tab, connection, contract, operation, initial }: Try
   };
   return (
     <>
-      <Tour current={run.exchange ? 2 : preview?.signed ? 1 : 0} />
+      <Tour current={run.exchange ? 2 : errorsOf(preview).length === 0 ? 1 : 0} />
       <SplitPane
         id="try"
         label={t('resize')}
