@@ -42,7 +42,9 @@ export function TryScreen({ tab, connection, contract, operation, initial }: Try
   };
   return (
     <>
-      <Tour current={run.exchange ? 2 : errorsOf(preview).length === 0 ? 1 : 0} />
+      {connection.environment === 'sandbox' && (
+        <Tour current={run.exchange ? 2 : errorsOf(preview).length === 0 ? 1 : 0} />
+      )}
       <SplitPane
         id="try"
         label={t('resize')}
