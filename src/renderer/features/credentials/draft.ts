@@ -60,7 +60,5 @@ export function readDraft(
     const field = fields.find((one) => one === path[0]);
     if (field) errors[field] = true;
   }
-  return parsed.success && Object.keys(errors).length === 0
-    ? { ok: true, draft: parsed.data }
-    : { ok: false, errors };
+  return parsed.success && Object.keys(errors).length === 0 ? { ok: true, draft: parsed.data } : { ok: false, errors };
 }

@@ -23,7 +23,9 @@ export function searchCredentials(
   return credentials
     .filter((credential) => {
       const users = usersOf(credential.id, connections).map(({ name }) => name);
-      const text = [credential.name, keyOf(credential) ?? '', ...credential.allowedHosts, ...users].join('\n').toLowerCase();
+      const text = [credential.name, keyOf(credential) ?? '', ...credential.allowedHosts, ...users]
+        .join('\n')
+        .toLowerCase();
       return words.every((word) => text.includes(word));
     })
     .sort((a, b) => a.name.localeCompare(b.name));

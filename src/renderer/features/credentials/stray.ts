@@ -2,7 +2,7 @@
 export type StrayKind = 'space' | 'tab' | 'line-break' | 'no-break-space' | 'invisible' | 'control';
 export type Stray = { place: 'start' | 'end' | 'inside'; kind: StrayKind; count: number };
 
-const invisible = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]/;
+const invisible = /\p{Default_Ignorable_Code_Point}/u;
 
 function kindOf(character: string): StrayKind | null {
   if (character === '\t') return 'tab';
