@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPlugConnectedX } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { Activity, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
@@ -105,6 +105,7 @@ export function ConnectionTab({ tab }: { tab: Tab }) {
     <div className={classes.tab}>
       <Header tab={tab} connection={connection} />
       <CrashGuard resetKey={`${tab.view} ${tab.operationId}`}>
+        {/* Stays mounted behind the other views: what was typed, secrets too, is there on return. */}
         {tab.view === 'setup' && <Setup connection={connection} />}
         {tab.view === 'history' && <ConnectionHistory connectionId={connection.id} />}
         {tab.view === 'try' && contract.error && (
@@ -112,14 +113,16 @@ export function ConnectionTab({ tab }: { tab: Tab }) {
             <ErrorAlert error={contract.error} onRetry={() => void contract.refetch()} />
           </div>
         )}
-        {tab.view === 'try' && contract.data && operation && (
-          <Try
-            key={`${connection.id}/${operation.id}`}
-            tab={tab}
-            connection={connection}
-            contract={contract.data}
-            operation={operation}
-          />
+        {contract.data && operation && (
+          <Activity mode={tab.view === 'try' ? 'visible' : 'hidden'}>
+            <Try
+              key={`${connection.id}/${operation.id}`}
+              tab={tab}
+              connection={connection}
+              contract={contract.data}
+              operation={operation}
+            />
+          </Activity>
         )}
       </CrashGuard>
     </div>

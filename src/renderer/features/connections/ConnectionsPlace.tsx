@@ -51,25 +51,20 @@ export function ConnectionsPlace() {
           </Button>
         </EmptyState>
       );
-    const tabs = <OpenTabs />;
     return (
       <>
         <Activity mode={activeTab === null ? 'visible' : 'hidden'}>
           <Overview connections={list.data} onCreate={dialog.open} />
         </Activity>
         <div className={classes.work} hidden={activeTab === null}>
-          {sidebar.shown ? (
-            <SplitPane
-              id="connection-list"
-              label={t('resize')}
-              firstSide={{ min: '190px', size: '236px', fixed: true }}
-              secondMin="480px"
-              first={<ConnectionSidebar connections={list.data} onCreate={dialog.open} />}
-              second={tabs}
-            />
-          ) : (
-            tabs
-          )}
+          <SplitPane
+            id="connection-list"
+            label={t('resize')}
+            firstSide={{ min: '190px', size: '236px', fixed: true }}
+            secondMin="480px"
+            first={sidebar.shown ? <ConnectionSidebar connections={list.data} onCreate={dialog.open} /> : null}
+            second={<OpenTabs />}
+          />
         </div>
       </>
     );
