@@ -2,7 +2,7 @@ import type { AppEvent } from '../../protocol/events.ts';
 import type { BodyView, Exchange, Hop } from '../../protocol/models/exchange.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
 import { type Problem, ProblemError } from '../../protocol/problem.ts';
-import { viewBody } from '../http/index.ts';
+import { contentTypeOf, viewBody } from '../http/index.ts';
 import type { Clock } from '../ports.ts';
 import { type ExchangesRepository, summaryOf } from '../storage/repositories/exchanges.ts';
 import { createMasking, type SecretsOfExchange } from './masking.ts';
@@ -114,6 +114,6 @@ function detailOf(verdict: Verdict): Pick<Exchange, 'verdict' | 'verdictDetail' 
 }
 
 function bodyOf(hop: Hop, bytes: Uint8Array): BodyView {
-  const contentType = hop.responseHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+  const contentType = contentTypeOf(hop.responseHeaders);
   return viewBody(bytes, contentType, { maxChars: keptBodyCharacters });
 }
