@@ -24,12 +24,14 @@ export type BodyPages = {
 
 export function createBodyPages(exchanges: ExchangesRepository, bodies: BodyStore): BodyPages {
   let opened: Opened | null = null;
+  let forgotten = 0;
 
   const open = async (id: string, hop: number): Promise<Opened> => {
     const key = `${id}/${hop}`;
     if (opened?.key === key) {
       return opened;
     }
+    const forgottenBefore = forgotten;
     const exchange = exchanges.get(id);
     const bytes = await bodies.get(id, `hop-${hop}`);
     const secrets = await bodies.get(id, 'secrets');
@@ -38,8 +40,11 @@ export function createBodyPages(exchanges: ExchangesRepository, bodies: BodyStor
     }
     const { values, names } = secretsSchema.parse(JSON.parse(new TextDecoder().decode(secrets)));
     const contentType = exchange.hops.find(({ index }) => index === hop)?.body?.contentType ?? null;
-    opened = { key, pager: new TextPager(bytes, contentType), masking: createMasking({ values, names }) };
-    return opened;
+    const found = { key, pager: new TextPager(bytes, contentType), masking: createMasking({ values, names }) };
+    if (forgotten === forgottenBefore) {
+      opened = found;
+    }
+    return found;
   };
 
   return {
@@ -50,6 +55,7 @@ export function createBodyPages(exchanges: ExchangesRepository, bodies: BodyStor
       return { text, nextOffset };
     },
     forget: () => {
+      forgotten += 1;
       opened = null;
     },
   };
