@@ -5,7 +5,11 @@ import type { ExchangesRepository } from '../storage/repositories/exchanges.ts';
 import type { BodyStore } from '../vault/body-store.ts';
 import { createMasking, type Masking } from './masking.ts';
 
-const secretsSchema = z.strictObject({ values: z.array(z.string()), names: z.array(z.string()) });
+const secretsSchema = z.strictObject({
+  values: z.array(z.string()),
+  names: z.array(z.string()),
+  told: z.array(z.string()).optional(),
+});
 
 type Opened = { key: string; pager: TextPager; masking: Masking };
 
@@ -38,9 +42,9 @@ export function createBodyPages(exchanges: ExchangesRepository, bodies: BodyStor
     if (exchange === undefined || bytes === undefined || secrets === undefined) {
       throw new ProblemError('not-found', { params: { what: 'body', id: key } });
     }
-    const { values, names } = secretsSchema.parse(JSON.parse(new TextDecoder().decode(secrets)));
+    const known = secretsSchema.parse(JSON.parse(new TextDecoder().decode(secrets)));
     const contentType = exchange.hops.find(({ index }) => index === hop)?.body?.contentType ?? null;
-    const found = { key, pager: new TextPager(bytes, contentType), masking: createMasking({ values, names }) };
+    const found = { key, pager: new TextPager(bytes, contentType), masking: createMasking(known) };
     if (forgotten === forgottenBefore) {
       opened = found;
     }

@@ -11,6 +11,10 @@ import { searchTextOf } from './search-text.ts';
 /** Characters of a body that are kept readable with the exchange; the rest is read in pages from the sealed bytes. */
 export const keptBodyCharacters = 256 * 1024;
 
+/** How much an answer can make us remember: enough for every secret of a list, too little to exhaust the memory. */
+const mostTold = 2000;
+const longestTold = 1000;
+
 export type RecordDependencies = {
   exchanges: ExchangesRepository;
   /** Keeps untouched bytes, encrypted. Rejects while the vault is locked. */
@@ -66,7 +70,8 @@ export async function openRecord(
     secretNames: secrets.names,
     learn: async (values) => {
       if (values.length > 0) {
-        secrets = { ...secrets, values: [...new Set([...secrets.values, ...values])] };
+        const told = new Set([...(secrets.told ?? []), ...values.filter(({ length }) => length <= longestTold)]);
+        secrets = { ...secrets, told: [...told].slice(0, mostTold) };
         masking = createMasking(secrets);
         await keepSecrets();
       }
