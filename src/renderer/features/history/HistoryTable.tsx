@@ -103,7 +103,7 @@ export function HistoryTable(props: HistoryTableProps) {
       <div role="rowgroup">
         <HeaderRow {...props} />
       </div>
-      <div ref={scroller} className={classes.scroller} role="presentation" tabIndex={-1}>
+      <div ref={scroller} className={classes.scroller} role="presentation">
         <div role="rowgroup" className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
           {shown.map((item) => {
             const row = rows[item.index];

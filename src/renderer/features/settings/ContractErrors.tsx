@@ -18,6 +18,21 @@ function Place({ error }: { error: ContractError }) {
   );
 }
 
+function Excerpt({ text, line }: { text: string; line: number | undefined }) {
+  const lines = excerpt(text, line);
+  if (lines.length === 0) return null;
+  return (
+    <pre className={classes.excerpt}>
+      {lines.map((one) => (
+        <span key={one.number} data-wrong={one.wrong}>
+          <span className={classes.lineNumber}>{one.number}</span>
+          {one.text}
+        </span>
+      ))}
+    </pre>
+  );
+}
+
 type ContractErrorsProps = { errors: readonly ContractError[]; text: string; tone: 'error' | 'warning'; label: string };
 
 /** Where a contract file is wrong: the sentence, the place, and the lines of the file. */
@@ -28,16 +43,7 @@ export function ContractErrors({ errors, text, tone, label }: ContractErrorsProp
         <li key={`${error.line} ${error.path} ${error.message}`}>
           <p className={classes.message}>{error.message}</p>
           <Place error={error} />
-          {error.line !== undefined && (
-            <pre className={classes.excerpt}>
-              {excerpt(text, error.line).map((line) => (
-                <span key={line.number} data-wrong={line.wrong}>
-                  <span className={classes.lineNumber}>{line.number}</span>
-                  {line.text}
-                </span>
-              ))}
-            </pre>
-          )}
+          <Excerpt text={text} line={error.line} />
         </li>
       ))}
     </ol>
