@@ -97,6 +97,7 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
         const opened = openMainWindow({
           url: developmentUrl ?? `${appOrigin}/index.html`,
           preload: appPaths.preload,
+          icon: appPaths.icon,
           statePath: paths.windowState,
           trust,
           forDevelopers: developmentOrigin !== null,

@@ -10,6 +10,7 @@ export const appPaths = {
   preload: join(out, 'preload', 'index.cjs'),
   renderer: join(out, 'renderer'),
   resources: join(root, 'resources'),
+  icon: join(root, 'resources', 'icons', 'countersign.png'),
 } as const;
 
 /** Files under the user-data folder. Core's lie apart from Chromium's. */

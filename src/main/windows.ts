@@ -23,6 +23,8 @@ export type MainWindowOptions = {
   /** The app's page. */
   url: string;
   preload: string;
+  /** Picture of the window in the task bar of Linux and Windows; a Mac takes that of the bundle. */
+  icon: string;
   /** File the window's place is remembered in. */
   statePath: string;
   trust: Trust;
@@ -53,6 +55,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     minWidth: minimumSize.width,
     minHeight: minimumSize.height,
     title,
+    icon: options.icon,
     show: false,
     autoHideMenuBar: true,
     backgroundColor: background(),

@@ -97,8 +97,10 @@ export const exchangeSummarySchema = z.strictObject({
   url: z.string(),
   status: z.int().nullable(),
   verdict: verdictSchema.shape.verdict.nullable(),
-  /** The verdict or the problem in one sentence. */
+  /** The verdict in one sentence; why it was interrupted; the code of the problem, whose words are in the catalogue. */
   headline: z.string(),
+  /** What kept it from its end. */
+  problem: problemSchema.nullable().default(null),
 });
 export type ExchangeSummary = z.infer<typeof exchangeSummarySchema>;
 

@@ -70,6 +70,11 @@ function useCommandGroups(): SpotlightActionGroupData[] {
           label: t('palette.sidebar'),
           onClick: () => run({ do: 'action', name: 'toggle-sidebar' }),
         },
+        {
+          id: 'maximise',
+          label: t('palette.maximise'),
+          onClick: () => run({ do: 'action', name: 'maximise-result' }),
+        },
         { id: 'shortcuts', label: t('palette.shortcuts'), onClick: () => run({ do: 'help' }) },
       ],
     },

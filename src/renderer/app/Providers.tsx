@@ -10,6 +10,7 @@ import { theme } from '../theme/theme.ts';
 import { cssVariables } from '../theme/variables.ts';
 import { ActionsProvider } from './actions.tsx';
 import { HelpProvider } from './help.tsx';
+import { MaximisedProvider } from './maximised.tsx';
 import { NavigationProvider } from './navigation/NavigationProvider.tsx';
 import { WorkProvider } from './work/WorkProvider.tsx';
 
@@ -31,7 +32,9 @@ export function Providers({ children }: { children: ReactNode }) {
                 {/* At the left: a launch view at the right would cover it. */}
                 <Notifications position="bottom-left" autoClose={6000} limit={4} />
                 <HelpProvider>
-                  <VaultDialogProvider>{children}</VaultDialogProvider>
+                  <MaximisedProvider>
+                    <VaultDialogProvider>{children}</VaultDialogProvider>
+                  </MaximisedProvider>
                 </HelpProvider>
               </ActionsProvider>
             </NavigationProvider>

@@ -12,6 +12,7 @@ export const actionNames = [
   'result-launch',
   'result-response',
   'result-verdict',
+  'maximise-result',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
 

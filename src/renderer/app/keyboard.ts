@@ -44,6 +44,7 @@ const withControlShift: Readonly<Record<string, Command>> = {
   digit2: { do: 'action', name: 'result-launch' },
   digit3: { do: 'action', name: 'result-response' },
   digit4: { do: 'action', name: 'result-verdict' },
+  keym: { do: 'action', name: 'maximise-result' },
   keyl: { do: 'toggle-theme' },
 };
 
@@ -95,6 +96,7 @@ export const shortcutGroups = [
       { text: 'cancelRun', keys: ['Ctrl', '.'] },
       { text: 'findField', keys: ['Ctrl', 'F'] },
       { text: 'results', keys: ['Ctrl', 'Shift', '1 … 4'] },
+      { text: 'maximise', keys: ['Ctrl', 'Shift', 'M'] },
     ],
   },
 ] as const;

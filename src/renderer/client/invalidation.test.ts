@@ -25,6 +25,7 @@ function changed(state: ExchangeChanged['exchange']['state']): ExchangeChanged {
       status: null,
       verdict: null,
       headline: '',
+      problem: null,
     },
   };
 }

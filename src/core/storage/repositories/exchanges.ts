@@ -158,5 +158,6 @@ export function summaryOf(exchange: Exchange): ExchangeSummary {
     status: exchange.status,
     verdict: exchange.verdict,
     headline: exchange.headline,
+    problem: exchange.problem,
   };
 }

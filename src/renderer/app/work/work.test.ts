@@ -25,6 +25,7 @@ function changed(id: string, state: State, hops = 0): AppEvent {
       status: null,
       verdict: null,
       headline: '',
+      problem: null,
     },
   };
 }

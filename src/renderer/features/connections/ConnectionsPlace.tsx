@@ -4,6 +4,7 @@ import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { Activity } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../app/actions.tsx';
+import { useMaximised } from '../../app/maximised.tsx';
 import { useNavigation } from '../../app/navigation/NavigationProvider.tsx';
 import { useCommandQuery } from '../../client/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -30,7 +31,9 @@ function OpenTabs() {
 export function ConnectionsPlace() {
   const { t } = useTranslation('connections');
   const list = useCommandQuery('connections.list', {});
-  const { activeTab } = useNavigation();
+  const { tabs, activeTab } = useNavigation();
+  const { maximised } = useMaximised();
+  const view = tabs.find(({ id }) => id === activeTab)?.view;
   const [creating, dialog] = useDisclosure(false);
   const sidebar = useSidebar();
   useAction('new-connection', dialog.open);
@@ -62,7 +65,11 @@ export function ConnectionsPlace() {
             label={t('resize')}
             firstSide={{ min: '190px', size: '236px', fixed: true }}
             secondMin="480px"
-            first={sidebar.shown ? <ConnectionSidebar connections={list.data} onCreate={dialog.open} /> : null}
+            first={
+              sidebar.shown && !(maximised && view === 'try') ? (
+                <ConnectionSidebar connections={list.data} onCreate={dialog.open} />
+              ) : null
+            }
             second={<OpenTabs />}
           />
         </div>

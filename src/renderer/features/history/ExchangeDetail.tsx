@@ -7,6 +7,7 @@ import { useCommandQuery } from '../../client/queries.ts';
 import { Ago } from '../../ui/Ago.tsx';
 import { CrashGuard } from '../../ui/CrashGuard.tsx';
 import { formatDuration } from '../../ui/format.ts';
+import { adviceOf } from '../../ui/headline.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { outcomeOf, VerdictIcon } from '../../ui/VerdictBadge.tsx';
 import { HopTimeline } from '../try/launch/HopTimeline.tsx';
@@ -29,7 +30,7 @@ function Heading({ exchange }: { exchange: Exchange }) {
       <VerdictIcon outcome={outcome} size={19} />
       <div className={classes.words}>
         <p className={classes.sentence}>
-          <strong>{common(`verdict.${outcome}`)}</strong> {exchange.verdictDetail?.summary ?? exchange.headline}
+          <strong>{common(`verdict.${outcome}`)}</strong> {adviceOf(exchange)}
         </p>
         <p className={classes.meta}>
           {exchange.status !== null && <code>{exchange.status}</code>}

@@ -8,6 +8,7 @@ import type { ExchangeSummary } from '../../../protocol/models/exchange.ts';
 import { Ago } from '../../ui/Ago.tsx';
 import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { hostOf, pathOf } from '../../ui/format.ts';
+import { adviceOf, headlineOf } from '../../ui/headline.ts';
 import { Method } from '../../ui/Method.tsx';
 import { outcomeOf, VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import classes from './History.module.css';
@@ -54,8 +55,8 @@ export function HistoryRow({ exchange, withConnection, chosen, onToggle }: Histo
       <div role="gridcell" className={classes.verdict}>
         <VerdictBadge outcome={outcomeOf(exchange)} />
       </div>
-      <div role="gridcell" className={classes.headline} title={exchange.headline}>
-        {exchange.headline}
+      <div role="gridcell" className={classes.headline} title={adviceOf(exchange)}>
+        {headlineOf(exchange)}
       </div>
     </>
   );

@@ -30,6 +30,7 @@ const row = (id: string, part: Partial<ExchangeSummary> = {}): ExchangeSummary =
   status: 200,
   verdict: 'conforms',
   headline: '',
+  problem: null,
   ...part,
 });
 

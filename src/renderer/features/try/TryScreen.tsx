@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import type { Contract, Field, Operation } from '../../../protocol/models/contract.ts';
+import { useMaximised } from '../../app/maximised.tsx';
 import type { Tab } from '../../app/navigation/tabs.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { Tour } from '../welcome/Tour.tsx';
@@ -30,19 +31,34 @@ export function TryScreen({ tab, connection, contract, operation, initial }: Try
   const { form, change, preview, previewError } = useTryForm(connection.id, operation, initial);
   const run = useRun(tab, operation, form);
   const [attention, setAttention] = useState<Attention | null>(null);
+  const { maximised, setMaximised } = useMaximised();
   const showField = useCallback(
-    (field: Pick<Field, 'in' | 'name'>) =>
-      setAttention((before) => ({ key: fieldKey(field), turn: (before?.turn ?? 0) + 1 })),
-    [],
+    (field: Pick<Field, 'in' | 'name'>) => {
+      setMaximised(false);
+      setAttention((before) => ({ key: fieldKey(field), turn: (before?.turn ?? 0) + 1 }));
+    },
+    [setMaximised],
   );
   const restoreForm = () => {
     if (!run.exchange) return;
     const launchMode = run.exchange.launchMode ?? form.launchMode;
     change({ type: 'replace', form: formFromValues(operation, run.exchange.form, { ...form, launchMode }) });
   };
+  const bar = (
+    <RunBar
+      tab={tab}
+      contract={contract}
+      operation={operation}
+      form={form}
+      change={change}
+      preview={preview}
+      run={run}
+      onShowField={showField}
+    />
+  );
   return (
     <>
-      {connection.environment === 'sandbox' && (
+      {connection.environment === 'sandbox' && !maximised && (
         <Tour current={run.exchange ? 2 : errorsOf(preview).length === 0 ? 1 : 0} />
       )}
       <SplitPane
@@ -51,36 +67,32 @@ export function TryScreen({ tab, connection, contract, operation, initial }: Try
         firstSide={{ min: '280px', size: '43%' }}
         secondMin="300px"
         first={
-          <div className={classes.left}>
-            <RunBar
-              tab={tab}
-              contract={contract}
-              operation={operation}
-              form={form}
-              change={change}
-              preview={preview}
-              run={run}
-              onShowField={showField}
-            />
-            <OperationForm
-              operation={operation}
-              form={form}
-              change={change}
-              problems={preview?.problems ?? []}
-              attention={attention}
-            />
-          </div>
+          maximised ? null : (
+            <div className={classes.left}>
+              {bar}
+              <OperationForm
+                operation={operation}
+                form={form}
+                change={change}
+                problems={preview?.problems ?? []}
+                attention={attention}
+              />
+            </div>
+          )
         }
         second={
-          <Result
-            operation={operation}
-            form={form}
-            preview={preview}
-            previewError={previewError}
-            run={run}
-            onShowField={showField}
-            onUseForm={restoreForm}
-          />
+          <>
+            {maximised && bar}
+            <Result
+              operation={operation}
+              form={form}
+              preview={preview}
+              previewError={previewError}
+              run={run}
+              onShowField={showField}
+              onUseForm={restoreForm}
+            />
+          </>
         }
       />
     </>

@@ -8,21 +8,34 @@ import { HopDetail } from './HopDetail.tsx';
 import classes from './LaunchPane.module.css';
 import { type TimelineRow, timelineRows } from './timeline.ts';
 
-function Chips({ row, judged }: { row: TimelineRow; judged: boolean }) {
+/** What a look at the row has to tell; an ordinary redirect in the main window tells it by its status. */
+function Facts({ row, judged }: { row: TimelineRow; judged: boolean }) {
   const { t } = useTranslation('try');
-  const { hop } = row;
+  const { hop, redirect } = row;
   return (
-    <span className={classes.chips}>
+    <span className={classes.facts}>
       {judged && <span data-tone="accent">{t('launch.judged')}</span>}
-      <span>{t(`launch.frame.${hop.frame}`)}</span>
-      {row.redirect && <span>{t(`launch.redirect.${row.redirect}`)}</span>}
+      {hop.frame !== 'top' && <span>{t(`launch.frame.${hop.frame}`)}</span>}
+      {redirect !== null && redirect !== '302' && <span>{t(`launch.redirect.${redirect}`)}</span>}
       {row.becomesGet && <span>{t('launch.becomesGet', { method: row.hop.method })}</span>}
       {row.cookiesSet > 0 && <span>{t('launch.cookiesSet', { count: row.cookiesSet })}</span>}
       {row.cookiesBlocked > 0 && (
         <span data-tone="warn">{t('launch.cookiesBlocked', { count: row.cookiesBlocked })}</span>
       )}
-      {row.refusesFrame && <span data-tone={hop.failure ? 'bad' : undefined}>{t('launch.refusesFrame')}</span>}
-      {hop.failure && <span data-tone="bad">{hop.failure.reason}</span>}
+      {row.refusesFrame && !hop.failure && <span>{t('launch.refusesFrame')}</span>}
+    </span>
+  );
+}
+
+/** Why a hop did not show: on lines of its own, never cut short. */
+function Failure({ row }: { row: TimelineRow }) {
+  const { t } = useTranslation('try');
+  const { failure } = row.hop;
+  if (!failure) return null;
+  return (
+    <span className={classes.why} data-tone="bad">
+      {row.refusesFrame && <span>{t('launch.refusesFrame')}</span>}
+      <span>{failure.reason}</span>
     </span>
   );
 }
@@ -50,7 +63,8 @@ function HopRow({ row, judged, selected, onSelect }: HopRowProps) {
           <span className={classes.targetHost}>{host}</span>
           {pathOf(hop.url)}
         </span>
-        <Chips row={row} judged={judged} />
+        <Facts row={row} judged={judged} />
+        <Failure row={row} />
       </span>
       <span className={classes.track} aria-hidden>
         <span className={classes.bar} style={{ left: `${row.start * 100}%`, width: `${row.length * 100}%` }} />

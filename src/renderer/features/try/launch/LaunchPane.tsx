@@ -2,6 +2,7 @@ import { IconAppWindow, IconBrowserOff } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import { useMaximised } from '../../../app/maximised.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { SplitPane } from '../../../ui/SplitPane.tsx';
 import { HopTimeline } from './HopTimeline.tsx';
@@ -34,17 +35,18 @@ function LaunchArea({ exchange }: { exchange: Exchange }) {
   );
 }
 
-/** A launch as it happens: the page above, its hops below. */
+/** A launch as it happens: the page with its hops below, or beside it where the result has the whole width. */
 export function LaunchPane({ exchange }: { exchange: Exchange | null }) {
   const { t } = useTranslation('try');
+  const { maximised } = useMaximised();
   if (!exchange) return <EmptyState icon={IconAppWindow} title={t('launch.empty')} text={t('launch.emptyText')} />;
   return (
     <SplitPane
-      id="launch"
-      orientation="vertical"
+      id={maximised ? 'launch-maximised' : 'launch'}
+      orientation={maximised ? 'horizontal' : 'vertical'}
       label={t('launch.resize')}
-      firstSide={{ min: '120px', size: '52%' }}
-      secondMin="120px"
+      firstSide={maximised ? { min: '240px', size: '66%' } : { min: '120px', size: '70%' }}
+      secondMin={maximised ? '240px' : '80px'}
       first={<LaunchArea key={exchange.id} exchange={exchange} />}
       second={<HopTimeline key={exchange.id} exchange={exchange} />}
     />

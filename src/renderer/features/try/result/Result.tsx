@@ -9,6 +9,7 @@ import { fieldNamed } from '../form/fields.ts';
 import type { FormState } from '../form/form-state.ts';
 import { LaunchPane } from '../launch/LaunchPane.tsx';
 import type { Run } from '../run/use-run.ts';
+import { MaximiseButton } from './MaximiseButton.tsx';
 import { ResponsePane } from './ResponsePane.tsx';
 import classes from './Result.module.css';
 import { SignedPane } from './SignedPane.tsx';
@@ -104,13 +105,16 @@ export function Result({ operation, form, preview, previewError, run, onShowFiel
         }}
         keepMounted={false}
       >
-        <Tabs.List className={classes.tabList} aria-label={t('result.label')}>
-          {shown.map((name) => (
-            <Tabs.Tab key={name} value={name} className={classes.tab}>
-              {t(`result.tabs.${name}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <div className={classes.tabRow}>
+          <Tabs.List className={classes.tabList} aria-label={t('result.label')}>
+            {shown.map((name) => (
+              <Tabs.Tab key={name} value={name} className={classes.tab}>
+                {t(`result.tabs.${name}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <MaximiseButton />
+        </div>
         {shown.map((name) => (
           <Tabs.Panel key={name} value={name} className={classes.panel}>
             <CrashGuard resetKey={`${name} ${run.exchange?.id}`}>{panes[name]}</CrashGuard>

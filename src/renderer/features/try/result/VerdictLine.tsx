@@ -3,10 +3,10 @@ import { IconArrowBack, IconTarget } from '@tabler/icons-react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { Field, Operation } from '../../../../protocol/models/contract.ts';
 import type { Exchange } from '../../../../protocol/models/exchange.ts';
-import { problemText } from '../../../i18n/problem-text.ts';
 import { Ago } from '../../../ui/Ago.tsx';
 import { formatDuration } from '../../../ui/format.ts';
-import { type Outcome, outcomeOf, VerdictIcon } from '../../../ui/VerdictBadge.tsx';
+import { adviceOf } from '../../../ui/headline.ts';
+import { outcomeOf, VerdictIcon } from '../../../ui/VerdictBadge.tsx';
 import { fieldNamed, sameForm } from '../form/fields.ts';
 import { type FormState, formFromValues } from '../form/form-state.ts';
 import type { Run } from '../run/use-run.ts';
@@ -91,14 +91,6 @@ function withoutSecrets(operation: Operation, form: FormState): FormState {
   return { ...form, values: Object.fromEntries(Object.entries(form.values).filter(([key]) => !secret.has(key))) };
 }
 
-function headlineOf(exchange: Exchange, outcome: Outcome): string {
-  if (exchange.problem) {
-    const { title, fix } = problemText(exchange.problem);
-    return `${title} ${fix}`;
-  }
-  return outcome === 'running' ? '' : (exchange.verdictDetail?.summary ?? exchange.headline);
-}
-
 /** The verdict in words, where nobody has to look for it; read out when it changes. */
 export function VerdictLine(props: VerdictLineProps) {
   const { t } = useTranslation('try');
@@ -119,7 +111,7 @@ export function VerdictLine(props: VerdictLineProps) {
                   ? t('result.running', { operation: exchange.operationTitle })
                   : common(`verdict.${outcome}`)}
               </span>{' '}
-              {headlineOf(exchange, outcome)}
+              {adviceOf(exchange)}
             </p>
             <Meta exchange={exchange} />
             {outcome !== 'running' && <Actions {...props} exchange={exchange} />}

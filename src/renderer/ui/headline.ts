@@ -1,0 +1,17 @@
+import type { ExchangeSummary } from '../../protocol/models/exchange.ts';
+import { problemText } from '../i18n/problem-text.ts';
+
+type Told = Pick<ExchangeSummary, 'state' | 'headline' | 'problem'>;
+
+/** How an exchange came out, in one sentence; nothing while it is under way. */
+export function headlineOf({ state, headline, problem }: Told): string {
+  if (problem) return problemText(problem).title;
+  return state === 'running' ? '' : headline;
+}
+
+/** The same with what to do about it. */
+export function adviceOf(exchange: Told): string {
+  if (!exchange.problem) return headlineOf(exchange);
+  const { title, fix } = problemText(exchange.problem);
+  return `${title} ${fix}`;
+}
