@@ -62,12 +62,18 @@ function browserView(window: BrowserWindow, webPreferences: WebPreferences): Emb
   const remove = () => {
     if (!window.isDestroyed()) window.removeBrowserView(view);
   };
+  let placed: Bounds | null = null;
   return {
     webContents,
-    setBounds: (bounds) => view.setBounds(bounds),
+    setBounds: (bounds) => {
+      placed = bounds;
+      view.setBounds(bounds);
+    },
     setVisible: (visible) => {
-      if (visible) window.addBrowserView(view);
-      else remove();
+      if (!visible) return remove();
+      window.addBrowserView(view);
+      // Bounds given to a view outside of a window do not reach its page, which would have no size and draw nothing.
+      if (placed !== null) view.setBounds(placed);
     },
     destroy: () => {
       remove();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { launchApp, launchViewTexts, type RunningApp, seen } from './harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 
@@ -28,6 +29,7 @@ test('a book launched in a window is shown, with every redirect and cookie on th
   await seen(pages.try.verdict).toContainText('3 hops');
   expect(await pages.launch.summaries()).toEqual(['POST 302', 'GET 302', 'GET 200']);
   await viewShows('reader-4711');
+  await expectViewFillsItsPlace();
   await viewShows('Session cookie\nsent back');
   await seen(pages.launch.view).toHaveAttribute('data-placement', 'shown');
   await seen(pages.launch.hop(1)).toContainText('judged');
@@ -61,6 +63,8 @@ test('with a wrong secret the launch is refused with the documented 403', async 
   await seen(pages.try.verdict).toContainText('403');
   await seen(pages.try.verdict).toContainText('Documented refusal');
   expect(await pages.launch.summaries()).toEqual(['POST 403']);
+  await viewShows('Invalid Signature');
+  await expectViewFillsItsPlace();
   await pages.try.showPart('Verdict');
   await seen(pages.try.checks.getByRole('row').filter({ hasText: 'Which documented cause fits?' })).toContainText(
     /secret|signature/i,
@@ -100,6 +104,28 @@ test('the launch goes with its tab and comes back with it', async () => {
   await pages.shell.goTo('Connections');
   await seen.poll(() => shownViews()).toBe(1);
 });
+
+/** A page that has no size is loaded, yet nothing of it is drawn. */
+async function expectViewFillsItsPlace(): Promise<void> {
+  const { width, height } = (await pages.launch.view.boundingBox()) ?? { width: 0, height: 0 };
+  // Views lie on whole pixels inside their place, which may end in the middle of one.
+  const fills = async () => {
+    const size = sizeSchema.parse(await shownSize());
+    return Math.abs(size.width - width) <= 3 && Math.abs(size.height - height) <= 3;
+  };
+  await seen.poll(fills).toBe(true);
+}
+
+const sizeSchema = z.object({ width: z.number(), height: z.number() });
+
+/** Width and height the newest launched page is laid out for. */
+function shownSize(): Promise<unknown> {
+  return running.app.evaluate(({ webContents }) => {
+    const launches = webContents.getAllWebContents().filter((contents) => /^https?:/.test(contents.getURL()));
+    const newest = launches.sort((one, other) => one.id - other.id).at(-1);
+    return newest?.executeJavaScript('({ width: innerWidth, height: innerHeight })');
+  });
+}
 
 /** Embedded views the person can see now. */
 function shownViews(): Promise<number> {
