@@ -13,7 +13,12 @@ export function withBrowserChecks(verdict: Verdict, hops: readonly Hop[], mode: 
   if (unshown?.failure == null || verdict.verdict === 'undocumented') {
     return { ...verdict, checks };
   }
-  return { ...verdict, verdict: 'deviates', summary: `${verdict.summary} But ${unshown.failure.reason}`, checks };
+  return {
+    ...verdict,
+    verdict: 'deviates',
+    summary: `${verdict.summary} But hop ${unshown.index + 1} did not show: ${unshown.failure.reason}`,
+    checks,
+  };
 }
 
 function shownCheck(unshown: Hop | undefined): Check[] {

@@ -31,7 +31,7 @@ function PlaceButton({ name }: { name: Place }) {
   const Icon = icons[name];
   const label = t(`places.${name}`);
   return (
-    <Tooltip label={label} position="right">
+    <Tooltip label={label} position="right" disabled={place === name}>
       <UnstyledButton
         className={classes.item}
         aria-label={label}

@@ -9,9 +9,10 @@ export function headlineOf({ state, headline, problem }: Told): string {
   return state === 'running' ? '' : headline;
 }
 
-/** The same with what to do about it. */
+/** The same with what to do about it. That it was cancelled stands beside it already. */
 export function adviceOf(exchange: Told): string {
   if (!exchange.problem) return headlineOf(exchange);
   const { title, fix } = problemText(exchange.problem);
+  if (exchange.problem.code === 'cancelled') return fix;
   return `${title} ${fix}`;
 }

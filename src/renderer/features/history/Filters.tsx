@@ -71,7 +71,8 @@ export function Filters({ connection, outcome, onOutcome, onSearch }: FiltersPro
         />
       )}
       <Select
-        w={150}
+        w={170}
+        maxDropdownHeight={340}
         aria-label={t('filterOutcome')}
         data={outcomes}
         value={outcome}

@@ -1,33 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { CookieObservation } from '../../../../protocol/models/exchange.ts';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
+import { cookieReason } from './cookie-reasons.ts';
 import classes from './LaunchPane.module.css';
 import type { TimelineRow } from './timeline.ts';
-
-/** The browser's reason ids we have words for (Chrome DevTools Protocol, Network.SetCookieBlockedReason). */
-const knownReasons = [
-  'SameSiteUnspecifiedTreatedAsLax',
-  'SameSiteLax',
-  'SameSiteStrict',
-  'SameSiteNoneInsecure',
-  'SecureOnly',
-  'ThirdPartyBlockedInFirstPartySet',
-  'ThirdPartyPhaseout',
-  'UserPreferences',
-  'InvalidDomain',
-  'InvalidPrefix',
-  'OverwriteSecure',
-  'SyntaxError',
-  'SchemeNotSupported',
-  'NameValuePairExceedsMaxSize',
-  'DisallowedCharacter',
-  'NoCookieContent',
-] as const;
 
 function Cookie({ cookie }: { cookie: CookieObservation }) {
   const { t } = useTranslation('try');
   const reasons = cookie.blocked.map((reason) => {
-    const known = knownReasons.find((one) => one === reason);
+    const known = cookieReason(reason);
     return known ? t(`cookie.${known}`) : t('cookie.other', { reason });
   });
   return (

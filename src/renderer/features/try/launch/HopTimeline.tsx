@@ -29,13 +29,11 @@ function Facts({ row, judged }: { row: TimelineRow; judged: boolean }) {
 
 /** Why a hop did not show: on lines of its own, never cut short. */
 function Failure({ row }: { row: TimelineRow }) {
-  const { t } = useTranslation('try');
   const { failure } = row.hop;
   if (!failure) return null;
   return (
     <span className={classes.why} data-tone="bad">
-      {row.refusesFrame && <span>{t('launch.refusesFrame')}</span>}
-      <span>{failure.reason}</span>
+      {failure.reason}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconArrowBarToDown, IconFileOff } from '@tabler/icons-react';
+import { IconArrowBarToDown, IconFileOff, IconHourglass } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BodyView, Exchange, Hop } from '../../../../protocol/models/exchange.ts';
@@ -8,6 +8,7 @@ import { CodeView } from '../../../ui/CodeView.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatBytes } from '../../../ui/format.ts';
+import { adviceOf } from '../../../ui/headline.ts';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
 import { prettyBody } from './body.ts';
@@ -100,7 +101,11 @@ export function HopResponse({ exchangeId, hop }: { exchangeId: string; hop: Hop 
               {hop.status} {hop.statusText}
             </span>
           )}
-          {body?.contentType && <span className={classes.type}>{body.contentType}</span>}
+          {body?.contentType && (
+            <span className={classes.type} title={body.contentType}>
+              {body.contentType}
+            </span>
+          )}
           {body && <span>{formatBytes(body.size)}</span>}
           {body && body.text !== '' && <CopyButton text={body.text} label={t('response.copyBody')} />}
         </span>
@@ -135,6 +140,12 @@ export function HopResponse({ exchangeId, hop }: { exchangeId: string; hop: Hop 
 export function ResponsePane({ exchange }: { exchange: Exchange | null }) {
   const { t } = useTranslation('try');
   const hop = exchange ? mainHop(exchange) : null;
-  if (!exchange || !hop || hop.status === null) return <EmptyState icon={IconFileOff} title={t('response.none')} />;
+  if (!exchange) return <EmptyState icon={IconFileOff} title={t('response.none')} text={t('response.noneText')} />;
+  if (!hop || hop.status === null)
+    return exchange.state === 'running' ? (
+      <EmptyState icon={IconHourglass} title={t('response.waiting')} />
+    ) : (
+      <EmptyState icon={IconFileOff} title={t('response.never')} text={adviceOf(exchange)} />
+    );
   return <HopResponse exchangeId={exchange.id} hop={hop} />;
 }

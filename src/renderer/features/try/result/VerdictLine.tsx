@@ -10,6 +10,7 @@ import { outcomeOf, VerdictIcon } from '../../../ui/VerdictBadge.tsx';
 import { fieldNamed, sameForm } from '../form/fields.ts';
 import { type FormState, formFromValues } from '../form/form-state.ts';
 import type { Run } from '../run/use-run.ts';
+import { Elapsed } from './Elapsed.tsx';
 import classes from './Result.module.css';
 import type { ResultTab } from './steps.ts';
 
@@ -40,7 +41,7 @@ function Meta({ exchange }: { exchange: Exchange }) {
       {exchange.status !== null && <span data-status>{exchange.status}</span>}
       {duration !== null && <span>{formatDuration(duration)}</span>}
       {exchange.hops.length > 1 && <span>{t('result.hops', { count: exchange.hops.length })}</span>}
-      <Ago at={exchange.startedAt} />
+      {exchange.state === 'running' ? <Elapsed since={exchange.startedAt} /> : <Ago at={exchange.startedAt} />}
       {exchange.sentAnyway && <span>{t('result.sentAnyway')}</span>}
     </p>
   );

@@ -4,6 +4,7 @@ import {
   IconCircleCheck,
   IconCircleX,
   IconInfoCircle,
+  IconPlayerStop,
   IconScale,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -11,7 +12,9 @@ import { useTranslation } from 'react-i18next';
 import type { Exchange } from '../../../../protocol/models/exchange.ts';
 import type { Check } from '../../../../protocol/models/verdict.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { adviceOf, headlineOf } from '../../../ui/headline.ts';
 import { ProblemAlert } from '../../../ui/ProblemAlert.tsx';
+import { reasonsInWords } from '../launch/cookie-reasons.ts';
 import classes from './VerdictPane.module.css';
 
 const icons: Readonly<Record<Check['level'], TablerIcon>> = {
@@ -51,6 +54,8 @@ function CheckRow({ check }: { check: Check }) {
   const { t } = useTranslation('try');
   const question = useQuestion();
   const Icon = icons[check.level];
+  const actual =
+    check.id === 'launch.cookie' ? reasonsInWords(check.actual, (reason) => t(`cookie.${reason}`)) : check.actual;
   return (
     <tr data-level={check.level} data-check={check.id}>
       <td className={classes.level}>
@@ -58,7 +63,7 @@ function CheckRow({ check }: { check: Check }) {
       </td>
       <td className={classes.question}>{question(check.id)}</td>
       <td>{check.expected}</td>
-      <td className={classes.actual}>{check.actual}</td>
+      <td className={classes.actual}>{actual}</td>
       <td className={classes.source}>{check.source}</td>
     </tr>
   );
@@ -68,6 +73,8 @@ function CheckRow({ check }: { check: Check }) {
 export function VerdictPane({ exchange }: { exchange: Exchange | null }) {
   const { t } = useTranslation('try');
   const verdict = exchange?.verdictDetail;
+  if (exchange?.state === 'cancelled')
+    return <EmptyState icon={IconPlayerStop} title={headlineOf(exchange)} text={adviceOf(exchange)} />;
   if (exchange?.problem)
     return (
       <div className={classes.pane}>
