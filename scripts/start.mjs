@@ -4,7 +4,8 @@
  */
 import { ensureBuild } from './lib/build.mjs';
 import { run } from './lib/child.mjs';
-import { hasDisplay, startVirtualDisplay } from './lib/display.mjs';
+import { hasDisplay } from './lib/display.mjs';
+import { driveApp } from './lib/drive-app.mjs';
 import { provisionElectron } from './lib/electron-runtime.mjs';
 import { launch } from './lib/launcher.mjs';
 import { toolEnvironment } from './lib/node-runtime.mjs';
@@ -20,7 +21,10 @@ await launch(async () => {
   const virtualDisplay = !hasDisplay();
   await ensureSystemLibraries({ executable: electron.executable, virtualDisplay, log });
   await ensureBuild({ root, node, log });
-  if (virtualDisplay) return runMainJob({ root, node, electron });
+  if (virtualDisplay) {
+    log.info('No display found: starting on a virtual one and running the main job against the sandbox.');
+    return driveApp({ root, node, electron, script: 'scripts/main-job.mjs' });
+  }
   const wayland = !process.env.DISPLAY && process.env.WAYLAND_DISPLAY;
   // The fallback runtime is older than Electron's own choice of Wayland.
   const platform = wayland && electron.kind === 'fallback' ? ['--ozone-platform=wayland'] : [];
@@ -31,27 +35,3 @@ await launch(async () => {
   });
   return code;
 });
-
-/**
- * @param {{ root: string, node: string, electron: import('./lib/electron-runtime.mjs').ElectronRuntime }} options
- */
-async function runMainJob({ root, node, electron }) {
-  log.info('No display found: starting on a virtual one and running the main job against the sandbox.');
-  const display = await startVirtualDisplay();
-  try {
-    const { code } = await run(node, [`${root}/scripts/main-job.mjs`], {
-      cwd: root,
-      env: {
-        ...toolEnvironment(node),
-        ...display.env,
-        COUNTERSIGN_E2E_ELECTRON: electron.executable,
-        COUNTERSIGN_E2E_ARGS: JSON.stringify([...electron.args, root]),
-        COUNTERSIGN_E2E_SANDBOX: electron.args.includes('--no-sandbox') ? 'off' : 'on',
-      },
-      output: 'inherit',
-    });
-    return code;
-  } finally {
-    await display.stop();
-  }
-}

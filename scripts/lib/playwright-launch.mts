@@ -24,11 +24,20 @@ export function playwrightLaunch(
   for (const [name, value] of Object.entries(env)) if (value !== undefined) inherited[name] = value;
   return {
     executablePath,
-    args: words(env.COUNTERSIGN_E2E_ARGS),
+    args: [...workarounds(env.COUNTERSIGN_E2E_RUNTIME), ...words(env.COUNTERSIGN_E2E_ARGS)],
     // Playwright turns Chromium's sandbox off unless it is asked not to.
     chromiumSandbox: env.COUNTERSIGN_E2E_SANDBOX === 'on',
     env: { ...inherited, ...appEnvironment },
   };
+}
+
+/**
+ * Playwright holds every frame of another site until it has looked at it; in the Chromium of the fallback runtime such a
+ * frame never goes on. There, frames of other sites share their page's process; cookies and framing are judged by site all
+ * the same.
+ */
+function workarounds(runtime: string | undefined): string[] {
+  return runtime === 'fallback' ? ['--disable-site-isolation-trials'] : [];
 }
 
 function words(text = '[]'): string[] {

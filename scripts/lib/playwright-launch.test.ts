@@ -23,6 +23,11 @@ describe('playwrightLaunch', () => {
     expect(playwrightLaunch({ ...prepared, COUNTERSIGN_E2E_SANDBOX: 'off' }).chromiumSandbox).toBe(false);
   });
 
+  it('keeps frames of other sites in one process in the fallback runtime, where they stall otherwise', () => {
+    const inFallback = playwrightLaunch({ ...prepared, COUNTERSIGN_E2E_RUNTIME: 'fallback' });
+    expect(inFallback.args).toEqual(['--disable-site-isolation-trials', '/app folder']);
+  });
+
   it('says how to run tests that nobody prepared an app for', () => {
     expect(() => playwrightLaunch({})).toThrow('npm test -- --only e2e');
   });

@@ -59,7 +59,7 @@ async function expectAccessible(): Promise<void> {
 
 async function useTheme(theme: 'Light' | 'Dark'): Promise<void> {
   await pages.shell.goTo('Settings');
-  await pages.settings.useTheme(theme);
+  await pages.settings.chooseTheme(theme);
   await seen(running.window.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme.toLowerCase());
 }
 

@@ -7,6 +7,9 @@ export function launchPane(window: Page) {
   return {
     view: window.getByRole('region', { name: 'Launch view' }),
     address: window.getByRole('img', { name: /^Address shown: / }),
+    /** Says how the launch that is shown was launched. */
+    launchedIn: (mode: 'Window' | 'Frame') =>
+      window.getByRole('tabpanel', { name: 'Launch', exact: true }).getByText(mode, { exact: true }),
     hops,
     rows,
     hop: (number: number) => hops.getByRole('button', { name: new RegExp(`^Hop ${number}:`) }),

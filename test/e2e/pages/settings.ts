@@ -12,7 +12,7 @@ export function settingsPage(window: Page) {
     dialog,
     errors: dialog.getByRole('list', { name: 'Errors' }),
     operations: dialog.getByRole('list', { name: 'Operations' }),
-    async useTheme(theme: Theme): Promise<void> {
+    async chooseTheme(theme: Theme): Promise<void> {
       await window.getByRole('radiogroup', { name: 'Theme' }).getByText(theme, { exact: true }).click();
     },
   };
