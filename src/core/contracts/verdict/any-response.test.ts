@@ -47,6 +47,19 @@ describe('any contract and any response', () => {
     expect(verdict.checks.filter(({ id }) => id === 'body.schema')).toHaveLength(1);
   });
 
+  it('does not blame a body for being too large to be judged', () => {
+    const verdict = judge(proctorExam, 'createToolProvider', {
+      status: 200,
+      headers: [['content-type', 'application/json']],
+      bodyText: `{"filler":"${'a'.repeat(20_000_000)}"}`,
+    });
+    expect(verdict.verdict).toBe('conforms');
+    expect(find(verdict.checks, 'body.json')).toMatchObject({
+      level: 'warning',
+      actual: 'not judged: it is larger than 20 million characters',
+    });
+  });
+
   it('is not stalled by a pattern of the contract', () => {
     const loaded = contractOf(`/a:
   get:

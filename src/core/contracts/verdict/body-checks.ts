@@ -2,7 +2,7 @@ import type { Check } from '../../../protocol/models/verdict.ts';
 import type { MediaTypeNode, ResponseNode } from '../operations.ts';
 import { isJsonMediaType } from '../parameters.ts';
 import { breachLevel, check, type Facts, sourceLine } from './facts.ts';
-import { excerpt } from './message.ts';
+import { excerpt, tooLarge } from './message.ts';
 import { headerValue } from './response.ts';
 import { schemaChecks } from './schema-checks.ts';
 
@@ -72,6 +72,9 @@ function contentTypeChecks(facts: Facts, documented: ResponseNode, media: MediaT
 function jsonChecks(facts: Facts, media: MediaTypeNode): Check[] {
   if (!isJsonMediaType(media.mediaType)) return [];
   const line = sourceLine(facts, media.source);
+  if (facts.body.jsonError === tooLarge) {
+    return [check('body.json', 'warning', 'a JSON body', `not judged: ${tooLarge}`, line)];
+  }
   if (facts.body.json === undefined) {
     const actual =
       facts.body.kind === 'empty' ? 'an empty body' : `not JSON: ${facts.body.jsonError ?? 'it does not parse'}`;

@@ -12,6 +12,8 @@ export type ReadBody = {
 };
 
 const MAX_JSON = 20_000_000;
+/** Why a body was not read as JSON when nothing is wrong with it but its size. */
+export const tooLarge = `it is larger than ${MAX_JSON / 1_000_000} million characters`;
 const MAX_MESSAGE = 8000;
 const MAX_DEPTH = 6;
 const MAX_PARTS = 50;
@@ -32,8 +34,7 @@ export function readBody(bodyText: string, contentType: string | undefined): Rea
 }
 
 function parseJson(text: string): { value: unknown } | { error: string } {
-  if (text.length > MAX_JSON)
-    return { error: `it is larger than ${MAX_JSON / 1_000_000} million characters and is not judged` };
+  if (text.length > MAX_JSON) return { error: tooLarge };
   try {
     return { value: JSON.parse(text) };
   } catch {

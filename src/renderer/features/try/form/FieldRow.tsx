@@ -126,6 +126,7 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
           <ProblemLine key={problem.rule} problem={problem} />
         ))}
         {field.description && <p className={classes.help}>{field.description}</p>}
+        {field.secret && value === '' && <p className={classes.help}>{t('form.secretNotKept')}</p>}
       </div>
     </div>
   );

@@ -15,7 +15,7 @@ function Facts({ row, judged }: { row: TimelineRow; judged: boolean }) {
   return (
     <span className={classes.facts}>
       {judged && <span data-tone="accent">{t('launch.judged')}</span>}
-      {hop.frame !== 'top' && <span>{t(`launch.frame.${hop.frame}`)}</span>}
+      {hop.frame === 'iframe' && <span>{t(`launch.frame.${hop.frame}`)}</span>}
       {redirect !== null && redirect !== '302' && <span>{t(`launch.redirect.${redirect}`)}</span>}
       {row.becomesGet && <span>{t('launch.becomesGet', { method: row.hop.method })}</span>}
       {row.cookiesSet > 0 && <span>{t('launch.cookiesSet', { count: row.cookiesSet })}</span>}

@@ -7,6 +7,7 @@ import { useAction } from '../../../app/actions.tsx';
 import { CrashGuard } from '../../../ui/CrashGuard.tsx';
 import { fieldNamed } from '../form/fields.ts';
 import type { FormState } from '../form/form-state.ts';
+import { HopTimeline } from '../launch/HopTimeline.tsx';
 import { LaunchPane } from '../launch/LaunchPane.tsx';
 import type { Run } from '../run/use-run.ts';
 import { MaximiseButton } from './MaximiseButton.tsx';
@@ -79,10 +80,12 @@ export function Result({ operation, form, preview, previewError, run, onShowFiel
   const launch = operation.kind === 'launch';
   const [tab, setTab] = useResultTab(run, launch);
   useLeadToParameter(run, operation, onShowField);
-  const shown = tabNames.filter((name) => name !== 'launch' || launch);
+  const redirected = !launch && (run.exchange?.hops.length ?? 0) > 1;
+  const shown = tabNames.filter((name) => name !== 'launch' || launch || redirected);
   const panes: Readonly<Record<ResultTab, ReactNode>> = {
     signed: <SignedPane form={form} preview={preview} error={previewError} exchange={run.exchange} />,
-    launch: <LaunchPane exchange={run.exchange} />,
+    launch:
+      redirected && run.exchange ? <HopTimeline exchange={run.exchange} /> : <LaunchPane exchange={run.exchange} />,
     response: <ResponsePane exchange={run.exchange} />,
     verdict: <VerdictPane exchange={run.exchange} />,
   };
@@ -98,7 +101,7 @@ export function Result({ operation, form, preview, previewError, run, onShowFiel
       />
       <Tabs
         className={classes.tabs}
-        value={tab}
+        value={shown.includes(tab) ? tab : 'response'}
         onChange={(value) => {
           const next = tabNames.find((name) => name === value);
           if (next) setTab(next);
@@ -109,7 +112,7 @@ export function Result({ operation, form, preview, previewError, run, onShowFiel
           <Tabs.List className={classes.tabList} aria-label={t('result.label')}>
             {shown.map((name) => (
               <Tabs.Tab key={name} value={name} className={classes.tab}>
-                {t(`result.tabs.${name}`)}
+                {name === 'launch' && redirected ? t('launch.timeline') : t(`result.tabs.${name}`)}
               </Tabs.Tab>
             ))}
           </Tabs.List>

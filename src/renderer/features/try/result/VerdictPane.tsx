@@ -61,10 +61,12 @@ function CheckRow({ check }: { check: Check }) {
       <td className={classes.level}>
         <Icon size={16} role="img" aria-label={t(`verdict.level.${check.level}`)} />
       </td>
-      <td className={classes.question}>{question(check.id)}</td>
+      <td className={classes.question}>
+        {question(check.id)}
+        <span className={classes.source}>{check.source}</span>
+      </td>
       <td>{check.expected}</td>
       <td className={classes.actual}>{actual}</td>
-      <td className={classes.source}>{check.source}</td>
     </tr>
   );
 }
@@ -91,10 +93,9 @@ export function VerdictPane({ exchange }: { exchange: Exchange | null }) {
             <th scope="col">
               <VisuallyHidden>{t('verdict.levelColumn')}</VisuallyHidden>
             </th>
-            <th scope="col">{t('verdict.question')}</th>
+            <th scope="col">{t('verdict.questionAndSource')}</th>
             <th scope="col">{t('verdict.expected')}</th>
             <th scope="col">{t('verdict.actual')}</th>
-            <th scope="col">{t('verdict.source')}</th>
           </tr>
         </thead>
         <tbody>
