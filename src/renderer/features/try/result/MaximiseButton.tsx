@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../app/actions.tsx';
 import { useMaximised } from '../../../app/maximised.tsx';
 
-const ownEscape = '[role="dialog"], [role="listbox"], [aria-expanded="true"][aria-haspopup], input, textarea';
+/** What Escape means something else in. */
+const ownEscape =
+  '[role="dialog"], [role="listbox"], [aria-expanded="true"][aria-haspopup], input:not([type="radio"], [type="checkbox"]), textarea';
 
 /** Gives the result the whole width and takes it back, by the button, the keyboard or Escape. */
 export function MaximiseButton() {

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop, IconSend } from '@tabler/icons-react';
-import { type Dispatch, useCallback, useState } from 'react';
+import { type Dispatch, type Ref, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Preview } from '../../../../protocol/commands/exchanges.ts';
 import type { Contract, Field, Operation } from '../../../../protocol/models/contract.ts';
@@ -37,12 +37,14 @@ function OperationPicker({ tab, contract, operation }: { tab: Tab; contract: Con
 }
 
 /** What stands in the way of signing, with the way out. */
-function Blocked({ tab, blocked }: { tab: Tab; blocked: NonNullable<Preview['blocked']> }) {
+type BlockedProps = { tab: Tab; blocked: NonNullable<Preview['blocked']>; ref: Ref<HTMLElement> };
+
+function Blocked({ tab, blocked, ref }: BlockedProps) {
   const { t } = useTranslation('try');
   const { dispatch } = useNavigator();
   if (blocked === 'incomplete') return null;
   return (
-    <section className={classes.blocked}>
+    <section ref={ref} className={classes.blocked}>
       <p className={classes.blockedText}>{blocked === 'vault-locked' ? t('run.locked') : t('run.noCredential')}</p>
       {blocked === 'vault-locked' ? (
         <UnlockPrompt />
@@ -71,7 +73,8 @@ function StartButton({
   preview,
   run,
   onShowField,
-}: Omit<RunBarProps, 'tab' | 'contract' | 'form' | 'change'>) {
+  onBlocked,
+}: Omit<RunBarProps, 'tab' | 'contract' | 'form' | 'change'> & { onBlocked: () => void }) {
   const { t } = useTranslation('try');
   const [asking, setAsking] = useState(false);
   const launch = operation.kind === 'launch';
@@ -79,10 +82,11 @@ function StartButton({
   const blocked = preview?.blocked === 'vault-locked' || preview?.blocked === 'no-credential';
   const { start, running, starting } = run;
   const go = useCallback(() => {
-    if (running || starting || blocked) return;
-    if (errors.length > 0) setAsking(true);
+    if (running || starting) return;
+    if (blocked) onBlocked();
+    else if (errors.length > 0) setAsking(true);
     else start(false);
-  }, [running, starting, blocked, errors.length, start]);
+  }, [running, starting, blocked, onBlocked, errors.length, start]);
   useAction('send', go);
 
   if (running)
@@ -123,14 +127,29 @@ function StartButton({
   );
 }
 
+/** The prompt is gone with the focus in it once the vault is open: what it was opened for comes next. */
+function useFocusAfterUnlocking(start: RefObject<HTMLElement | null>, blocked: Preview['blocked']): void {
+  const before = useRef(blocked);
+  useEffect(() => {
+    const unlocked = before.current === 'vault-locked' && blocked === null;
+    before.current = blocked;
+    if (!unlocked || document.activeElement !== document.body) return;
+    start.current?.querySelector<HTMLElement>('button')?.focus();
+  }, [start, blocked]);
+}
+
 /** Which operation, and the button that does it. */
 export function RunBar({ tab, contract, operation, form, change, preview, run, onShowField }: RunBarProps) {
   const { t } = useTranslation('try');
+  const start = useRef<HTMLDivElement>(null);
+  useFocusAfterUnlocking(start, preview?.blocked ?? null);
+  const obstacle = useRef<HTMLElement>(null);
+  const goToObstacle = useCallback(() => obstacle.current?.querySelector<HTMLElement>('input, button')?.focus(), []);
   return (
     <>
       <div className={classes.bar}>
         <OperationPicker tab={tab} contract={contract} operation={operation} />
-        <div className={classes.start}>
+        <div ref={start} className={classes.start}>
           {operation.kind === 'launch' && (
             <SegmentedControl
               aria-label={t('run.mode')}
@@ -139,10 +158,16 @@ export function RunBar({ tab, contract, operation, form, change, preview, run, o
               onChange={(launchMode) => change({ type: 'replace', form: withLaunchMode(operation, form, launchMode) })}
             />
           )}
-          <StartButton operation={operation} preview={preview} run={run} onShowField={onShowField} />
+          <StartButton
+            operation={operation}
+            preview={preview}
+            run={run}
+            onShowField={onShowField}
+            onBlocked={goToObstacle}
+          />
         </div>
       </div>
-      {preview?.blocked && <Blocked tab={tab} blocked={preview.blocked} />}
+      {preview?.blocked && <Blocked ref={obstacle} tab={tab} blocked={preview.blocked} />}
       {run.error && (
         <div className={classes.error}>
           <ErrorAlert error={run.error} />
