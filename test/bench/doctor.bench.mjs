@@ -9,6 +9,7 @@ import { verifyInputSchema } from '../../src/protocol/models/signing.ts';
 import { faultyLaunch, mutations, strangeLaunch } from '../interop/forensics/mutations.ts';
 
 const perCause = Number(process.argv[2] ?? 20);
+const print = (line) => process.stdout.write(`${line}\n`);
 const clock = { now: () => Date.now() };
 const explain = (message) => verifyAndExplain(verifyInputSchema.parse(message), { clock, maxMilliseconds: 60_000 });
 
@@ -38,10 +39,10 @@ async function report(name, cases) {
   for (const { causes, message } of cases) await judge(causes, message);
   const { truePositive, falsePositive, falseNegative, launches } = score;
   const ratio = (part, other) => (part + other === 0 ? 'none named' : (part / (part + other)).toFixed(4));
-  console.log(
+  print(
     `${name}: ${launches} launches, precision ${ratio(truePositive, falsePositive)}, recall ${ratio(truePositive, falseNegative)}`,
   );
-  if (missed.size > 0) console.log('  missed:', Object.fromEntries(missed));
+  if (missed.size > 0) print(`  missed: ${JSON.stringify(Object.fromEntries(missed))}`);
 }
 
 const seeds = Array.from({ length: perCause }, (_, index) => index + 1);
@@ -62,7 +63,7 @@ await report('two faults', pairs);
 const good = single.map((one) => one.good);
 const refused = [];
 for (const message of good) if ((await explain(message)).verdict !== 'valid') refused.push(message);
-console.log(`no fault: ${good.length} launches, ${refused.length} called invalid`);
+print(`no fault: ${good.length} launches, ${refused.length} called invalid`);
 await report(
   'no known fault',
   seeds.map((seed) => ({ causes: [], message: strangeLaunch(seed) })),
@@ -77,6 +78,6 @@ const text = 'x'.repeat(JSON.stringify(fields).length * 2);
 const plainStarted = performance.now();
 for (let count = 0; count < longest.tried; count += 1) createHmac('sha1', 'key').update(text).digest('base64');
 const plainTime = performance.now() - plainStarted;
-console.log(
+print(
   `longest search: ${fields.length} fields, ${longest.tried} tried, ${(searchTime / 1000).toFixed(2)} s, ${(searchTime / plainTime).toFixed(1)} times as many plain HMACs`,
 );

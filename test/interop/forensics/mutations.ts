@@ -289,7 +289,9 @@ export function faultyLaunch(seed: number, chosen: readonly Mutation[], size?: n
   const draft = chosen.reduce((current, mutation) => mutation.break(current), start);
   const signature = plainSignature(draft.rules);
   const message = draft.after.reduce((current, change) => change(current), received(prepared, oauth, signature));
-  return JSON.stringify(message) === JSON.stringify(good)
+  // A space can only take the place of a plus where there is one.
+  const losesPlus = chosen.some(({ area }) => area === 'signature') && !signature.includes('+');
+  return losesPlus || JSON.stringify(message) === JSON.stringify(good)
     ? null
     : { causes: chosen.map(({ cause }) => cause), message, good };
 }

@@ -1,4 +1,4 @@
-import { type Part, part, type Reading } from './reading.ts';
+import { type Part, type Reading, withValue } from './reading.ts';
 import { type Evidence, forAllAndEach, listed, type OAuth1Hypothesis, stages } from './words.ts';
 
 const isNotAscii = /[^\p{ASCII}]/u;
@@ -49,10 +49,7 @@ function encodedIn(byteOf: ByteOf, missing: (character: string) => string): (one
 }
 
 function rewritten(rewrite: (value: string) => string): (one: Part) => Part {
-  return (one) => {
-    const value = rewrite(one.value);
-    return value === one.value ? one : part(one.origin, one.name, value);
-  };
+  return (one) => withValue(one, rewrite(one.value));
 }
 
 /** UTF-8 bytes read as windows-1252: `é` becomes `Ã©`. */
@@ -131,7 +128,7 @@ export function charsetHypotheses(base: Reading, evidence: Evidence): OAuth1Hypo
     {
       cost: 2,
       detail: 'was sent as windows-1252 (latin-1), but signed as UTF-8',
-      rewrite: fromRaw(evidence, (one, { asText }) => part(one.origin, one.name, asText)),
+      rewrite: fromRaw(evidence, (one, { asText }) => withValue(one, asText)),
     },
     {
       cost: 3,

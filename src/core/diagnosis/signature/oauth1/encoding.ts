@@ -1,6 +1,6 @@
 import { percentEncode } from '../../../signing/oauth1/percent-encoding.ts';
 import type { Part, Reading } from './reading.ts';
-import { changeParts, forAllAndEach, listed, type OAuth1Hypothesis, stages } from './words.ts';
+import { changeParts, forAllAndEach, listed, type OAuth1Hypothesis, remembered, stages } from './words.ts';
 
 function recoded(one: Part, encode: (encoded: string, raw: string) => string): Part {
   const encodedName = encode(one.encodedName, one.name);
@@ -32,12 +32,13 @@ function words(title: string, detail: string): OAuth1Hypothesis['words'] {
 function twice(base: Reading): OAuth1Hypothesis[] {
   const again = (encoded: string) => percentEncode(encoded);
   const title = 'Names or values were percent-encoded once too often';
+  const encodedAgain = remembered((one) => recoded(one, again));
   const scoped = (origin: Part['origin'], where: string): OAuth1Hypothesis => ({
     cause: 'double-encoded',
     cost: 4,
     stage: stages.encoding,
     words: words(title, `The parameters ${where} were encoded twice before the base string was made.`),
-    apply: (reading) => changeParts(reading, (one) => (one.origin === origin ? recoded(one, again) : one)),
+    apply: (reading) => changeParts(reading, (one) => (one.origin === origin ? encodedAgain(one) : one)),
   });
   return [
     ...forAllAndEach(
@@ -113,13 +114,16 @@ function otherEncoders(): OAuth1Hypothesis[] {
       cost: 6,
     },
   ];
-  return encoders.map(({ what, encode, cost }) => ({
-    cause: 'double-encoded',
-    cost,
-    stage: stages.encoding,
-    words: words('Special characters were percent-encoded differently', `The signer ${what}.`),
-    apply: (reading) => changeParts(reading, (one) => recoded(one, encode)),
-  }));
+  return encoders.map(({ what, encode, cost }) => {
+    const rewrite = remembered((one) => recoded(one, encode));
+    return {
+      cause: 'double-encoded' as const,
+      cost,
+      stage: stages.encoding,
+      words: words('Special characters were percent-encoded differently', `The signer ${what}.`),
+      apply: (reading: Reading) => changeParts(reading, rewrite),
+    };
+  });
 }
 
 function arrivedEncoded(base: Reading): OAuth1Hypothesis[] {

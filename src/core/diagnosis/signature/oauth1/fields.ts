@@ -121,31 +121,40 @@ function extraFields(base: Reading): OAuth1Hypothesis[] {
       );
     }
   }
+  return [...hypotheses, ...wholeForm(base, removable)];
+}
+
+/** Names LTI 1.x gives to the fields of a launch. */
+const launchField = /^(?:lti_|user_|context_|roles$|resource_|lis_|launch_|tool_|custom_|ext_)/;
+
+/** All fields of the form, or all that are no launch fields; what also stands in the query is another cause. */
+function wholeForm(base: Reading, removable: readonly Part[]): OAuth1Hypothesis[] {
+  const inQuery = new Set(base.parts.filter(({ origin }) => origin === 'query').map(({ encodedName }) => encodedName));
   const body = removable.filter((one) => one.origin === 'body' && !isProtocolPart(one));
-  if (body.length > 1) {
-    const words =
-      'None of the fields of the form was signed. The fields of a form belong into the signature (RFC 5849 §3.4.1.3.1).';
-    const all = extra(8, [], without(new Set(body)), false);
-    hypotheses.push({ ...all, words: { ...all.words, title: 'The form was not signed at all', detail: words } });
-    hypotheses.push(
-      extra(
-        10,
-        body
-          .filter(({ name }) => !/^(?:lti_|user_|context_|roles$|resource_|lis_|launch_|tool_|custom_|ext_)/.test(name))
-          .map(({ name }) => name),
-        (reading) =>
-          keepParts(
-            reading,
-            (one) =>
-              one.origin !== 'body' ||
-              isProtocolPart(one) ||
-              /^(?:lti_|user_|context_|roles$|resource_|lis_|launch_|tool_|custom_|ext_)/.test(one.name),
+  if (body.length < 2) return [];
+  const all = extra(8, [], without(new Set(body)), false);
+  const foreign = body.filter((one) => !launchField.test(one.name) && !inQuery.has(one.encodedName));
+  return [
+    {
+      ...all,
+      words: {
+        ...all.words,
+        title: 'The form was not signed at all',
+        detail:
+          'None of the fields of the form was signed. The fields of a form belong into the signature (RFC 5849 §3.4.1.3.1).',
+      },
+    },
+    ...(foreign.length > 1
+      ? [
+          extra(
+            10,
+            foreign.map(({ name }) => name),
+            without(new Set(foreign)),
+            false,
           ),
-        false,
-      ),
-    );
-  }
-  return hypotheses;
+        ]
+      : []),
+  ];
 }
 
 function missingVersion(base: Reading): OAuth1Hypothesis[] {

@@ -36,9 +36,13 @@ export function oauth1Case(input: OAuth1VerifyInput, others: readonly NamedCrede
   const base: Reading = {
     method: received.message.method,
     uri: { scheme: url.protocol.slice(0, -1), host: url.hostname, port: url.port, path: url.pathname, query: '' },
-    parts: received.parameters
-      .filter(isSigned)
-      .map(({ origin, name, value: text }) => part(origin === 'oauth' ? 'body' : origin, name, text)),
+    parts: rfcOrder(
+      received.parameters
+        .filter(isSigned)
+        .map(({ origin, name, value: text }, position) =>
+          part(origin === 'oauth' ? 'body' : origin, name, text, position),
+        ),
+    ),
     order: rfcOrder,
     key: { consumer: credential.secret, token: credential.tokenSecret ?? '', encode: percentEncode, ampersand: true },
     signatureMethod: methodKind(signatureMethodNamed(value('oauth_signature_method') ?? '') ?? 'HMAC-SHA1'),

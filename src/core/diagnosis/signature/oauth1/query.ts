@@ -1,5 +1,5 @@
 import type { Words } from '../hypothesis.ts';
-import { isProtocolPart, type Part, part, type Reading } from './reading.ts';
+import { isProtocolPart, type Part, type Reading, withValue } from './reading.ts';
 import { changeParts, type Evidence, keepParts, listed, type OAuth1Hypothesis, stages } from './words.ts';
 
 function isQuery(one: Part): boolean {
@@ -45,7 +45,7 @@ function dropped(base: Reading, { rawQuery }: Evidence): OAuth1Hypothesis[] {
     (reading) => keepParts(reading, (one) => !(isQuery(one) && valueless.has(one.name))),
   );
   const namesOnly = of(8, 'Only the names of the query were signed, not the values.', (reading) =>
-    changeParts(reading, (one) => (isQuery(one) && one.value !== '' ? part('query', one.name, '') : one)),
+    changeParts(reading, (one) => (isQuery(one) && one.value !== '' ? withValue(one, '') : one)),
   );
   const inUri = of(7, 'The query was signed as part of the address instead of among the parameters.', (reading) => {
     const without = keepParts(reading, (one) => !isQuery(one));

@@ -8,6 +8,8 @@ export type Part = {
   readonly value: string;
   readonly encodedName: string;
   readonly encodedValue: string;
+  /** Where it stood in the message; what is added stands at the end. */
+  readonly position: number;
 };
 
 /** The base string URI in pieces. `port` is empty where none is written. */
@@ -28,6 +30,7 @@ export type KeyParts = {
 export type Reading = {
   method: string;
   uri: UriParts;
+  /** Sorted by the rules, but for what a hypothesis changed. */
   parts: readonly Part[];
   order: Order;
   key: KeyParts;
@@ -36,8 +39,14 @@ export type Reading = {
   signature: string;
 };
 
-export function part(origin: Part['origin'], name: string, value: string): Part {
-  return { origin, name, value, encodedName: percentEncode(name), encodedValue: percentEncode(value) };
+/** A parameter encoded by the rules (RFC 5849 §3.6). */
+export function part(origin: Part['origin'], name: string, value: string, position = Number.MAX_SAFE_INTEGER): Part {
+  return { origin, name, value, encodedName: percentEncode(name), encodedValue: percentEncode(value), position };
+}
+
+/** The same parameter with another value. */
+export function withValue(one: Part, value: string): Part {
+  return value === one.value ? one : { ...one, value, encodedValue: percentEncode(value) };
 }
 
 /** Protocol parameters but those a faulty side is known to add or to send empty. */

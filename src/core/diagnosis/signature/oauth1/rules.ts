@@ -12,8 +12,8 @@ const rawOrder: Order = (parts) =>
   parts.toSorted((a, b) => compareText(a.name, b.name) || compareText(a.value, b.value));
 const rawJoinedOrder: Order = (parts) =>
   parts.toSorted((a, b) => compareText(`${a.name}=${a.value}`, `${b.name}=${b.value}`));
-const nameOrder: Order = (parts) => parts.toSorted((a, b) => compareText(a.encodedName, b.encodedName));
-const asReceived: Order = (parts) => parts;
+const nameOrder: Order = (parts) => asReceived(parts).toSorted((a, b) => compareText(a.encodedName, b.encodedName));
+const asReceived: Order = (parts) => parts.toSorted((a, b) => a.position - b.position);
 const caseless = new Intl.Collator('en', { sensitivity: 'base' });
 const locale = new Intl.Collator('en');
 const caselessOrder: Order = (parts) =>
@@ -24,7 +24,7 @@ const caselessOrder: Order = (parts) =>
   );
 const localeOrder: Order = (parts) =>
   parts.toSorted((a, b) => locale.compare(a.name, b.name) || locale.compare(a.value, b.value));
-const localeCaselessOrder: Order = (parts) => parts.toSorted((a, b) => caseless.compare(a.name, b.name));
+const localeCaselessOrder: Order = (parts) => asReceived(parts).toSorted((a, b) => caseless.compare(a.name, b.name));
 const oauthFirst: Order = (parts) => [
   ...nameOrder(parts.filter((one) => one.name.startsWith('oauth_'))),
   ...nameOrder(parts.filter((one) => !one.name.startsWith('oauth_'))),
@@ -39,7 +39,7 @@ function groupOf(one: Part): Group {
 }
 /** The groups one after the other, each as it came. */
 function unsorted(groups: readonly Group[]): Order {
-  return (parts) => groups.flatMap((group) => parts.filter((one) => groupOf(one) === group));
+  return (parts) => groups.flatMap((group) => asReceived(parts).filter((one) => groupOf(one) === group));
 }
 const unsortedGroups: readonly (readonly Group[])[] = [
   ['query', 'form', 'oauth'],

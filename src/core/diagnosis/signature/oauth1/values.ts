@@ -1,14 +1,13 @@
 import type { Words } from '../hypothesis.ts';
 import { charsetHypotheses } from './charset.ts';
-import { type Part, part, type Reading } from './reading.ts';
+import { type Part, type Reading, withValue } from './reading.ts';
 import { type Evidence, forAllAndEach, listed, type OAuth1Hypothesis, stages } from './words.ts';
 
 type Rewrite = (value: string) => string;
 
-/** The same parameter with another value, signed by the right rules. */
-function withValue(one: Part, rewrite: Rewrite): Part {
-  const value = rewrite(one.value);
-  return value === one.value ? one : part(one.origin, one.name, value);
+/** The same parameter with its value rewritten, signed by the right rules. */
+function rewritten(one: Part, rewrite: Rewrite): Part {
+  return withValue(one, rewrite(one.value));
 }
 
 function decodeOnce(value: string): string {
@@ -46,7 +45,7 @@ function plus(base: Reading, { rawQuery }: Evidence): OAuth1Hypothesis[] {
     });
   const inQuery = literalPlus(rawQuery);
   const readLiterally = (one: Part): Part =>
-    one.origin === 'query' ? withValue(one, (value) => inQuery.get(`${one.name}=${value}`) ?? value) : one;
+    one.origin === 'query' ? rewritten(one, (value) => inQuery.get(`${one.name}=${value}`) ?? value) : one;
   return [
     ...forAllAndEach(
       base,
@@ -55,7 +54,7 @@ function plus(base: Reading, { rawQuery }: Evidence): OAuth1Hypothesis[] {
     ),
     ...forAllAndEach(
       base,
-      (one) => withValue(one, (value) => value.replaceAll(' ', '+')),
+      (one) => rewritten(one, (value) => value.replaceAll(' ', '+')),
       of(
         5,
         (names) =>
@@ -64,7 +63,7 @@ function plus(base: Reading, { rawQuery }: Evidence): OAuth1Hypothesis[] {
     ),
     ...forAllAndEach(
       base,
-      (one) => withValue(one, (value) => value.replaceAll('+', ' ')),
+      (one) => rewritten(one, (value) => value.replaceAll('+', ' ')),
       of(5, (names) => `A plus sign in ${listed(names)} was signed as a space: it was decoded once too often.`),
     ),
     ...forAllAndEach(
@@ -96,7 +95,7 @@ function decodedValues(base: Reading): OAuth1Hypothesis[] {
     },
     apply,
   });
-  return forAllAndEach(base, (one) => withValue(one, decodeOnce), make);
+  return forAllAndEach(base, (one) => rewritten(one, decodeOnce), make);
 }
 
 function newlines(base: Reading): OAuth1Hypothesis[] {
@@ -111,7 +110,7 @@ function newlines(base: Reading): OAuth1Hypothesis[] {
   return rewrites.flatMap(({ rewrite, detail, cost }) =>
     forAllAndEach(
       base,
-      (one) => withValue(one, rewrite),
+      (one) => rewritten(one, rewrite),
       (names, apply, each) => ({
         cause: 'newline-normalised',
         cost: each ? cost + 6 : cost,
@@ -134,7 +133,7 @@ function unicode(base: Reading): OAuth1Hypothesis[] {
   return forms.flatMap((form, index) =>
     forAllAndEach(
       base,
-      (one) => withValue(one, (value) => value.normalize(form)),
+      (one) => rewritten(one, (value) => value.normalize(form)),
       (names, apply, each) => ({
         cause: 'unicode-normalised',
         cost: (index < 2 ? 3 : 7) + (each ? 6 : 0),

@@ -46,12 +46,25 @@ export function keepParts(reading: Reading, keep: (one: Part) => boolean): Readi
   return parts.length === reading.parts.length ? null : { ...reading, parts };
 }
 
+/** Answers the same for the same part: in pairs a rewrite meets the same parts again and again. */
+export function remembered(rewrite: (one: Part) => Part): (one: Part) => Part {
+  const known = new WeakMap<Part, Part>();
+  return (one) => {
+    const before = known.get(one);
+    if (before !== undefined) return before;
+    const after = rewrite(one);
+    known.set(one, after);
+    return after;
+  };
+}
+
 /** For all parameters that a rewrite changes, and for each of them alone when there are several. */
 export function forAllAndEach(
   base: Reading,
-  rewrite: (one: Part) => Part,
+  rule: (one: Part) => Part,
   make: (names: readonly string[], apply: OAuth1Hypothesis['apply'], each: boolean) => OAuth1Hypothesis,
 ): OAuth1Hypothesis[] {
+  const rewrite = remembered(rule);
   const names = [...new Set(base.parts.filter((one) => rewrite(one) !== one).map(({ name }) => name))];
   if (names.length === 0) return [];
   const all = make(names, (reading) => changeParts(reading, rewrite), false);
