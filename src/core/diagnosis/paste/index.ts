@@ -83,11 +83,10 @@ const readHttp: Reader = (text) => {
 };
 
 const readAuthorization: Reader = (text) => {
-  const match = /^(?:Authorization:\s*)?(OAuth\s+[\s\S]*oauth_[\s\S]*)$/i.exec(text);
-  const value = match?.[1];
-  return value === undefined
-    ? null
-    : { kind: 'authorization-header', request: pastedRequest({ headers: [['Authorization', value]] }) };
+  const value = text.replace(/^Authorization:/i, '').trimStart();
+  return /^OAuth\s/i.test(value) && value.includes('oauth_')
+    ? { kind: 'authorization-header', request: pastedRequest({ headers: [['Authorization', value]] }) }
+    : null;
 };
 
 const readUrl: Reader = (text) =>
