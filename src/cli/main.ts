@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { commandLine, defaultDataFolder } from './command-line.ts';
 import { addConnectionCommands } from './commands/connections.ts';
+import { addDiagnoseCommand } from './commands/diagnose.ts';
 import { addSandboxCommand } from './commands/sandbox.ts';
 import { addSendCommand } from './commands/send.ts';
 import { addSigningCommands } from './commands/signing.ts';
@@ -25,6 +26,7 @@ const line = commandLine({
 });
 
 addSigningCommands(program, line);
+addDiagnoseCommand(program, line);
 addSendCommand(program, line);
 addConnectionCommands(program, line);
 addVaultCommands(program, line);

@@ -3,6 +3,7 @@ import type { CommandHandlers } from './bind.ts';
 import { connectionsHandlers } from './connections.ts';
 import { contractsHandlers } from './contracts.ts';
 import { credentialsHandlers } from './credentials.ts';
+import { diagnosisHandlers } from './diagnosis.ts';
 import { exchangesHandlers } from './exchanges.ts';
 import { signingHandlers } from './signing.ts';
 import { vaultHandlers } from './vault.ts';
@@ -16,6 +17,7 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...connectionsHandlers(context),
     ...contractsHandlers(context),
     ...signingHandlers(context),
+    ...diagnosisHandlers(context),
     ...exchangesHandlers(context),
     ...workspaceHandlers(context),
   };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { connectionsCommands } from './connections.ts';
 import { contractsCommands } from './contracts.ts';
 import { credentialsCommands } from './credentials.ts';
+import { diagnosisCommands } from './diagnosis.ts';
 import { exchangesCommands } from './exchanges.ts';
 import { signingCommands } from './signing.ts';
 import { vaultCommands } from './vault.ts';
@@ -14,6 +15,7 @@ export const commands = {
   ...connectionsCommands,
   ...contractsCommands,
   ...signingCommands,
+  ...diagnosisCommands,
   ...exchangesCommands,
   ...workspaceCommands,
 };

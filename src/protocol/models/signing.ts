@@ -129,7 +129,16 @@ const receivedSchema = {
 
 /** What was received, and the credential it should have been signed with. Exactly one of `fields` and `body` carries the body. */
 export const verifyInputSchema = z.discriminatedUnion('scheme', [
-  z.strictObject({ scheme: z.literal('oauth1'), ...receivedSchema, credential: oauth1CredentialSchema }),
+  z.strictObject({
+    scheme: z.literal('oauth1'),
+    ...receivedSchema,
+    credential: oauth1CredentialSchema,
+    /** Tried when the credential does not reproduce the signature; a finding says the name, never the secret. */
+    otherCredentials: z
+      .array(oauth1CredentialSchema.extend({ name: z.string().min(1) }))
+      .max(200)
+      .optional(),
+  }),
   z.strictObject({
     scheme: z.literal('proctorexam'),
     ...receivedSchema,
@@ -139,12 +148,77 @@ export const verifyInputSchema = z.discriminatedUnion('scheme', [
 ]);
 export type VerifyInput = z.infer<typeof verifyInputSchema>;
 
+export const oauth1Causes = [
+  'url-scheme',
+  'url-port',
+  'url-host',
+  'url-trailing-slash',
+  'query-dropped',
+  'query-copied-to-body',
+  'plus-as-literal',
+  'double-encoded',
+  'secret-whitespace',
+  'secret-not-encoded',
+  'secret-missing-ampersand',
+  'key-secret-swapped',
+  'other-credential',
+  'newline-normalised',
+  'charset-latin1',
+  'unicode-normalised',
+  'extra-field',
+  'empty-field',
+  'callback-added',
+  'method',
+  'sort-order',
+  'signature-space-for-plus',
+  'signature-method',
+  'unknown',
+] as const;
+export type OAuth1Cause = (typeof oauth1Causes)[number];
+
+export const proctorExamCauses = [
+  'separator',
+  'leading-separator',
+  'values-encoded',
+  'path-id-missing',
+  'sort-order',
+  'digest-encoding',
+  'boolean-case',
+  'signature-included',
+  'secret-whitespace',
+  'unknown',
+] as const;
+export type ProctorExamCause = (typeof proctorExamCauses)[number];
+
+/** Where a fault was made: by whoever signed, on the way, or by whoever received and rebuilt the message. */
+export const findingSideSchema = z.enum(['signer', 'transit', 'receiver']);
+export type FindingSide = z.infer<typeof findingSideSchema>;
+
+/** Who has to change something. `client-developer`: whoever wrote the program that calls a signed API. */
+export const findingOwnerSchema = z.enum(['platform-admin', 'tool-vendor', 'network', 'browser', 'client-developer']);
+export type FindingOwner = z.infer<typeof findingOwnerSchema>;
+
+/** The two base strings, without secrets. `firstDifference` is an index into both; `null` when they are the same. */
+export const signatureEvidenceSchema = z.strictObject({
+  expectedBaseString: z.string(),
+  reproducedBaseString: z.string(),
+  firstDifference: z.int().nullable(),
+});
+export type SignatureEvidence = z.infer<typeof signatureEvidenceSchema>;
+
 export const signatureFindingSchema = z.strictObject({
   id: z.string(),
   cause: z.string(),
   title: z.string(),
   detail: z.string(),
   fix: z.string(),
+  side: findingSideSchema.optional(),
+  owner: findingOwnerSchema.optional(),
+  evidence: signatureEvidenceSchema.optional(),
+  /** Other causes that would give the very same signature, likeliest first. */
+  alternatives: z.array(z.string()).optional(),
+  /** With the cause `unknown`: the causes that were tried and do not reproduce the signature. */
+  ruledOut: z.array(z.string()).optional(),
 });
 
 export const verifyOutputSchema = z.strictObject({

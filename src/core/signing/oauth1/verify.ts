@@ -13,9 +13,11 @@ import { digestFor, maskedKey, methodKind, secretsFor, signatureMethodNamed, ver
 
 export type OAuth1VerifyInput = Extract<VerifyInput, { scheme: 'oauth1' }>;
 
-type Received = { message: NormalisedMessage; parameters: Parameter[]; body: ReceivedBody };
+/** A received message taken apart. */
+export type Received = { message: NormalisedMessage; parameters: Parameter[]; body: ReceivedBody };
 
-function receive(input: OAuth1VerifyInput): Received {
+/** Takes a message apart as {@link verifyOAuth1} does. Throws `signing.*` or `input.invalid` for one that cannot be read. */
+export function receive(input: OAuth1VerifyInput): Received {
   const method = httpMethod(input.method);
   const url = parseRequestUrl(input.url, { requireUtf8: false });
   const body = receivedBody(input);
@@ -89,7 +91,16 @@ function contentFindings(
     });
   }
   const key = value('oauth_consumer_key');
-  if (key !== input.credential.key) {
+  if (key !== undefined && input.credential.secret !== '' && key.trim() === input.credential.secret.trim()) {
+    findings.push({
+      id: 'consumer-key',
+      cause: 'key-secret-swapped',
+      title: 'The message carries the secret where the consumer key belongs',
+      detail:
+        'oauth_consumer_key holds the secret of this credential: key and secret were entered the wrong way round.',
+      fix: 'Platform admin: enter the consumer key and the secret in the right fields. Replace the secret: it was sent in the clear.',
+    });
+  } else if (key !== input.credential.key) {
     findings.push({
       id: 'consumer-key',
       cause: 'other-credential',

@@ -37,7 +37,7 @@ function jsonPairs(text: string): Pairs {
 }
 
 /** The parameters as the server sees them: the body overrides the query, the path overrides both. */
-function receivedParameters(input: ProctorExamVerifyInput): Map<string, string> {
+export function receivedParameters(input: ProctorExamVerifyInput): Map<string, string> {
   const body = receivedBody(input);
   const bodyPairs =
     body.kind === 'form' ? body.fields : body.kind === 'other' && body.text !== '' ? jsonPairs(body.text) : [];

@@ -1,0 +1,17 @@
+import type { CheckFinding } from '../../../protocol/models/diagnosis.ts';
+import { ownerName } from '../signature/findings.ts';
+
+export type CheckDraft = Omit<CheckFinding, 'ticket'>;
+
+/** A finding with its line for a ticket. */
+export function finding(draft: CheckDraft): CheckFinding {
+  const { id, title, seen, expected, owner, source } = draft;
+  const ticket = `[${id}] ${title} Seen: ${seen} Expected: ${expected} To be changed by: ${ownerName(owner)}. Source: ${source}.`;
+  return { ...draft, ticket: ticket.replace(/\s+/g, ' ') };
+}
+
+/** Names as a person reads them, at most eight. */
+export function nameList(names: readonly string[]): string {
+  const shown = names.slice(0, 8).map((name) => name.slice(0, 80));
+  return names.length > 8 ? `${shown.join(', ')} and ${names.length - 8} more` : shown.join(', ');
+}
