@@ -37,8 +37,17 @@ const launch: readonly Row[] = [
   ['tool_consumer_info_product_family_code', false],
 ];
 
+/** LTI's own fields are required by "the protocol"; the store's documents name these four. */
+const storeLaunch: readonly Row[] = [
+  ['lti_message_type', true, ['basic-lti-launch-request']],
+  ['lti_version', true, ['LTI-1p0']],
+  ['user_id', true],
+  ['lis_person_contact_email_primary', false],
+];
+
 const proctorExam = builtInContract('proctorexam');
 const vitalSource = builtInContract('vitalsource-launch');
+const store = builtInContract('publica-la');
 
 function row(fields: readonly Field[], name: string): Row | undefined {
   const field = fields.find((candidate) => candidate.in === 'body' && candidate.name === name);
@@ -50,6 +59,10 @@ describe.each([
   ['proctorexam', 'createToolProvider', createToolProvider],
   ['vitalsource-launch', 'launchBook', launch],
   ['vitalsource-launch', 'launchBookByVbid', launch],
+  ['vitalsource-launch', 'launchCourseMaterials', launch],
+  ['vitalsource-launch', 'launchAllMaterials', launch],
+  ['vitalsource-launch', 'launchBookshelf', launch],
+  ['publica-la', 'launchStore', storeLaunch],
 ] as const)('%s %s', (contract, operationId, rows) => {
   const { fields } = operationOf(builtInContract(contract), operationId);
 
@@ -66,7 +79,7 @@ describe.each([
 });
 
 describe('the built-in contracts', () => {
-  it.each([proctorExam, vitalSource])('are valid and use all they say', ({ contract, warnings }) => {
+  it.each([proctorExam, vitalSource, store])('are valid and use all they say', ({ contract, warnings }) => {
     expect(warnings).toEqual([]);
     expect(contractSchema.parse(contract)).toEqual(contract);
   });
@@ -115,6 +128,9 @@ describe('the built-in contracts', () => {
     for (const [id, path] of [
       ['launchBook', '/books/book'],
       ['launchBookByVbid', '/books/{vbid}'],
+      ['launchCourseMaterials', '/books'],
+      ['launchAllMaterials', '/materials'],
+      ['launchBookshelf', '/bookshelf'],
     ] as const) {
       const operation = operationOf(vitalSource, id);
       expect(operation).toMatchObject({
@@ -134,5 +150,33 @@ describe('the built-in contracts', () => {
       expect(signed.length).toBeGreaterThan(0);
       expect(signed.every(({ suppliedBy }) => suppliedBy === 'signer')).toBe(true);
     }
+  });
+
+  it('document the outcomes of VitalSource launches with their causes', () => {
+    const { responses } = vitalSource.operations.get('launchBook') ?? { responses: [] };
+    expect(responses.map(({ status }) => status)).toEqual(['200', '302', '303', '400', '401', '403', '404', '470']);
+    const causes = new Map(
+      responses.map(({ status, messages }) => [status, messages.flatMap((each) => each.causes ?? [])]),
+    );
+    for (const status of ['400', '401', '403', '404', '470']) expect(causes.get(status)).not.toEqual([]);
+    const refused = causes.get('401')?.join('; ');
+    for (const cause of ['clock', 'sent twice', 'white space', '/books/', 'user_id', '255'])
+      expect(refused).toContain(cause);
+  });
+
+  it('document the store launch, its outcomes only inferred', () => {
+    const operation = operationOf(store, 'launchStore');
+    expect(store.contract.summary).toMatchObject({ servers: ['https://{store}'], credentialKind: 'oauth-consumer' });
+    expect(operation).toMatchObject({
+      path: '/auth/lti',
+      method: 'POST',
+      kind: 'launch',
+      bodyEncoding: 'form',
+      signing: { scheme: 'oauth1', placements: ['body'], signatureMethods: ['HMAC-SHA1'] },
+    });
+    expect(operation.source?.kind).toBe('stated');
+    expect(new Set(operation.responses.map(({ source }) => source?.kind))).toEqual(new Set(['inferred']));
+    expect(operation.fields.find(({ name }) => name === 'user_id')?.source?.kind).toBe('stated');
+    expect(operation.fields.find(({ name }) => name === 'resource_link_id')?.source?.kind).toBe('inferred');
   });
 });
