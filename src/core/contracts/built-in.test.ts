@@ -80,11 +80,13 @@ describe.each([
 
 describe('the built-in contracts', () => {
   it.each([proctorExam, vitalSource, store])('are valid and use all they say', ({ contract, warnings }) => {
-    expect(warnings).toEqual([]);
+    // The one upload: the contract says of it that it cannot be sent.
+    const uploads = warnings.filter(({ path }) => path === '/paths/~1exams~1{exam_id}~1attachments/post/requestBody');
+    expect(warnings).toEqual(uploads);
     expect(contractSchema.parse(contract)).toEqual(contract);
   });
 
-  it('document the ProctorExam API in full', () => {
+  it('document the creation of a ProctorExam tool provider', () => {
     expect(proctorExam.contract.summary).toMatchObject({
       servers: ['https://{subdomain}.proctorexam.com/api/v3'],
       credentialKind: 'proctorexam',
@@ -107,7 +109,7 @@ describe('the built-in contracts', () => {
     expect(bodyField('Accept')).toMatchObject({ in: 'header', required: true, default: 'application/vnd.procwise.v3' });
   });
 
-  it('document the list with its paging, filter and order', () => {
+  it('document a list with its paging, filter and order', () => {
     const list = operationOf(proctorExam, 'listToolProviders');
     expect(list).toMatchObject({ method: 'GET', path: '/tool_providers', bodyEncoding: 'none' });
     expect(list.fields.map(({ name, in: location, type, required }) => [name, location, type, required])).toEqual([
