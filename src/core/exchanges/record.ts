@@ -1,8 +1,8 @@
 import type { AppEvent } from '../../protocol/events.ts';
 import type { BodyView, Exchange, Hop } from '../../protocol/models/exchange.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
-import type { Problem } from '../../protocol/problem.ts';
-import { viewBody } from '../http/index.ts';
+import { type Problem, ProblemError } from '../../protocol/problem.ts';
+import { contentTypeOf, viewBody } from '../http/index.ts';
 import type { Clock } from '../ports.ts';
 import { type ExchangesRepository, summaryOf } from '../storage/repositories/exchanges.ts';
 import { createMasking, type SecretsOfExchange } from './masking.ts';
@@ -10,6 +10,10 @@ import { searchTextOf } from './search-text.ts';
 
 /** Characters of a body that are kept readable with the exchange; the rest is read in pages from the sealed bytes. */
 export const keptBodyCharacters = 256 * 1024;
+
+/** How much an answer can make us remember: enough for every secret of a list, too little to exhaust the memory. */
+const mostTold = 2000;
+const longestTold = 1000;
 
 export type RecordDependencies = {
   exchanges: ExchangesRepository;
@@ -34,10 +38,14 @@ export type ExchangeRecord = {
   end(ending: Ending): void;
 };
 
-/** Stores `initial` and tells of it. `initial` is masked already; its secrets are kept sealed, to mask what is read later. */
+/**
+ * Stores `initial` and tells of it. `initial` is masked already; its secrets are kept sealed, to mask what is read later, and
+ * so is the untouched request. Rejects when they cannot be kept; the record then ends as failed.
+ */
 export async function openRecord(
   initial: Exchange,
   initialSecrets: SecretsOfExchange,
+  request: Uint8Array,
   dependencies: RecordDependencies,
 ): Promise<ExchangeRecord> {
   const { exchanges, clock, emit, keepBytes } = dependencies;
@@ -56,14 +64,14 @@ export async function openRecord(
 
   exchanges.insert(exchange, searchTextOf(exchange));
   tell();
-  await keepSecrets();
 
-  return {
+  const record: ExchangeRecord = {
     current: () => exchange,
     secretNames: secrets.names,
     learn: async (values) => {
       if (values.length > 0) {
-        secrets = { ...secrets, values: [...new Set([...secrets.values, ...values])] };
+        const told = new Set([...(secrets.told ?? []), ...values.filter(({ length }) => length <= longestTold)]);
+        secrets = { ...secrets, told: [...told].slice(0, mostTold) };
         masking = createMasking(secrets);
         await keepSecrets();
       }
@@ -82,21 +90,35 @@ export async function openRecord(
       change({
         judgedHop: hopIndex,
         status: exchange.hops[hopIndex]?.status ?? null,
-        verdict: verdict.verdict,
-        verdictDetail: verdict,
-        headline: masking.text(verdict.summary),
+        ...detailOf(masking.verdict(verdict)),
       }),
     end: ({ state, problem }) =>
       change({
         state,
         finishedAt: clock.now(),
-        problem,
-        ...(problem === null ? {} : { headline: problem.code }),
+        ...(problem === null ? { problem } : { problem: masking.problem(problem), headline: problem.code }),
       }),
   };
+  try {
+    await keepSecrets();
+    await keepBytes(initial.id, 'request', request);
+  } catch (error) {
+    record.end({ state: 'failed', problem: problemOf(error) });
+    throw error;
+  }
+  return record;
+}
+
+/** A failure as the end of an exchange: our own problems as they are, anything else as a bug of ours. */
+export function problemOf(error: unknown): Problem {
+  return error instanceof ProblemError ? error.problem : { code: 'internal', params: {} };
+}
+
+function detailOf(verdict: Verdict): Pick<Exchange, 'verdict' | 'verdictDetail' | 'headline'> {
+  return { verdict: verdict.verdict, verdictDetail: verdict, headline: verdict.summary };
 }
 
 function bodyOf(hop: Hop, bytes: Uint8Array): BodyView {
-  const contentType = hop.responseHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+  const contentType = contentTypeOf(hop.responseHeaders);
   return viewBody(bytes, contentType, { maxChars: keptBodyCharacters });
 }

@@ -61,7 +61,8 @@ describe('text', () => {
           const spelled = spell(secret);
           const masked = createRedactor([secret]).text(`${before} ${spelled} ${after}`);
           const core = /^(base64|hex)/.test(name) ? spelled.slice(8, -8) : spelled;
-          if (core !== '') expect(masked).not.toContain(core);
+          // A piece of two or three characters may stand in the words around it by chance.
+          if (core.length >= 6) expect(masked).not.toContain(core);
           expect(masked).toContain(mask);
           expect(masked.startsWith(before.slice(0, -1))).toBe(true);
           expect(masked.endsWith(after.slice(1))).toBe(true);
@@ -220,5 +221,20 @@ describe('page', () => {
         },
       ),
     );
+  });
+});
+
+describe('cutText', () => {
+  const redactor = createRedactor(['canary-secret/value']);
+
+  it('masks the beginning of a secret at the end of a text that was cut off, in any spelling', () => {
+    for (const cut of ['canary-secret/val', 'cana', 'canary-secret%2Fv', 'canary-secret\\/v']) {
+      expect(redactor.cutText(`before ${cut}`)).toBe(`before ${mask}`);
+    }
+  });
+
+  it('leaves a beginning alone that says too little, and one that is not at the end', () => {
+    expect(redactor.cutText('a can')).toBe('a can');
+    expect(redactor.cutText('the canary sang')).toBe('the canary sang');
   });
 });

@@ -12,6 +12,8 @@ export type ReadText = (offset: number, limit: number) => Promise<string> | stri
 export interface Redactor {
   /** Masks every secret wherever it appears, raw or encoded. Linear in the length of the text; page larger ones. */
   text(text: string): string;
+  /** {@link Redactor.text} for a text that was cut off at its end: the beginning of a secret that stands there is masked too. */
+  cutText(text: string): string;
   /** Masks values, and names too; a value of a secret-bearing field that is a short secret as a whole is masked as well. */
   pairs(pairs: Pairs): Pairs;
   /** {@link Redactor.pairs}, and what headers are known to carry: credentials, API keys, cookie values. */
@@ -28,17 +30,21 @@ export interface Redactor {
  * Makes a {@link Redactor}. A secret of fewer than four characters is masked only where it is the whole value of a field
  * whose name says that it bears one (`secret`, `password`, `token`, `api_key`, …): searched for in running text it would
  * mask half of it and give itself away by the pattern of the gaps.
+ *
+ * @param told - further secrets, found in an answer: there may be thousands, so they are not searched for in base64 and hexadecimal.
  */
-export function createRedactor(secrets: readonly string[]): Redactor {
+export function createRedactor(secrets: readonly string[], told: readonly string[] = []): Redactor {
   const long = secrets.filter((secret) => [...secret.trim()].length >= shortestSearched);
   const short = new Set(secrets.filter((secret) => secret !== '' && !long.includes(secret)));
-  const scanner = new SecretScanner(long.flatMap(patternsOf));
+  const plain = told.filter((secret) => [...secret.trim()].length >= shortestSearched);
+  const scanner = new SecretScanner([...long.flatMap(patternsOf), ...plain.map((text) => ({ text, widen: false }))]);
   const text = (value: string) => maskWithin(scanner, value, 0, value.length);
   const pairs = (list: Pairs): Pairs =>
     list.map(([name, value]) => [text(name), short.has(value) && bearsSecret(name) ? mask : text(value)]);
   const headers = (list: Pairs): Pairs => pairs(maskKnownSecretHeaders(list));
   return {
     text,
+    cutText: (value) => maskWithin(scanner, value, 0, value.length, true),
     pairs,
     headers,
     hop: (hop) => maskHop(hop, text, headers),
@@ -62,10 +68,10 @@ function bearsSecret(name: string): boolean {
 }
 
 /** The part of `text` from `from` to `to`, masked by what is found in all of it. */
-function maskWithin(scanner: SecretScanner, text: string, from: number, to: number): string {
+function maskWithin(scanner: SecretScanner, text: string, from: number, to: number, cut = false): string {
   const parts: string[] = [];
   let done = from;
-  for (const { start, end } of scanner.find(text)) {
+  for (const { start, end } of scanner.find(text, cut)) {
     if (end <= from) continue;
     if (start >= to) break;
     if (start >= from) parts.push(text.slice(done, start), mask);

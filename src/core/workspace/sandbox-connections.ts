@@ -9,7 +9,7 @@ import type { SandboxCredentials } from './sandbox.ts';
 
 type Ports = { storage: Storage; credentials: Credentials; clock: Clock; random: Random };
 
-/** Connections that work, one for each counterparty, and one that fails on purpose, with the credentials they use. Returns the connections' ids. */
+/** Connections that work, one for each counterparty, and one that fails on purpose, with the credentials they use. Returns their ids, the best to begin with first. */
 export function createSandboxConnections(
   urls: SandboxUrls,
   accepted: SandboxCredentials,
@@ -34,6 +34,18 @@ export function createSandboxConnections(
 
   return storage.transaction(() => [
     connect(
+      { ...bookshelf, name: 'Bookshelf', notes: 'The bookshelf of the sandbox: launches open a book.' },
+      { ...consumer, name: 'Bookshelf (sandbox)', secret: accepted.bookshelf.secret, allowedHosts: bookshelfHosts },
+    ),
+    connect(
+      {
+        ...bookshelf,
+        name: 'Bookshelf, wrong secret',
+        notes: 'Fails on purpose: its secret is not the one the bookshelf knows, so the launch is refused with 403.',
+      },
+      { ...consumer, name: 'Bookshelf, wrong secret (sandbox)', secret: wrong, allowedHosts: bookshelfHosts },
+    ),
+    connect(
       {
         name: 'Exam platform',
         contractId: 'proctorexam',
@@ -50,10 +62,6 @@ export function createSandboxConnections(
       },
     ),
     connect(
-      { ...bookshelf, name: 'Bookshelf', notes: 'The bookshelf of the sandbox: launches open a book.' },
-      { ...consumer, name: 'Bookshelf (sandbox)', secret: accepted.bookshelf.secret, allowedHosts: bookshelfHosts },
-    ),
-    connect(
       {
         name: 'Library store',
         contractId: 'publica-la',
@@ -68,14 +76,6 @@ export function createSandboxConnections(
         secret: accepted.libraryStore.secret,
         allowedHosts: [new URL(urls.libraryStore).host],
       },
-    ),
-    connect(
-      {
-        ...bookshelf,
-        name: 'Bookshelf, wrong secret',
-        notes: 'Fails on purpose: its secret is not the one the bookshelf knows, so the launch is refused with 403.',
-      },
-      { ...consumer, name: 'Bookshelf, wrong secret (sandbox)', secret: wrong, allowedHosts: bookshelfHosts },
     ),
   ]);
 }
