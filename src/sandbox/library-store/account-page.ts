@@ -37,7 +37,7 @@ export function accountPage(
   const facts = rows.map(([id, label, value]) => `<dt>${label}</dt><dd data-field="${id}">${escapeHtml(value)}</dd>`);
   const body = `
 <h1>Your account</h1>
-<p class="meta">Statistics, highlights and notes belong to this account alone.</p>
+<p class="meta">What you read is counted for this account alone.</p>
 <section class="card"><dl class="facts">${facts.join('')}</dl></section>
 ${statistics(user)}
 ${passwordForm(user, problem)}

@@ -20,8 +20,10 @@ h1{margin:0 0 .25rem;font-size:1.6rem}
 .note{background:var(--warn);color:var(--warn-ink);padding:.7rem 1rem;border-radius:.4rem}
 .shelf{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:1rem;padding:0;margin:0 0 2rem;list-style:none}
 .shelf li{display:flex;flex-direction:column;background:var(--card);border:1px solid var(--line);border-radius:.6rem;overflow:hidden}
-.cover{display:flex;align-items:flex-end;height:8rem;padding:.75rem;background:linear-gradient(150deg,var(--accent),var(--bar));color:#fff;font-family:Georgia,serif;font-size:1.1rem;line-height:1.2}
-.locked .cover{background:var(--line);color:var(--soft)}
+.cover{display:flex;align-items:flex-end;height:8rem;padding:.75rem;background:linear-gradient(150deg,#2f7a4d,#1b3325);color:#fff;font-family:Georgia,serif;font-size:1.1rem;line-height:1.2}
+.shelf li:nth-child(2) .cover{background:linear-gradient(150deg,#7a4b2f,#33231b)}
+.shelf li:nth-child(3) .cover{background:linear-gradient(150deg,#2f5f7a,#1b2833)}
+.shelf .locked .cover,.shelf li.locked:nth-child(n) .cover{background:var(--line);color:var(--soft)}
 .shelf .about{padding:.75rem;font-size:.85rem;color:var(--soft);flex:1}
 .shelf .about b{display:block;color:var(--ink)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1.25rem 1.5rem;margin:0 0 1.25rem}

@@ -26,5 +26,7 @@ table{border-collapse:collapse;width:100%;font-size:.85rem}
 caption{text-align:left;font-weight:600;padding-bottom:.4rem}
 th,td{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere}
 th{color:var(--soft);font-weight:500}
+th,td:first-child{white-space:nowrap}
+.card>:first-child{margin-top:0}
 .center{max-width:36rem;margin:12vh auto;text-align:center}
 `;
