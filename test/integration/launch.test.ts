@@ -1,16 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { request } from 'undici';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { z } from 'zod';
-import { noKeychain } from '../../src/core/adapters/node/system.ts';
-import { type Core, createCore } from '../../src/core/index.ts';
 import type { LaunchStage } from '../../src/core/ports.ts';
 import type { StageEvent } from '../../src/protocol/host.ts';
-import { connectionSchema } from '../../src/protocol/models/connection.ts';
-import { type Exchange, exchangeSchema, type Hop, type LaunchMode } from '../../src/protocol/models/exchange.ts';
+import type { Exchange, Hop, LaunchMode } from '../../src/protocol/models/exchange.ts';
+import { Bench } from './bench.ts';
 
 /** A stage that does with `fetch` what the embedded browser does with a page: posts the form and follows redirects. */
 function fetchingStage(): LaunchStage {
@@ -97,55 +90,19 @@ function unescapeHtml(text: string): string {
     .replace(/&amp;/g, '&');
 }
 
-let folder: string;
-let core: Core;
+let bench: Bench;
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'countersign-launch-'));
-  core = createCore({
-    folder,
-    resources: fileURLToPath(new URL('../../resources', import.meta.url)),
-    appVersion: '0.0.0-test',
-    sandboxEntry: fileURLToPath(new URL('../../src/sandbox/worker.ts', import.meta.url)),
-    keys: noKeychain,
-    stage: fetchingStage(),
-  });
-  await ask('vault.create', { method: { kind: 'passphrase', passphrase: 'correct horse battery staple' } });
-  await ask('workspace.createSandbox', {});
+beforeEach(() => {
+  bench = new Bench(fetchingStage());
 });
-
-afterEach(async () => {
-  await core.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function ask(command: string, input: unknown): Promise<unknown> {
-  const result = await core.dispatch(command, input);
-  if (!result.ok) {
-    throw new Error(`${command}: ${JSON.stringify(result.problem)}`);
-  }
-  return result.output;
-}
+afterEach(() => bench.remove());
 
 async function launch(connectionName: string, mode: LaunchMode): Promise<Exchange> {
-  const connections = z.array(connectionSchema).parse(await ask('connections.list', {}));
-  const connectionId = connections.find(({ name }) => name === connectionName)?.id;
+  const connectionId = (await bench.sandbox())(connectionName).id;
   const operationId = 'launchBookByVbid';
-  const { values } = z
-    .object({ values: z.array(z.unknown()) })
-    .parse(await ask('connections.loadForm', { id: connectionId, operationId }));
-  const over = new Promise<void>((resolve) => {
-    core.onEvent((event) => {
-      if (event.type === 'exchange.changed' && event.exchange.state !== 'running') {
-        resolve();
-      }
-    });
-  });
-  const { id } = z
-    .object({ id: z.string() })
-    .parse(await ask('exchanges.launch', { form: { connectionId, operationId, values }, mode }));
-  await over;
-  return exchangeSchema.parse(await ask('exchanges.get', { id }));
+  const { values } = await bench.call('connections.loadForm', { id: connectionId, operationId });
+  const { id } = await bench.call('exchanges.launch', { form: { connectionId, operationId, values }, mode });
+  return bench.ended(id);
 }
 
 test.each(['window', 'iframe'] as const)(

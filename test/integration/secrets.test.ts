@@ -202,7 +202,11 @@ describe('redirects to another host', () => {
       response.writeHead(status, { location: `${thief.url}/take` });
       response.end();
     });
-    const { id } = await bench.send(await bench.connectTo(url), 'createToolProvider', provider);
+    const { id, verdictDetail } = await bench.send(await bench.connectTo(url), 'createToolProvider', provider);
+    const notFollowed = verdictDetail?.checks.filter((check) => check.id === 'redirect.not-followed') ?? [];
+    expect(notFollowed.map(({ actual }) => actual.includes(new URL(thief.url).host))).toEqual(
+      status === 307 ? [true] : [],
+    );
     const taken = thief.requests.join('\n');
     for (const canary of canaries) {
       expect(taken).not.toContain(canary);

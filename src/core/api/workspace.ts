@@ -23,7 +23,11 @@ export function workspaceHandlers({ workspace, appVersion, folder, clock, random
       if (!vault.isUnlocked()) {
         throw new ProblemError('vault.locked');
       }
+      const existing = storage.connections.list().filter(({ environment }) => environment === 'sandbox');
       const started = await sandbox.start();
+      if (existing.length > 0) {
+        return { connectionIds: existing.map(({ id }) => id) };
+      }
       const ports = { storage, credentials, clock, random };
       const connectionIds = createSandboxConnections(started.urls, started.credentials, ports);
       emit({ type: 'connections.changed' });

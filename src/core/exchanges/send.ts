@@ -1,7 +1,7 @@
 import type { Hop } from '../../protocol/models/exchange.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { SignedRequest } from '../../protocol/models/signing.ts';
-import type { Verdict } from '../../protocol/models/verdict.ts';
+import type { Check, Verdict } from '../../protocol/models/verdict.ts';
 import { bodyKind, contentTypeOf, decodeText, TransportError } from '../http/index.ts';
 import type { HttpResult, Log, Transport } from '../ports.ts';
 import { jsonFieldValues } from '../redaction/index.ts';
@@ -41,7 +41,7 @@ export async function sendRequest(
   }
 }
 
-type Outcome = Pick<HttpResult, 'hops' | 'bodies'> & { failure: unknown };
+type Outcome = Pick<HttpResult, 'hops' | 'bodies'> & { failure: unknown; notFollowed: URL | null };
 
 async function exchangeAndJudge(
   request: SignedRequest,
@@ -55,7 +55,8 @@ async function exchangeAndJudge(
   }
   const last = outcome.hops.at(-1);
   if (last !== undefined) {
-    record.judged(last.index, dependencies.judge(last, outcome.bodies.get(last.index)));
+    const verdict = dependencies.judge(last, outcome.bodies.get(last.index));
+    record.judged(last.index, { ...verdict, checks: [...verdict.checks, ...notFollowedCheck(outcome.notFollowed)] });
   }
   if (unkept !== null) {
     throw unkept;
@@ -68,6 +69,7 @@ async function perform(
   { transport, signal, timeoutMs, userAgent, progress, ...guard }: SendDependencies,
 ): Promise<Outcome> {
   let queue: Promise<void> = Promise.resolve();
+  let notFollowed: URL | null = null;
   const outcome = await transport
     .exchange(
       {
@@ -87,19 +89,37 @@ async function perform(
           queue.catch(() => {});
         },
         onProgress: progress,
-        allowRedirect: (from, to, keepsBody) =>
-          mayFollow({ ...guard, secretNames: record.secretNames }, from, to, keepsBody),
+        allowRedirect: (from, to, keepsBody) => {
+          const answer = mayFollow({ ...guard, secretNames: record.secretNames }, from, to, keepsBody);
+          notFollowed = answer === false ? to : null;
+          return answer;
+        },
       },
     )
     .then(
-      (result): Outcome => ({ ...result, failure: null }),
+      (result): Outcome => ({ ...result, notFollowed, failure: null }),
       (failure: unknown): Outcome =>
         failure instanceof TransportError
-          ? { hops: failure.hops, bodies: failure.bodies, failure }
-          : { hops: [], bodies: new Map(), failure },
+          ? { hops: failure.hops, bodies: failure.bodies, notFollowed, failure }
+          : { hops: [], bodies: new Map(), notFollowed, failure },
     );
   await queue;
   return outcome;
+}
+
+function notFollowedCheck(to: URL | null): Check[] {
+  if (to === null) {
+    return [];
+  }
+  return [
+    {
+      id: 'redirect.not-followed',
+      level: 'warning',
+      expected: 'a redirect that may be followed',
+      actual: `it would send the secrets of this request to ${to.protocol}//${to.host}, which is not among the allowed hosts`,
+      source: "the credential's allowed hosts",
+    },
+  ];
 }
 
 /**

@@ -106,6 +106,7 @@ export function createWorkspaceSandbox(dependencies: SandboxDependencies): Works
       return starting;
     },
     stop: async () => {
+      await starting?.catch(() => {});
       await host.stop();
       enter({ name: 'stopped' });
     },

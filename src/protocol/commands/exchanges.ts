@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldProblemSchema, formValueSchema } from '../models/contract.ts';
+import { type FormValue, fieldProblemSchema, formValueSchema } from '../models/contract.ts';
 import { exchangeSchema, exchangeSummarySchema, launchModeSchema } from '../models/exchange.ts';
 import {
   oauth1SignatureMethodSchema,
@@ -11,11 +11,24 @@ import { defineCommands } from './define.ts';
 
 const id = z.string().min(1).max(100);
 
+/**
+ * Characters of all values of a form together. Signed and explained, a value appears several times, encoded and in the
+ * base string, and the whole must stay below the largest message.
+ */
+export const maxFormCharacters = 400_000;
+
+function fitsInOneMessage(values: readonly FormValue[]): boolean {
+  return values.reduce((sum, { value }) => sum + value.length, 0) <= maxFormCharacters;
+}
+
 /** A filled-in form of one operation of one connection. */
 export const filledFormSchema = z.strictObject({
   connectionId: id,
   operationId: z.string().min(1).max(200),
-  values: z.array(formValueSchema).max(1000),
+  values: z
+    .array(formValueSchema)
+    .max(1000)
+    .refine(fitsInOneMessage, `the values are longer than ${maxFormCharacters} characters together`),
   placement: placementSchema.optional(),
   signatureMethod: oauth1SignatureMethodSchema.optional(),
 });

@@ -29,7 +29,7 @@ export const workspaceCommands = defineCommands({
       dataFolder: z.string(),
     }),
   },
-  /** Starts the sandbox and makes connections to it: one that works for each counterparty, and one with a wrong secret. Needs an unlocked vault. */
+  /** Starts the sandbox and makes connections to it, unless there are some: one that works for each counterparty, and one with a wrong secret. Needs an unlocked vault. */
   'workspace.createSandbox': {
     input: z.strictObject({}),
     output: z.strictObject({ connectionIds: z.array(z.string()) }),

@@ -116,7 +116,7 @@ export type ContractError = z.infer<typeof contractErrorSchema>;
 export const formValueSchema = z.strictObject({
   name: z.string().max(512),
   in: fieldLocationSchema,
-  value: z.string(),
+  value: z.string().max(262_144),
   sendEmpty: z.boolean().optional(),
 });
 export type FormValue = z.infer<typeof formValueSchema>;

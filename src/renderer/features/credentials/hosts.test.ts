@@ -12,7 +12,15 @@ describe('readHost', () => {
   });
 
   it('refuses what is no host', () => {
-    for (const entry of ['', '*.example.com', 'a.example/path', 'two words', 'user@host.example', 'ftp://a.example'])
+    for (const entry of [
+      '',
+      '*.example.com',
+      'a.example/path',
+      'two words',
+      'user@host.example',
+      'ftp://a.example',
+      '%2A.a',
+    ])
       expect(readHost(entry), entry).toBeNull();
     expect(readHost('https://user:pass@a.example')).toBeNull();
   });

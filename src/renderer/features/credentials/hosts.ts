@@ -8,7 +8,8 @@ export function readHost(entry: string): string | null {
   if (!hasScheme && !/^[^/?#\\@\s]+$/.test(text)) return null;
   try {
     const url = new URL(hasScheme ? text : `https://${text.replace(/:80$/, '')}`);
-    const usable = url.host !== '' && url.username === '' && url.password === '' && !url.host.includes('*');
+    // A `*` in a host stays one in Node and becomes `%2A` in Chromium.
+    const usable = url.host !== '' && url.username === '' && url.password === '' && !/[*%]/.test(url.host);
     return usable ? url.host : null;
   } catch {
     return null;

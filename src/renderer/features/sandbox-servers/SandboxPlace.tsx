@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconFlask2, IconFlaskOff, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { SandboxStatus } from '../../../protocol/commands/workspace.ts';
-import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
+import { callCommand } from '../../client/bridge.ts';
+import { commandKey, useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
@@ -10,6 +12,15 @@ import { VaultGate } from '../vault/VaultGate.tsx';
 import { Received } from './Received.tsx';
 import classes from './Sandbox.module.css';
 import { ServerCard } from './ServerCard.tsx';
+
+/** A fault for one answer goes by itself, and nobody tells: it is asked after while there is one. */
+function useSandboxStatus() {
+  return useQuery({
+    queryKey: commandKey('sandbox.status', {}),
+    queryFn: () => callCommand('sandbox.status', {}),
+    refetchInterval: ({ state }) => (state.data?.servers.some(({ fault }) => fault?.once) ? 1500 : false),
+  });
+}
 
 function StartStop({ status }: { status: SandboxStatus }) {
   const { t } = useTranslation('sandbox');
@@ -60,7 +71,7 @@ function NotRunning({ state }: { state: SandboxStatus['state'] }) {
 /** The counterparties that run on this machine: where they are, what they saw, and what should go wrong. */
 export function SandboxPlace() {
   const { t } = useTranslation('sandbox');
-  const { data: status, error, refetch } = useCommandQuery('sandbox.status', {});
+  const { data: status, error, refetch } = useSandboxStatus();
   const vault = useCommandQuery('vault.status', {}).data?.state;
   const running = status?.state === 'running';
   const needsVault = vault !== undefined && vault !== 'unlocked' && !running;

@@ -35,6 +35,7 @@ const questions = [
   'operation-unknown',
   'launch-shown',
   'launch-cookie',
+  'redirect-not-followed',
 ] as const;
 
 /** The question a check answers; a check without words of its own is told by its id. */
