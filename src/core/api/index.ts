@@ -5,6 +5,7 @@ import { contractsHandlers } from './contracts.ts';
 import { credentialsHandlers } from './credentials.ts';
 import { exchangesHandlers } from './exchanges.ts';
 import { signingHandlers } from './signing.ts';
+import { storeSetupHandlers } from './store-setup.ts';
 import { vaultHandlers } from './vault.ts';
 import { workspaceHandlers } from './workspace.ts';
 
@@ -17,6 +18,7 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...contractsHandlers(context),
     ...signingHandlers(context),
     ...exchangesHandlers(context),
+    ...storeSetupHandlers(),
     ...workspaceHandlers(context),
   };
 }

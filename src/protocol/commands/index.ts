@@ -4,6 +4,7 @@ import { contractsCommands } from './contracts.ts';
 import { credentialsCommands } from './credentials.ts';
 import { exchangesCommands } from './exchanges.ts';
 import { signingCommands } from './signing.ts';
+import { storeSetupCommands } from './store-setup.ts';
 import { vaultCommands } from './vault.ts';
 import { workspaceCommands } from './workspace.ts';
 
@@ -15,6 +16,7 @@ export const commands = {
   ...contractsCommands,
   ...signingCommands,
   ...exchangesCommands,
+  ...storeSetupCommands,
   ...workspaceCommands,
 };
 
