@@ -90,6 +90,8 @@ export interface Transport {
 export interface SandboxHost {
   start(options: SandboxOptions): Promise<SandboxUrls>;
   setFault(server: SandboxServer, fault: SandboxFault | null): Promise<SandboxFaults>;
+  /** As they are now: a fault for one answer is gone after it. */
+  faults(): Promise<SandboxFaults>;
   received(server: SandboxServer): Promise<ReceivedRequest[]>;
   stop(): Promise<void>;
   /** Called when the counterparties end without having been told to. */

@@ -12,6 +12,9 @@ export const appEventSchema = z.discriminatedUnion('type', [
     receivedBytes: z.number(),
     totalBytes: z.number().nullable(),
   }),
+  /** The vault was created, opened or locked, or a credential in it changed. */
+  /** Exchanges were deleted. */
+  z.strictObject({ type: z.literal('history.changed') }),
   z.strictObject({ type: z.literal('vault.changed') }),
   z.strictObject({ type: z.literal('connections.changed') }),
   z.strictObject({ type: z.literal('contracts.changed') }),

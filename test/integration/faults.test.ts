@@ -114,3 +114,13 @@ test('a server whose clock is wrong refuses, as documented', async () => {
   expect([401, 403]).toContain(exchange.status);
   expect(exchange.verdict).toBe('conforms');
 });
+
+test('a fault for one answer is told as gone once it has been used up', async () => {
+  const faultOf = async () =>
+    (await bench.call('sandbox.status', {})).servers.find(({ server }) => server === 'examPlatform')?.fault;
+  await bench.call('sandbox.setFault', { server: 'examPlatform', fault: { kind: 'status', status: 500, once: true } });
+  expect(await faultOf()).toMatchObject({ kind: 'status', once: true });
+  const first = await bench.send(connectionNamed('Exam platform'), 'createToolProvider', provider);
+  expect(first.status).toBe(500);
+  expect(await faultOf()).toBeNull();
+});

@@ -100,6 +100,7 @@ test('the exchange deleted mid-way: it is cancelled and leaves nothing', async (
     (event): event is Extract<typeof event, { type: 'exchange.changed' }> =>
       event.type === 'exchange.changed' && event.exchange.state === 'cancelled',
   );
+  expect(bench.events).toContainEqual({ type: 'history.changed' });
   expect((await bench.call('exchanges.list', {})).total).toBe(0);
   expect(await bench.refusal('exchanges.get', { id })).toMatchObject({ code: 'not-found' });
 });

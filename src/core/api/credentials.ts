@@ -5,19 +5,25 @@ import { bind } from './bind.ts';
 /** How long a revealed secret may stay on screen, in milliseconds. */
 const revealFor = 30_000;
 
-export function credentialsHandlers({ workspace, clock }: CoreContext) {
+export function credentialsHandlers({ workspace, clock, emit }: CoreContext) {
+  const changed = (): void => emit({ type: 'vault.changed' });
   return {
     'credentials.list': bind(credentialsCommands['credentials.list'], async () =>
       (await workspace()).credentials.list(),
     ),
-    'credentials.create': bind(credentialsCommands['credentials.create'], async ({ draft }) =>
-      (await workspace()).credentials.create(draft),
-    ),
-    'credentials.update': bind(credentialsCommands['credentials.update'], async ({ id, draft }) =>
-      (await workspace()).credentials.update(id, draft),
-    ),
+    'credentials.create': bind(credentialsCommands['credentials.create'], async ({ draft }) => {
+      const credential = (await workspace()).credentials.create(draft);
+      changed();
+      return credential;
+    }),
+    'credentials.update': bind(credentialsCommands['credentials.update'], async ({ id, draft }) => {
+      const credential = (await workspace()).credentials.update(id, draft);
+      changed();
+      return credential;
+    }),
     'credentials.delete': bind(credentialsCommands['credentials.delete'], async ({ id }) => {
       (await workspace()).credentials.delete(id);
+      changed();
       return {};
     }),
     'credentials.reveal': bind(credentialsCommands['credentials.reveal'], async ({ id, part }) => {

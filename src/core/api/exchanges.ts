@@ -35,6 +35,7 @@ export function exchangesHandlers({ workspace, emit }: CoreContext) {
       const { exchanges, bodyPages } = await workspace();
       bodyPages.forget();
       exchanges.delete(ids);
+      emit({ type: 'history.changed' });
       emit({ type: 'connections.changed' });
       return {};
     }),

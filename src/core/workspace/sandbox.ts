@@ -31,7 +31,7 @@ export type SandboxCredentials = Pick<SandboxOptions, 'examPlatform' | 'bookshel
 
 /** The sandbox of this workspace: the same credentials, and where possible the same addresses, at every start. */
 export type WorkspaceSandbox = {
-  status(): SandboxStatus;
+  status(): Promise<SandboxStatus>;
   /** Needs the unlocked vault. Answers at once when it runs already. */
   start(): Promise<{ urls: SandboxUrls; credentials: SandboxCredentials }>;
   stop(): Promise<void>;
@@ -66,6 +66,12 @@ export function createWorkspaceSandbox(dependencies: SandboxDependencies): Works
   };
   host.onUnexpectedEnd(() => enter({ name: 'failed' }));
 
+  const remember = (faults: SandboxFaults): void => {
+    if (state.name === 'running') {
+      state = { ...state, faults };
+    }
+  };
+
   const launch = async (): Promise<{ urls: SandboxUrls; credentials: SandboxCredentials }> => {
     const kept = settings.read(settingsKey, keptSchema);
     const credentials = kept === undefined ? makeCredentials(random) : openCredentials(vault, kept, random);
@@ -85,7 +91,10 @@ export function createWorkspaceSandbox(dependencies: SandboxDependencies): Works
   };
 
   return {
-    status: () => {
+    status: async () => {
+      if (state.name === 'running') {
+        await host.faults().then(remember, () => {});
+      }
       if (state.name !== 'running') {
         return { state: state.name, servers: [] };
       }
@@ -111,10 +120,8 @@ export function createWorkspaceSandbox(dependencies: SandboxDependencies): Works
       enter({ name: 'stopped' });
     },
     setFault: async (server, fault) => {
-      const faults = await host.setFault(server, fault);
-      if (state.name === 'running') {
-        enter({ ...state, faults });
-      }
+      remember(await host.setFault(server, fault));
+      changed();
     },
     received: (server) => host.received(server),
     isSetUp: () => settings.read(settingsKey, keptSchema) !== undefined,

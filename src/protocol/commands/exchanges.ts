@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FormValue, fieldProblemSchema, formValueSchema } from '../models/contract.ts';
-import { exchangeSchema, exchangeSummarySchema, launchModeSchema } from '../models/exchange.ts';
+import { exchangeSchema, exchangeSummarySchema, launchModeSchema, outcomeFilterSchema } from '../models/exchange.ts';
 import {
   oauth1SignatureMethodSchema,
   placementSchema,
@@ -65,6 +65,7 @@ export const exchangesCommands = defineCommands({
     input: z.strictObject({
       search: z.string().max(500).default(''),
       connectionId: id.nullable().default(null),
+      outcome: outcomeFilterSchema.default('all'),
       /** `startedAt` and id of the last row of the page before. */
       after: z.strictObject({ startedAt: z.number(), id }).nullable().default(null),
       limit: z.int().min(1).max(500).default(100),

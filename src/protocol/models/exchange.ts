@@ -102,6 +102,25 @@ export const exchangeSummarySchema = z.strictObject({
 });
 export type ExchangeSummary = z.infer<typeof exchangeSummarySchema>;
 
+/**
+ * How an exchange that has ended came out: its verdict, or its state where there is none. `refused`: it conforms, but
+ * what the contract documents is a refusal (status 400 and above).
+ */
+export const exchangeOutcomeSchema = z.enum([
+  'conforms',
+  'refused',
+  'deviates',
+  'undocumented',
+  'failed',
+  'interrupted',
+  'cancelled',
+]);
+export type ExchangeOutcome = z.infer<typeof exchangeOutcomeSchema>;
+
+/** What a history is narrowed to. `attention`: deviates, undocumented, failed, interrupted. */
+export const outcomeFilterSchema = z.enum(['all', 'attention', ...exchangeOutcomeSchema.options]);
+export type OutcomeFilter = z.infer<typeof outcomeFilterSchema>;
+
 /** What really happened, with every secret masked. Raw bytes are kept encrypted beside it. */
 export const exchangeSchema = z.strictObject({
   ...exchangeSummarySchema.shape,

@@ -9,8 +9,11 @@ type EventHub = { listen(listener: Listener): () => void };
 
 const EventsContext = createContext<EventHub | null>(null);
 
-function invalidate(client: QueryClient, { command, id }: Stale): void {
-  void client.invalidateQueries({ queryKey: id === undefined ? [command] : [command, { id }] });
+function invalidate(client: QueryClient, { command, id, unseen }: Stale): void {
+  void client.invalidateQueries({
+    queryKey: id === undefined ? [command] : [command, { id }],
+    ...(unseen ? { type: 'inactive' } : {}),
+  });
 }
 
 /** One subscription for the whole window: refreshes stale answers, then hands the event on. */

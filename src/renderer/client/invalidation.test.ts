@@ -33,8 +33,12 @@ describe('staleAfter', () => {
   it('leaves the connections alone while an exchange is running, so that lists do not flicker', () => {
     expect(staleAfter(changed('running'))).toEqual([
       { command: 'exchanges.get', id: 'x1' },
-      { command: 'exchanges.list' },
+      { command: 'exchanges.list', unseen: true },
     ]);
+  });
+
+  it('reads the history again when something was deleted from it', () => {
+    expect(staleAfter({ type: 'history.changed' })).toEqual([{ command: 'exchanges.list' }]);
   });
 
   it('refreshes the last verdict of the connections once an exchange has ended', () => {

@@ -1,7 +1,15 @@
 import type { CommandName } from '../../protocol/commands/index.ts';
 import type { AppEvent } from '../../protocol/events.ts';
 
-export type Stale = { command: CommandName /** Only the answer for this exchange. */; id?: string };
+export type Stale = {
+  command: CommandName;
+  /** Only the answer for this exchange. */
+  id?: string;
+  /** Only answers nothing shows: what is shown follows the event itself. */
+  unseen?: true;
+};
+
+const unseenLists: Stale = { command: 'exchanges.list', unseen: true };
 
 /** Which answers an event makes stale; `all` when core itself was replaced. */
 export function staleAfter(event: AppEvent): Stale[] | 'all' {
@@ -9,9 +17,11 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
     case 'exchange.changed': {
       const one: Stale = { command: 'exchanges.get', id: event.exchange.id };
       return event.exchange.state === 'running'
-        ? [one, { command: 'exchanges.list' }]
-        : [one, { command: 'exchanges.list' }, { command: 'connections.list' }, { command: 'connections.get' }];
+        ? [one, unseenLists]
+        : [one, unseenLists, { command: 'connections.list' }, { command: 'connections.get' }];
     }
+    case 'history.changed':
+      return [{ command: 'exchanges.list' }];
     case 'vault.changed':
       return [
         { command: 'vault.status' },

@@ -1,5 +1,7 @@
 export { ask, run } from './commands.ts';
 export { preparedApp, requireDisplay } from './environment.ts';
+export { seen } from './expect.ts';
 export { type LaunchOptions, launchApp, makeUserData, type RunningApp } from './launch.ts';
 export { launchViewTexts } from './launch-view.ts';
+export { type AppProcess, corePid, isAlive, processTree } from './processes.ts';
 export type { Trouble } from './trouble.ts';

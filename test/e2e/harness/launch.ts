@@ -26,6 +26,8 @@ export type RunningApp = {
 };
 
 const startTimeoutMs = 40_000;
+/** How long a step waits for what it needs, before the test that makes it is out of time itself. */
+const stepTimeoutMs = 15_000;
 
 /** Starts the built app as a person does and waits for its page. */
 export async function launchApp({ userData, env = {} }: LaunchOptions = {}): Promise<RunningApp> {
@@ -55,6 +57,7 @@ export async function launchApp({ userData, env = {} }: LaunchOptions = {}): Pro
   try {
     const window = await app.firstWindow({ timeout: startTimeoutMs });
     await window.waitForLoadState('load');
+    window.setDefaultTimeout(stepTimeoutMs);
     return {
       app,
       window,

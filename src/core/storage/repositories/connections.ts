@@ -10,6 +10,7 @@ import { ProblemError } from '../../../protocol/problem.ts';
 import type { Log } from '../../ports.ts';
 import type { Db } from '../db.ts';
 import { parseColumn } from '../json.ts';
+import { outcomeIn } from './outcome.ts';
 
 /** Connections, with the verdict of their last exchange read from the history each time. Times are epoch milliseconds. */
 export type ConnectionsRepository = {
@@ -105,11 +106,7 @@ const rowSchema = z.object({ environment: environmentSchema, lastVerdict: lastVe
 
 /** A cancelled or interrupted exchange says nothing about a connection. */
 const lastVerdict = sql<string | null>`(
-  SELECT CASE
-    WHEN e.state = 'failed' THEN 'failed'
-    WHEN e.verdict = 'conforms' AND json_extract(e.summary, '$.status') >= 400 THEN 'refused'
-    ELSE e.verdict
-  END FROM exchanges AS e
+  SELECT ${outcomeIn('e')} FROM exchanges AS e
   WHERE e.connection_id = c.id AND e.state IN ('finished', 'failed')
   ORDER BY e.started_at DESC, e.id DESC LIMIT 1
 )`;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { exchangeOutcomeSchema, type OutcomeFilter } from '../../../protocol/models/exchange.ts';
 import { openDatabase } from '../../adapters/node/open-database.ts';
 import { openTestStorage, recordingLog, someDraft, someExchange, temporaryFolder, testTime } from '../test-support.ts';
 import { summaryOf } from './exchanges.ts';
@@ -60,6 +61,30 @@ describe('the history', () => {
     expect(search('well')).toEqual([]);
   });
 
+  it('narrows by outcome: the verdict of what finished, the state of what did not', async () => {
+    const { exchanges } = await openTestStorage(temporaryFolder());
+    const kinds: Parameters<typeof someExchange>[0][] = [
+      { id: 'conforms' },
+      { id: 'refused', status: 422 },
+      { id: 'deviates', verdict: 'deviates', status: 403 },
+      { id: 'undocumented', verdict: 'undocumented' },
+      { id: 'failed', state: 'failed', verdict: null, status: null },
+      { id: 'interrupted', state: 'interrupted', verdict: 'conforms' },
+      { id: 'cancelled', state: 'cancelled', verdict: null },
+      { id: 'running', state: 'running', verdict: null },
+    ];
+    for (const kind of kinds) exchanges.insert(someExchange(kind), '');
+    const found = (outcome: OutcomeFilter) => {
+      const { rows, total } = exchanges.list({ outcome, limit: 10 });
+      expect(total).toBe(rows.length);
+      return idsOf(rows).sort();
+    };
+    for (const outcome of exchangeOutcomeSchema.options) expect(found(outcome)).toEqual([outcome]);
+    expect(found('attention')).toEqual(['deviates', 'failed', 'interrupted', 'undocumented']);
+    expect(found('all')).toHaveLength(kinds.length);
+    expect(exchanges.list({ outcome: 'attention', limit: 1 })).toMatchObject({ total: 4, rows: [{}] });
+  });
+
   it('says when the exchange to change has been deleted, and does not bring it back', async () => {
     const { exchanges } = await openTestStorage(temporaryFolder());
     exchanges.insert(someExchange(), 'text');
@@ -100,6 +125,7 @@ describe('the history', () => {
     expect(log.lines).toHaveLength(3);
     expect(log.lines.join()).toContain('"table":"exchanges","id":"garbled"');
     expect(log.lines.join()).not.toContain('hush');
+    expect(idsOf(exchanges.list({ outcome: 'conforms', limit: 10 }).rows)).toEqual(['good']);
   });
 });
 

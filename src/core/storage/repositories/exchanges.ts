@@ -4,6 +4,7 @@ import {
   type ExchangeSummary,
   exchangeSchema,
   exchangeSummarySchema,
+  type OutcomeFilter,
 } from '../../../protocol/models/exchange.ts';
 import type { Log } from '../../ports.ts';
 import type { BodyFiles } from '../body-files.ts';
@@ -12,11 +13,13 @@ import { parseColumn } from '../json.ts';
 import type { Tables } from '../schema.ts';
 import type { SearchIndex } from '../search-index.ts';
 import { searchQuery } from '../search-query.ts';
+import { outcomeIn, outcomesOf } from './outcome.ts';
 
 export type ExchangeQuery = {
   /** Words that must all occur in the searchable text, each as the beginning of a word; any input is legal. */
   search?: string;
   connectionId?: string | null;
+  outcome?: OutcomeFilter;
   /** The last row of the page before. */
   after?: { startedAt: number; id: string } | null;
   limit: number;
@@ -109,12 +112,15 @@ function interrupted(column: string, finishedAt: number, headline: string) {
 
 type ExchangeSelect = SelectQueryBuilder<Tables, 'exchanges', object>;
 
-function narrow(select: ExchangeSelect, { search = '', connectionId = null }: ExchangeQuery): ExchangeSelect {
+function narrow(select: ExchangeSelect, query: ExchangeQuery): ExchangeSelect {
+  const { search = '', connectionId = null, outcome = 'all' } = query;
   const match = searchQuery(search);
+  const outcomes = outcomesOf(outcome);
   const ofConnection = connectionId === null ? select : select.where('connection_id', '=', connectionId);
+  const ofOutcome = outcomes === null ? ofConnection : ofConnection.where(outcomeIn('exchanges'), 'in', outcomes);
   return match === null
-    ? ofConnection
-    : ofConnection.where(sql<boolean>`seq IN (SELECT rowid FROM exchange_search WHERE exchange_search MATCH ${match})`);
+    ? ofOutcome
+    : ofOutcome.where(sql<boolean>`seq IN (SELECT rowid FROM exchange_search WHERE exchange_search MATCH ${match})`);
 }
 
 function startAfter(select: ExchangeSelect, after: { startedAt: number; id: string } | null): ExchangeSelect {

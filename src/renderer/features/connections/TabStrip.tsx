@@ -46,7 +46,7 @@ function ConnectionTabButton({ tab, connection }: { tab: Tab; connection: Connec
         <span className={classes.name}>{name}</span>
         {operation && <span className={classes.operation}>{operation.title}</span>}
       </UnstyledButton>
-      <CloseButton size="xs" aria-label={t('closeTab', { name })} onClick={close} />
+      <CloseButton size={24} iconSize={12} aria-label={t('closeTab', { name })} onClick={close} />
     </li>
   );
 }

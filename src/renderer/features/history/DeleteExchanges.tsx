@@ -1,5 +1,4 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callCommand } from '../../client/bridge.ts';
@@ -12,7 +11,6 @@ type DeleteExchangesProps = { ids: readonly string[]; onClose: () => void; onDel
 export function DeleteExchanges({ ids, onClose, onDeleted }: DeleteExchangesProps) {
   const { t } = useTranslation('history');
   const { t: common } = useTranslation();
-  const client = useQueryClient();
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const confirm = async () => {
@@ -25,7 +23,6 @@ export function DeleteExchanges({ ids, onClose, onDeleted }: DeleteExchangesProp
       setError(thrown);
     } finally {
       setPending(false);
-      await client.invalidateQueries({ queryKey: ['exchanges.list'] });
     }
   };
   return (

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconHistory, IconSearchOff, IconTrash } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OutcomeFilter } from '../../../protocol/models/exchange.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
@@ -11,14 +12,7 @@ import { ExchangeDetail } from './ExchangeDetail.tsx';
 import { Filters } from './Filters.tsx';
 import classes from './History.module.css';
 import { HistoryTable } from './HistoryTable.tsx';
-import type { OutcomeFilter } from './list.ts';
 import { type Exchanges, useExchanges } from './use-exchanges.ts';
-
-/** Reads on while nothing that has been read matches. */
-function ReadOn({ more }: { more: () => void }) {
-  useEffect(() => more(), [more]);
-  return null;
-}
 
 function Nothing({ exchanges, filtered }: { exchanges: Exchanges; filtered: boolean }) {
   const { t } = useTranslation('history');
@@ -28,7 +22,7 @@ function Nothing({ exchanges, filtered }: { exchanges: Exchanges; filtered: bool
         <ErrorAlert error={exchanges.error} onRetry={exchanges.retry} />
       </div>
     );
-  if (exchanges.loading || exchanges.more) return <div className={classes.waiting} />;
+  if (exchanges.loading) return <div className={classes.waiting} />;
   return filtered ? (
     <EmptyState icon={IconSearchOff} title={t('nothing.title')} text={t('nothing.text')} />
   ) : (
@@ -47,7 +41,7 @@ export function ExchangeHistory({ connectionId }: { /** `null`: of all connectio
   const [deleting, setDeleting] = useState<readonly string[] | null>(null);
   const detail = useRef<HTMLDivElement>(null);
   const exchanges = useExchanges({ search, connectionId: connectionId ?? filter, outcome });
-  const { rows, total, read, more } = exchanges;
+  const { rows, total, more } = exchanges;
   const filtered = search !== '' || filter !== null || outcome !== 'all';
 
   const table = (
@@ -64,10 +58,9 @@ export function ExchangeHistory({ connectionId }: { /** `null`: of all connectio
       more={more}
     />
   );
-  const counted = outcome === 'all' ? t('count', { count: total }) : t('countOf', { shown: rows.length, read, total });
   return (
     <div className={classes.place} data-one-connection={connectionId !== null}>
-      <PlaceHeader title={t('title')} text={counted}>
+      <PlaceHeader title={t('title')} text={t('count', { count: total })}>
         {chosen.size > 0 && (
           <Button
             variant="default"
@@ -87,10 +80,7 @@ export function ExchangeHistory({ connectionId }: { /** `null`: of all connectio
       </PlaceHeader>
       <div className={classes.content}>
         {rows.length === 0 ? (
-          <>
-            <Nothing exchanges={exchanges} filtered={filtered} />
-            {more && <ReadOn more={more} />}
-          </>
+          <Nothing exchanges={exchanges} filtered={filtered} />
         ) : (
           <SidePane
             id="history"

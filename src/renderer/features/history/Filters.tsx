@@ -3,10 +3,10 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type OutcomeFilter, outcomeFilterSchema } from '../../../protocol/models/exchange.ts';
 import { useAction } from '../../app/actions.tsx';
 import { useCommandQuery } from '../../client/queries.ts';
 import classes from './History.module.css';
-import { type OutcomeFilter, outcomeFilters } from './list.ts';
 
 function SearchBox({ onSearch }: { onSearch: (search: string) => void }) {
   const { t } = useTranslation('history');
@@ -50,7 +50,7 @@ export function Filters({ connection, outcome, onOutcome, onSearch }: FiltersPro
   const { t } = useTranslation('history');
   const { t: common } = useTranslation();
   const connections = useCommandQuery('connections.list', {}).data ?? [];
-  const outcomes = outcomeFilters.map((value) => ({
+  const outcomes = outcomeFilterSchema.options.map((value) => ({
     value,
     label: value === 'all' || value === 'attention' ? t(`outcomes.${value}`) : common(`verdict.${value}`),
   }));
@@ -75,7 +75,7 @@ export function Filters({ connection, outcome, onOutcome, onSearch }: FiltersPro
         aria-label={t('filterOutcome')}
         data={outcomes}
         value={outcome}
-        onChange={(value) => onOutcome(outcomeFilters.find((one) => one === value) ?? 'all')}
+        onChange={(value) => onOutcome(outcomeFilterSchema.safeParse(value).data ?? 'all')}
       />
     </div>
   );

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { ExchangeSummary } from '../../../protocol/models/exchange.ts';
-import { inParts, matchesOutcome, moveFor, nextPage, rowAfter, rowsOf, toggled, wantsMore } from './list.ts';
+import {
+  inParts,
+  moveFor,
+  nextPage,
+  type Page,
+  rowAfter,
+  rowsOf,
+  toggled,
+  wantsMore,
+  withFirstPage,
+  withRow,
+} from './list.ts';
 
 const row = (id: string, part: Partial<ExchangeSummary> = {}): ExchangeSummary => ({
   id,
@@ -22,31 +33,48 @@ const row = (id: string, part: Partial<ExchangeSummary> = {}): ExchangeSummary =
   ...part,
 });
 
-describe('matchesOutcome', () => {
-  it('goes by the verdict of what finished and by the state of what did not', () => {
-    expect(matchesOutcome(row('a'), 'conforms')).toBe(true);
-    expect(matchesOutcome(row('a', { state: 'interrupted', verdict: null }), 'interrupted')).toBe(true);
-    expect(matchesOutcome(row('a', { state: 'failed', verdict: null }), 'conforms')).toBe(false);
-  });
-
-  it('calls for attention what is neither as documented nor the person’s own doing', () => {
-    const attention = (part: Partial<ExchangeSummary>) => matchesOutcome(row('a', part), 'attention');
-    expect(attention({ verdict: 'deviates' })).toBe(true);
-    expect(attention({ state: 'interrupted' })).toBe(true);
-    expect(attention({})).toBe(false);
-    expect(attention({ state: 'cancelled' })).toBe(false);
-    expect(attention({ state: 'running' })).toBe(false);
-  });
-});
+const idsOf = (pages: readonly Page[]) => rowsOf(pages).map(({ id }) => id);
 
 describe('pages', () => {
-  it('join without doubles and through the filter', () => {
+  it('join without doubles', () => {
     const pages = [
-      { rows: [row('c'), row('b', { verdict: 'deviates' })], total: 4 },
-      { rows: [row('b', { verdict: 'deviates' }), row('a')], total: 4 },
+      { rows: [row('c'), row('b')], total: 4 },
+      { rows: [row('b'), row('a')], total: 4 },
     ];
-    expect(rowsOf(pages, 'all').map(({ id }) => id)).toEqual(['c', 'b', 'a']);
-    expect(rowsOf(pages, 'deviates').map(({ id }) => id)).toEqual(['b']);
+    expect(idsOf(pages)).toEqual(['c', 'b', 'a']);
+  });
+
+  it('follow a change of one exchange where it stands', () => {
+    const pages = [
+      { rows: [row('c')], total: 2 },
+      { rows: [row('b')], total: 2 },
+    ];
+    const followed = withRow(pages, row('b', { state: 'failed' }));
+    expect(followed?.[1]?.rows).toEqual([row('b', { state: 'failed' })]);
+    expect(followed?.[0]).toEqual(pages[0]);
+    expect(withRow(pages, row('new'))).toBeNull();
+  });
+
+  it('lose nothing when the first is read anew with exchanges that came since', () => {
+    const at = (startedAt: number) => row(`e${startedAt}`, { startedAt });
+    const pages = [
+      { rows: [at(6), at(5), at(4)], total: 5 },
+      { rows: [at(3), at(2)], total: 5 },
+    ];
+    const anew = withFirstPage(pages, { rows: [at(8), at(7), at(6)], total: 7 }, 3);
+    expect(idsOf(anew)).toEqual(['e8', 'e7', 'e6', 'e5', 'e4', 'e3', 'e2']);
+    expect(anew[0]?.total).toBe(7);
+  });
+
+  it('forget what the first page read anew no longer has', () => {
+    const at = (startedAt: number) => row(`e${startedAt}`, { startedAt });
+    const pages = [
+      { rows: [at(6), at(5)], total: 3 },
+      { rows: [at(3)], total: 3 },
+    ];
+    expect(idsOf(withFirstPage(pages, { rows: [at(6), at(3)], total: 2 }, 2))).toEqual(['e6', 'e3']);
+    expect(idsOf(withFirstPage(pages, { rows: [at(6)], total: 1 }, 2))).toEqual(['e6']);
+    expect(idsOf(withFirstPage([], { rows: [at(6)], total: 1 }, 2))).toEqual(['e6']);
   });
 
   it('go on after the last row of a full page only', () => {
@@ -55,7 +83,7 @@ describe('pages', () => {
     expect(nextPage({ rows: [], total: 0 }, 2)).toBeNull();
   });
 
-  it('are read on near the end and while nothing matches', () => {
+  it('are read on near the end', () => {
     expect(wantsMore(10, 200)).toBe(false);
     expect(wantsMore(185, 200)).toBe(true);
     expect(wantsMore(-1, 0)).toBe(true);

@@ -1,48 +1,48 @@
 import type { ExchangeSummary } from '../../../protocol/models/exchange.ts';
-import { type Outcome, outcomeOf } from '../../ui/VerdictBadge.tsx';
-
-/** What the history can be narrowed to. `attention`: everything that did not come out as documented. */
-export const outcomeFilters = [
-  'all',
-  'attention',
-  'conforms',
-  'deviates',
-  'undocumented',
-  'failed',
-  'interrupted',
-  'cancelled',
-] as const;
-export type OutcomeFilter = (typeof outcomeFilters)[number];
-
-const needingAttention: ReadonlySet<Outcome> = new Set(['deviates', 'undocumented', 'failed', 'interrupted']);
-
-export function matchesOutcome(exchange: ExchangeSummary, filter: OutcomeFilter): boolean {
-  if (filter === 'all') return true;
-  const outcome = outcomeOf(exchange);
-  return filter === 'attention' ? needingAttention.has(outcome) : outcome === filter;
-}
 
 export type Page = { rows: ExchangeSummary[]; total: number };
 
 /** Rows of all pages, each exchange once: one that arrives while pages are read moves the rest by a row. */
-export function rowsOf(pages: readonly Page[], filter: OutcomeFilter): ExchangeSummary[] {
+export function rowsOf(pages: readonly Page[]): ExchangeSummary[] {
   const seen = new Set<string>();
   return pages
     .flatMap((page) => page.rows)
     .filter((row) => {
       if (seen.has(row.id)) return false;
       seen.add(row.id);
-      return matchesOutcome(row, filter);
+      return true;
     });
+}
+
+/** The pages with the row of an exchange replaced, or `null` when they do not have it. */
+export function withRow(pages: readonly Page[], row: ExchangeSummary): Page[] | null {
+  if (!pages.some(({ rows }) => rows.some(({ id }) => id === row.id))) return null;
+  return pages.map((page) => ({ ...page, rows: page.rows.map((one) => (one.id === row.id ? row : one)) }));
+}
+
+/**
+ * The pages with the first read anew. It begins earlier than before when exchanges have come, so that it ends earlier
+ * too: what it no longer reaches of the first page before stays behind it, and the next page still follows.
+ */
+export function withFirstPage(pages: readonly Page[], first: Page, limit: number): Page[] {
+  const [before, ...others] = pages;
+  const last = first.rows.at(-1);
+  if (!before || !last || first.rows.length < limit) return [first];
+  const beyond = before.rows.filter((row) => isBelow(row, last));
+  return [{ ...first, rows: [...first.rows, ...beyond] }, ...others];
+}
+
+function isBelow(row: ExchangeSummary, other: ExchangeSummary): boolean {
+  return row.startedAt < other.startedAt || (row.startedAt === other.startedAt && row.id < other.id);
 }
 
 /** Where the next page begins, or `null` after the last. A page with fewer rows than asked for is the last. */
 export function nextPage(page: Page, limit: number): { startedAt: number; id: string } | null {
   const last = page.rows.at(-1);
-  return last && page.rows.length === limit ? { startedAt: last.startedAt, id: last.id } : null;
+  return last && page.rows.length >= limit ? { startedAt: last.startedAt, id: last.id } : null;
 }
 
-/** Whether more should be read: the end of what is there is near, or too little of it matches the filter. */
+/** Whether more should be read: the end of what is there is near. */
 export function wantsMore(lastVisible: number, shown: number): boolean {
   return lastVisible >= shown - 20;
 }

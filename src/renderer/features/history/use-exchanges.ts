@@ -1,19 +1,21 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import type { ExchangeSummary } from '../../../protocol/models/exchange.ts';
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useRef } from 'react';
+import type { AppEvent } from '../../../protocol/events.ts';
+import type { ExchangeSummary, OutcomeFilter } from '../../../protocol/models/exchange.ts';
 import { callCommand } from '../../client/bridge.ts';
-import { nextPage, type OutcomeFilter, rowsOf } from './list.ts';
+import { useAppEvents } from '../../client/events.tsx';
+import { nextPage, type Page, rowsOf, withFirstPage, withRow } from './list.ts';
 
 const limit = 200;
 
 export type Query = { search: string; connectionId: string | null; outcome: OutcomeFilter };
+type Cursor = { startedAt: number; id: string } | null;
+type Pages = InfiniteData<Page, Cursor>;
 
 export type Exchanges = {
   rows: ExchangeSummary[];
-  /** Exchanges that match search and connection, whatever their outcome. */
+  /** Exchanges that match, read or not. */
   total: number;
-  /** How many of them have been read so far. */
-  read: number;
   loading: boolean;
   error: Error | null;
   retry: () => void;
@@ -21,26 +23,63 @@ export type Exchanges = {
   more: (() => void) | null;
 };
 
-/** The history in pages, newest first. Under the name of its command, so that `exchange.changed` refreshes it. */
+/** The history in pages, newest first. Core tells what happens: the row changes in place, a new one comes with the first page. */
 export function useExchanges({ search, connectionId, outcome }: Query): Exchanges {
+  const key = useMemo(
+    () => ['exchanges.list', { search, connectionId, outcome }, 'pages'],
+    [search, connectionId, outcome],
+  );
   const query = useInfiniteQuery({
-    queryKey: ['exchanges.list', { search, connectionId }, 'pages'],
-    queryFn: ({ pageParam }: { pageParam: { startedAt: number; id: string } | null }) =>
-      callCommand('exchanges.list', { search, connectionId, after: pageParam, limit }),
+    queryKey: key,
+    queryFn: ({ pageParam }: { pageParam: Cursor }) =>
+      callCommand('exchanges.list', { search, connectionId, outcome, after: pageParam, limit }),
     initialPageParam: null,
     getNextPageParam: (page) => nextPage(page, limit),
     placeholderData: keepPreviousData,
   });
+  useLiveRows(key, { search, connectionId, outcome });
   const pages = query.data?.pages;
-  const rows = useMemo(() => rowsOf(pages ?? [], outcome), [pages, outcome]);
+  const rows = useMemo(() => rowsOf(pages ?? []), [pages]);
   const { fetchNextPage, hasNextPage, isFetching } = query;
   return {
     rows,
     total: pages?.[0]?.total ?? 0,
-    read: pages?.reduce((sum, page) => sum + page.rows.length, 0) ?? 0,
     loading: query.isPending,
     error: query.error,
     retry: () => void query.refetch(),
     more: hasNextPage && !isFetching ? () => void fetchNextPage() : null,
   };
+}
+
+function useLiveRows(key: readonly unknown[], { search, connectionId, outcome }: Query): void {
+  const client = useQueryClient();
+  const asked = useRef(0);
+  const listener = useCallback(
+    (event: AppEvent) => {
+      if (event.type !== 'exchange.changed') return;
+      if (connectionId !== null && event.exchange.connectionId !== connectionId) return;
+      const change = (follow: (pages: Page[]) => Page[] | null) =>
+        client.setQueryData<Pages>([...key], (data) => {
+          const pages = data && follow(data.pages);
+          return pages ? { pages, pageParams: data.pageParams.slice(0, pages.length) } : data;
+        });
+      if (client.getQueryData([...key]) === undefined) return;
+      const narrowed = search !== '' || outcome !== 'all';
+      let known = false;
+      change((pages) => {
+        const followed = withRow(pages, event.exchange);
+        known = followed !== null;
+        return followed;
+      });
+      if (known && !narrowed) return;
+      asked.current += 1;
+      const mine = asked.current;
+      callCommand('exchanges.list', { search, connectionId, outcome, after: null, limit }).then(
+        (first) => mine === asked.current && change((pages) => withFirstPage(pages, first, limit)),
+        () => void client.invalidateQueries({ queryKey: [...key] }),
+      );
+    },
+    [client, key, search, connectionId, outcome],
+  );
+  useAppEvents(listener);
 }

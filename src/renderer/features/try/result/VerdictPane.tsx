@@ -76,7 +76,8 @@ export function VerdictPane({ exchange }: { exchange: Exchange | null }) {
     );
   if (!verdict) return <EmptyState icon={IconScale} title={t('verdict.none')} text={t('verdict.noneText')} />;
   return (
-    <div className={classes.pane}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
+    <section className={classes.pane} aria-label={t('verdict.checks')} tabIndex={0}>
       <table className={classes.table} aria-label={t('verdict.checks')}>
         <thead>
           <tr>
@@ -96,6 +97,6 @@ export function VerdictPane({ exchange }: { exchange: Exchange | null }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

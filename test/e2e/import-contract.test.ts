@@ -1,0 +1,111 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
+
+let running: RunningApp;
+let pages: Pages;
+let baseUrl = '';
+
+/** The system the imported contract describes: it answers with what it documents, and knows one course only. */
+const system = createServer((request, response) => {
+  const known = request.url === '/courses/42?term=autumn';
+  response.writeHead(known ? 200 : 404, { 'content-type': 'application/json' });
+  response.end(known ? '{"id":42,"title":"Botany"}' : '{"id":"none"}');
+});
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => system.listen(0, '127.0.0.1', resolve));
+  const address = system.address();
+  baseUrl = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
+  running = await launchApp();
+  pages = pagesOf(running.window);
+  await setUpSandbox(pages, 'only for the test of imports');
+  await pages.shell.goTo('Settings');
+});
+afterAll(async () => {
+  await running.close();
+  system.closeAllConnections();
+  system.close();
+});
+
+const contract = `openapi: 3.1.0
+info:
+  title: Course catalogue
+  version: "7"
+paths:
+  /courses/{id}:
+    get:
+      operationId: getCourse
+      summary: Read a course
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: integer } }
+        - { name: term, in: query, required: true, schema: { type: string, enum: [spring, autumn] } }
+      responses:
+        "200":
+          description: The course.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [id, title]
+                properties: { id: { type: integer }, title: { type: string } }
+`;
+
+/** Answers the system's file dialog, which no test can operate, with a file of this content. */
+async function choose(name: string, text: string): Promise<void> {
+  const path = join(running.userData, name);
+  await writeFile(path, text, { mode: 0o644 });
+  await running.app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+  }, path);
+}
+
+test('a file that is not valid is refused, every error with its line and path', async () => {
+  const wrong = contract.replace('responses:', 'respones:').replace('in: query', 'in: basket');
+  await choose('catalogue.yaml', wrong);
+  await pages.settings.importFile.click();
+  await seen(pages.settings.dialog.getByRole('alert')).toContainText('catalogue.yaml cannot be used');
+  const basket = pages.settings.errors.getByRole('listitem').filter({ hasText: 'in: basket' });
+  await seen(basket.first()).toContainText('Line 12');
+  await seen(basket.first()).toContainText('/courses/{id}');
+});
+
+test('a file that is not YAML is refused at the line that breaks it', async () => {
+  await choose('catalogue.yaml', contract.replace('  title: Course catalogue', '  title: "Course catalogue'));
+  await pages.settings.dialog.getByRole('button', { name: 'Choose a file again…' }).click();
+  await seen(pages.settings.errors).toContainText(/Line \d+, column \d+/);
+  await seen(pages.settings.operations).toHaveCount(0);
+});
+
+test('a valid file is shown, imported and listed', async () => {
+  await choose('catalogue.yaml', contract);
+  await pages.settings.dialog.getByRole('button', { name: 'Choose a file again…' }).click();
+  await seen(pages.settings.operations).toContainText('/courses/{id}');
+  await pages.settings.dialog.getByRole('button', { name: 'Import contract' }).click();
+  await seen(pages.settings.dialog).toBeHidden();
+  await seen(pages.settings.contracts).toContainText('Course catalogue 7 course-catalogue');
+});
+
+test('a connection to it gets the same form, validation and verdict as a built-in one', async () => {
+  await pages.shell.goTo('Connections');
+  await pages.connections.createConnection({ name: 'Catalogue', contract: /Course catalogue/, baseUrl });
+  await seen(pages.try.form).toHaveAccessibleName('Form for Read a course');
+  await pages.try.fill({ id: 'forty-two', term: 'autumn' });
+  await seen(pages.try.form).toContainText('Expected a whole number, not forty-two.');
+  await pages.try.fill({ id: '42' });
+  await pages.try.send.click();
+  await seen(pages.try.verdict).toContainText('Conforms');
+
+  await pages.try.fill({ id: '43' });
+  await seen(pages.try.send).toBeEnabled();
+  await pages.try.send.click();
+  await seen(pages.try.verdict).toContainText('Undocumented');
+  await seen(pages.try.verdict).toContainText('404');
+});
+
+test('nothing went wrong behind the screens', () => {
+  expect(running.trouble.errors).toEqual([]);
+});

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launchApp, launchViewTexts, type RunningApp, seen } from './harness/index.ts';
+import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
+
+let running: RunningApp;
+let pages: Pages;
+beforeAll(async () => {
+  running = await launchApp();
+  pages = pagesOf(running.window);
+  await setUpSandbox(pages, 'only for the test of launches');
+});
+afterAll(() => running.close());
+beforeEach(() => pages.shell.goTo('Connections'));
+
+/** Text of the embedded browser, once a frame of it shows `wanted`. */
+function viewShows(wanted: string): Promise<void> {
+  return seen
+    .poll(async () => (await launchViewTexts(running.app)).map(({ text }) => text).join('\n'), { timeout: 15_000 })
+    .toContain(wanted);
+}
+
+test('a book launched in a window is shown, with every redirect and cookie on the way', async () => {
+  await pages.connections.open('Bookshelf');
+  await pages.try.launchIn('Window');
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('Conforms');
+  await seen(pages.try.verdict).toContainText('302');
+  await seen(pages.try.verdict).toContainText('3 hops');
+  expect(await pages.launch.summaries()).toEqual(['POST 302', 'GET 302', 'GET 200']);
+  await viewShows('reader-4711');
+  await viewShows('Session cookie\nsent back');
+  await seen(pages.launch.view).toHaveAttribute('data-placement', 'shown');
+  await seen(pages.launch.hop(1)).toContainText('judged');
+  await seen(pages.launch.hop(1)).toContainText('POST becomes GET');
+  await seen(pages.launch.hop(2)).toContainText('2 cookies set');
+  await pages.launch.open(2);
+  await seen(pages.launch.hops).toContainText('Redirects to');
+});
+
+test('in a frame the cookie is blocked, and the hop and the verdict say why', async () => {
+  await pages.connections.open('Bookshelf');
+  await pages.try.launchIn('Frame');
+  await pages.try.launch.click();
+  await viewShows('You are not signed in: your browser blocked our cookie.');
+  await seen(pages.try.verdict).toContainText('3 hops');
+  const hop = pages.launch.hops
+    .getByRole('button')
+    .filter({ hasText: /cookies? blocked/ })
+    .first();
+  await seen(hop).toContainText('frame');
+  await hop.click();
+  await seen(pages.launch.hops).toContainText('No SameSite attribute, so the browser treats it as Lax');
+  await pages.try.showPart('Verdict');
+  const stored = pages.try.checks.getByRole('row').filter({ hasText: 'Was every cookie stored?' });
+  await seen(stored.filter({ hasText: 'bookshelf_session' })).toContainText('SameSite');
+});
+
+test('with a wrong secret the launch is refused with the documented 403', async () => {
+  await pages.connections.open('Bookshelf, wrong secret');
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('403');
+  await seen(pages.try.verdict).toContainText('Documented refusal');
+  expect(await pages.launch.summaries()).toEqual(['POST 403']);
+  await pages.try.showPart('Verdict');
+  await seen(pages.try.checks.getByRole('row').filter({ hasText: 'Which documented cause fits?' })).toContainText(
+    /secret|signature/i,
+  );
+});
+
+test('a page that refuses frames is shown as refused, with the header that says so', async () => {
+  await pages.shell.goTo('Sandbox');
+  await pages.sandbox.setFault('Bookshelf', 'Refuse frames (X-Frame-Options)');
+  await seen(pages.sandbox.card('Bookshelf')).toContainText('Refuses to be framed: X-Frame-Options DENY.');
+  await pages.shell.goTo('Connections');
+  await pages.connections.open('Bookshelf');
+  await pages.try.launchIn('Frame');
+  await pages.try.launch.click();
+  const refused = pages.launch.hops.getByRole('button').filter({ hasText: 'The page refuses to be framed' });
+  await seen(refused).toContainText('X-Frame-Options: DENY');
+  await refused.click();
+  await seen(pages.launch.hops).toContainText('Why it did not show');
+  await pages.try.showPart('Verdict');
+  await seen(pages.try.checks.getByRole('row').filter({ hasText: 'Was every page shown?' })).toContainText(
+    'X-Frame-Options',
+  );
+  await pages.shell.goTo('Sandbox');
+  await pages.sandbox.showReceivedBy('Bookshelf');
+  await seen(pages.sandbox.received.first()).toContainText('Refuse frames (X-Frame-Options)');
+  await pages.sandbox.clearFault('Bookshelf');
+});
+
+test('the launch goes with its tab and comes back with it', async () => {
+  await pages.connections.open('Bookshelf');
+  await pages.try.launchIn('Window');
+  await pages.try.launch.click();
+  await viewShows('reader-4711');
+  await pages.shell.goTo('History');
+  await seen(pages.history.heading).toBeVisible();
+  await seen.poll(() => shownViews()).toBe(0);
+  await pages.shell.goTo('Connections');
+  await seen.poll(() => shownViews()).toBe(1);
+});
+
+/** Embedded views the person can see now. */
+function shownViews(): Promise<number> {
+  return running.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window === undefined) return -1;
+    if ('contentView' in window) {
+      return window.contentView.children.filter((view) => 'webContents' in view && view.getVisible()).length;
+    }
+    const views: unknown = Reflect.get(window, 'getBrowserViews');
+    return typeof views === 'function' ? Array.from(views.call(window)).length : -1;
+  });
+}
+
+test('nothing went wrong behind the screens', () => {
+  expect(running.trouble.errors).toEqual([]);
+});

@@ -1,0 +1,57 @@
+import type { Page } from 'playwright';
+
+export type SecretPartName = 'Shared secret' | 'API token' | 'Secret key';
+
+/** The vault: the list of credentials and one of them in detail. */
+export function credentialsPage(window: Page) {
+  const dialog = window.getByRole('dialog', { name: /^(New credential|Edit )/ });
+  const save = dialog.getByRole('button', { name: /^(Create|Save)$/ });
+  const create = window.getByRole('main').getByRole('button', { name: 'New credential' }).first();
+  const edit = window.getByRole('main').getByRole('button', { name: 'Edit', exact: true });
+  return {
+    heading: window.getByRole('heading', { level: 1, name: 'Credentials' }),
+    dialog,
+    save,
+    create,
+    edit,
+    detail: (name: string) => window.getByRole('region', { name, exact: true }),
+    reveal: (part: SecretPartName) => window.getByRole('button', { name: `Reveal ${part}` }),
+    hide: (part: SecretPartName) => window.getByRole('button', { name: `Hide ${part}` }),
+    async select(name: string): Promise<void> {
+      await window
+        .getByRole('main')
+        .getByRole('button', { name: new RegExp(`^${escaped(name)}`) })
+        .first()
+        .click();
+    },
+    async createProctorExam(draft: {
+      name: string;
+      apiToken: string;
+      secretKey: string;
+      hosts: readonly string[];
+    }): Promise<void> {
+      await create.click();
+      await dialog.getByRole('radiogroup', { name: 'Kind of credential' }).getByText('ProctorExam').click();
+      await dialog.getByLabel(/^Name/).fill(draft.name);
+      await dialog.getByLabel(/^API token/).fill(draft.apiToken);
+      await dialog.getByLabel(/^Secret key/).fill(draft.secretKey);
+      for (const host of draft.hosts) {
+        await dialog.getByLabel(/^Allowed hosts/).fill(host);
+        await dialog.getByLabel(/^Allowed hosts/).press('Enter');
+      }
+      await save.click();
+      await dialog.waitFor({ state: 'hidden' });
+    },
+    /** Replaces one secret of the selected credential; the others stay. */
+    async replaceSecret(part: SecretPartName, secret: string): Promise<void> {
+      await edit.click();
+      await dialog.getByLabel(new RegExp(`^${part}`)).fill(secret);
+      await save.click();
+      await dialog.waitFor({ state: 'hidden' });
+    },
+  };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

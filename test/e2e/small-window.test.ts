@@ -1,0 +1,124 @@
+import type { Locator } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { type Pages, type PlaceName, pagesOf, setUpSandbox } from './pages/index.ts';
+
+let running: RunningApp;
+let pages: Pages;
+beforeAll(async () => {
+  running = await launchApp();
+  pages = pagesOf(running.window);
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600));
+  await seen.poll(() => running.window.evaluate('[innerWidth, innerHeight].join()')).toBe('900,600');
+});
+afterAll(() => running.close());
+
+const namesSchema = z.array(z.string());
+
+/**
+ * Names of controls a person cannot bring into the window: outside of it, or cut off by a box that does not scroll.
+ * Controls in a box that scrolls can be scrolled to.
+ */
+async function outOfReach(): Promise<string[]> {
+  return namesSchema.parse(
+    await running.window.evaluate(`(() => {
+      const controls = 'button, input, textarea, select, a[href], [role="tab"], [role="option"], [tabindex="0"]';
+      const scrolls = (style, axis) => ['auto', 'scroll'].includes(style['overflow' + axis]);
+      const reachable = (element) => {
+        let box = element.getBoundingClientRect();
+        let { left, right, top, bottom } = box;
+        for (let parent = element.parentElement; parent; parent = parent.parentElement) {
+          const style = getComputedStyle(parent);
+          const frame = parent.getBoundingClientRect();
+          if (style.position === 'fixed') break;
+          if (style.overflowX !== 'visible' && (left < frame.left - 1 || right > frame.right + 1)) {
+            if (!scrolls(style, 'X')) return false;
+            ({ left, right } = frame);
+          }
+          if (style.overflowY !== 'visible' && (top < frame.top - 1 || bottom > frame.bottom + 1)) {
+            if (!scrolls(style, 'Y')) return false;
+            ({ top, bottom } = frame);
+          }
+        }
+        return left >= -1 && top >= -1 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
+      };
+      return [...document.querySelectorAll(controls)]
+        .filter((element) => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }))
+        .filter((element) => element.getBoundingClientRect().width > 2)
+        .filter((element) => !reachable(element))
+        .map((element) => element.getAttribute('aria-label') ?? element.textContent ?? element.outerHTML);
+    })()`),
+  );
+}
+
+async function expectAllInReach(): Promise<void> {
+  expect(await outOfReach()).toEqual([]);
+  expect(await running.window.evaluate('document.documentElement.scrollWidth')).toBe(900);
+  expect(await running.window.evaluate('document.documentElement.scrollHeight')).toBe(600);
+}
+
+/** The main control of a screen must be seen at once or after scrolling, and take a click. */
+async function expectUsable(control: Locator): Promise<void> {
+  await control.scrollIntoViewIfNeeded();
+  await seen(control).toBeInViewport({ ratio: 1 });
+  await control.click({ trial: true });
+}
+
+test('a control that is cut off is found', async () => {
+  await running.window.evaluate(`document.body.append(Object.assign(document.createElement('button'), {
+    textContent: 'Far away', id: 'far', style: 'position: fixed; left: 2000px; top: 0' }))`);
+  expect(await outOfReach()).toEqual(['Far away']);
+  await running.window.evaluate(`document.getElementById('far').remove()`);
+});
+
+test('the first screen', async () => {
+  await expectAllInReach();
+  await expectUsable(pages.welcome.passphrase);
+  await setUpSandbox(pages, 'only for the test of small windows');
+});
+
+test('the form, its button and the result', async () => {
+  await pages.connections.openFromHome('Exam platform');
+  await pages.try.fillExamples();
+  await expectAllInReach();
+  await expectUsable(pages.try.send);
+  await pages.try.send.click();
+  await seen(pages.try.verdict).toContainText('Conforms');
+  for (const part of ['Signed request', 'Response', 'Verdict'] as const) {
+    await pages.try.showPart(part);
+    await expectAllInReach();
+  }
+});
+
+test('a launch: the embedded view lies inside its place, the hops below it', async () => {
+  await pages.connections.openFromHome('Bookshelf');
+  await expectUsable(pages.try.launch);
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('3 hops');
+  await expectAllInReach();
+  await expectUsable(pages.launch.hop(3));
+  const place = await pages.launch.view.boundingBox();
+  expect(place?.height).toBeGreaterThan(80);
+});
+
+test.each(['Credentials', 'History', 'Sandbox', 'Settings', 'Connections'] as const satisfies readonly PlaceName[])(
+  '%s',
+  async (place) => {
+    await pages.shell.goTo(place);
+    await seen(pages.shell.place(place)).toHaveAttribute('aria-current', 'page');
+    await seen(running.window.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectAllInReach();
+  },
+);
+
+test('dialogs', async () => {
+  await pages.shell.goTo('Credentials');
+  await pages.credentials.create.click();
+  await expectUsable(pages.credentials.save);
+  await running.window.keyboard.press('Escape');
+  await seen(pages.credentials.dialog).toBeHidden();
+  await running.window.keyboard.press('Control+k');
+  await seen(pages.shell.paletteSearch).toBeInViewport({ ratio: 1 });
+  await running.window.keyboard.press('Escape');
+});
