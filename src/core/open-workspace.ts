@@ -2,6 +2,7 @@ import type { CoreContext, Workspace } from './context.ts';
 import { createBodyPages } from './exchanges/body-pages.ts';
 import { createExchangeService } from './exchanges/service.ts';
 import { createPlatformHost } from './lti/platform-host.ts';
+import { createRoster } from './roster/roster.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createBodyStore } from './vault/body-store.ts';
 import { createCredentials } from './vault/credentials.ts';
@@ -67,6 +68,7 @@ export async function openWorkspace(
     exchanges,
     bodyPages,
     sandbox,
+    roster: createRoster({ storage, clock, random }),
     close: async () => {
       exchanges.cancelAll();
       vault.lock();

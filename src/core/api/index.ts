@@ -4,6 +4,8 @@ import { connectionsHandlers } from './connections.ts';
 import { contractsHandlers } from './contracts.ts';
 import { credentialsHandlers } from './credentials.ts';
 import { exchangesHandlers } from './exchanges.ts';
+import { ltiHandlers } from './lti.ts';
+import { rosterHandlers } from './roster.ts';
 import { signingHandlers } from './signing.ts';
 import { vaultHandlers } from './vault.ts';
 import { workspaceHandlers } from './workspace.ts';
@@ -18,5 +20,7 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...signingHandlers(context),
     ...exchangesHandlers(context),
     ...workspaceHandlers(context),
+    ...rosterHandlers(context),
+    ...ltiHandlers(context),
   };
 }

@@ -249,6 +249,9 @@ function initialExchange(
     judgedHop: null,
     verdictDetail: null,
     problem: null,
+    returned: null,
+    outcomes: [],
+    contentItems: null,
   };
 }
 
