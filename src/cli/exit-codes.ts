@@ -30,8 +30,11 @@ const wrongUse: readonly ProblemCode[] = [
   'conflict',
 ];
 
-/** The exit code a problem ends a command with. Input that does not fit its schema is unreadable input. */
+/** The exit code a problem ends a command with. Input that does not fit its schema is unreadable input, an option is wrong use. */
 export function exitCodeOf(problem: Problem): ExitCode {
+  if (problem.code === 'input.invalid' && problem.field?.startsWith('--') === true) {
+    return exitCodes.wrongUse;
+  }
   if (lockedOrMissing.includes(problem.code)) {
     return exitCodes.vaultLocked;
   }

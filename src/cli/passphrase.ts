@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { ProblemError } from '../protocol/problem.ts';
 import type { CommandLineCore } from './command-line.ts';
+import { readText } from './read-input.ts';
 
 export const passphraseVariable = 'COUNTERSIGN_PASSPHRASE';
 
@@ -35,14 +35,7 @@ export async function unlockVault(core: CommandLineCore, file: string | undefine
 }
 
 function firstLine(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').split(/\r?\n/)[0] ?? '';
-  } catch (error) {
-    throw new ProblemError('input.unreadable', {
-      params: { name: file },
-      detail: error instanceof Error && 'code' in error ? String(error.code) : 'cannot be read',
-    });
-  }
+  return readText(file).split(/\r?\n/)[0] ?? '';
 }
 
 async function askWithoutEcho(question: string): Promise<string> {

@@ -18,7 +18,8 @@ export function readJsonInput(file: string): unknown {
   }
 }
 
-function readText(file: string): string {
+/** @throws ProblemError `input.unreadable` with the reason of the file system. `-` is standard input. */
+export function readText(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {

@@ -80,8 +80,9 @@ export function createCore(options: CoreOptions): Core {
       await workspace();
     },
     close: async () => {
-      await (await opened)?.close();
-      await transport.close();
+      const workspace = await opened?.catch(() => null);
+      await workspace?.close();
+      transport.close();
     },
   };
 }

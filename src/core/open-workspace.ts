@@ -10,6 +10,9 @@ import { createVault } from './vault/vault.ts';
 import { createWorkspaceSandbox } from './workspace/sandbox.ts';
 import { moveSandboxConnections } from './workspace/sandbox-connections.ts';
 
+const interruptedHeadline =
+  'Countersign ended before this was over. What had been recorded is kept; whether the other side went on is not known.';
+
 /**
  * Opens the data folder and puts together what works on it. Exchanges a crash cut off are marked as interrupted.
  *
@@ -20,7 +23,7 @@ export async function openWorkspace(
 ): Promise<Workspace & { close(): Promise<void> }> {
   const { clock, random, log, keys, stage, transport, contracts, emit, appVersion, folder } = context;
   const storage = await openStorage({ folder, appVersion, clock, log });
-  storage.exchanges.markInterrupted(clock.now(), '');
+  storage.exchanges.markInterrupted(clock.now(), interruptedHeadline);
   const vault = createVault({ storage, keys, random, clock });
   const credentials = createCredentials({ storage, vault, random, clock });
   const bodies = createBodyStore({ storage, vault, random });
@@ -70,7 +73,7 @@ export async function openWorkspace(
     sandbox,
     roster: createRoster({ storage, clock, random }),
     close: async () => {
-      exchanges.cancelAll();
+      await exchanges.cancelAll();
       vault.lock();
       await context.sandbox.stop();
       await platform.close();

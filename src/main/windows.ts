@@ -1,4 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { originOf } from './security/origin.ts';
+import { pagePreferences } from './security/page-preferences.ts';
 import type { Trust } from './security/trust.ts';
 import {
   defaultSize,
@@ -56,14 +58,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     backgroundColor: background(),
     webPreferences: {
       preload: options.preload,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInSubFrames: false,
-      nodeIntegrationInWorker: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
+      ...pagePreferences,
       devTools: options.forDevelopers,
     },
   });
@@ -78,9 +73,17 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (isMainFrame && !isSameDocument) options.onLoad();
   });
+  returnHome(window, options);
   // A page that cannot be loaded leaves the window empty but there; the failure is in the log.
   window.loadURL(options.url).catch(() => {});
   return window;
+}
+
+/** Electron asks about no navigation to `about:blank`: whatever a page left for that way, the window comes back from. */
+function returnHome(window: BrowserWindow, { url, trust }: MainWindowOptions): void {
+  window.webContents.on('did-navigate', (_event, address) => {
+    if (originOf(address) !== trust.origin) window.loadURL(url).catch(() => {});
+  });
 }
 
 function background(): string {

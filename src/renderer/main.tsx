@@ -1,12 +1,9 @@
+import './client/without-eval.ts';
 import './theme/global.css';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { App } from './app/App.tsx';
 import { readStyleNonce } from './client/nonce.ts';
 import { setUpTexts } from './i18n/setup.ts';
-
-/** zod would try to compile its parsers with `new Function`, which the content security policy refuses. */
-z.config({ jitless: true });
 
 /** Libraries that add style elements on their own (scroll locking in dialogs) look for the nonce here. */
 Object.assign(globalThis, { __webpack_nonce__: readStyleNonce() });

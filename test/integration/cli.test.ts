@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { noKeychain, noStage } from '../../src/core/adapters/node/system.ts';
+import { createCore } from '../../src/core/index.ts';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const passphrase = 'correct horse battery staple';
@@ -148,6 +150,73 @@ describe('exit codes', () => {
     const secret = 'canary-in-broken-json';
     const { stderr } = await run(['sign', '--in', '-'], `{"credential": {"secret": "${secret}" x`);
     expect(stderr).not.toContain(secret);
+  });
+
+  describe('send', () => {
+    const unlock = { COUNTERSIGN_PASSPHRASE: passphrase };
+
+    /** A saved connection to a port of this machine on which nothing listens. */
+    async function connectToNothing(): Promise<void> {
+      const core = createCore({
+        folder: join(folder, 'data'),
+        resources: fileURLToPath(new URL('../../resources', import.meta.url)),
+        appVersion: '0.0.0-test',
+        sandboxEntry: '',
+        keys: noKeychain,
+        stage: noStage,
+      });
+      const ask = async (command: string, input: unknown) => {
+        const result = await core.dispatch(command, input);
+        if (!result.ok) throw new Error(JSON.stringify(result.problem));
+        return result.output;
+      };
+      await ask('vault.create', { method: { kind: 'passphrase', passphrase } });
+      const { id } = z.object({ id: z.string() }).parse(
+        await ask('credentials.create', {
+          draft: { kind: 'proctorexam', name: 'k', apiToken: '', secretKey: 'test-key', allowedHosts: ['127.0.0.1:9'] },
+        }),
+      );
+      await ask('connections.create', {
+        draft: {
+          name: 'Nothing there',
+          contractId: 'proctorexam',
+          baseUrl: 'http://127.0.0.1:9',
+          credentialId: id,
+          environment: 'test',
+        },
+      });
+      await core.close();
+    }
+    const fill = ['--set', 'tool_name=Quiz', '--set', 'oauth_consumer_key=key'];
+
+    test('5 when the system cannot be reached, in words and with the exchange as JSON', async () => {
+      await connectToNothing();
+      const args = ['send', 'Nothing there', 'createToolProvider', ...fill, '--set-env', 'oauth_consumer_secret=QUIZ'];
+      const { code, stdout } = await run(args, '', { ...unlock, QUIZ: 'canary-from-environment' });
+      expect(code).toBe(5);
+      expect(stdout).toContain('127.0.0.1');
+      expect(stdout).not.toContain('network.refused');
+      const json = await run([...args, '--json'], '', { ...unlock, QUIZ: 'canary-from-environment' });
+      expect(json.code).toBe(5);
+      expect(JSON.parse(json.stdout)).toMatchObject({ state: 'failed', problem: { code: 'network.refused' } });
+      expect(stdout + json.stdout).not.toContain('canary-from-environment');
+    });
+
+    test('2 for a secret in an argument, a variable that is not set, a time-out that is no number', async () => {
+      await connectToNothing();
+      const send = ['send', 'Nothing there', 'createToolProvider', ...fill, '--json'];
+      for (const [wrong, field] of [
+        [['--set', 'oauth_consumer_secret=canary-in-argument'], '--set oauth_consumer_secret'],
+        [['--set-env', 'oauth_consumer_secret=NOT_SET'], '--set-env oauth_consumer_secret'],
+        [['--set', 'canary-in-argument'], '--set'],
+        [['--timeout', 'soon'], '--timeout'],
+      ] as const) {
+        const { code, stderr } = await run([...send, ...wrong], '', unlock);
+        expect(code).toBe(2);
+        expect(JSON.parse(stderr)).toMatchObject({ problem: { code: 'input.invalid', field } });
+        expect(stderr).not.toContain('canary');
+      }
+    });
   });
 
   test('4 without a vault or with a wrong passphrase', async () => {

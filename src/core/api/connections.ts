@@ -1,6 +1,6 @@
 import { connectionsCommands, type FormDraft } from '../../protocol/commands/connections.ts';
-import type { Connection } from '../../protocol/models/connection.ts';
-import type { Operation } from '../../protocol/models/contract.ts';
+import type { Connection, ConnectionDraft } from '../../protocol/models/connection.ts';
+import type { Contract, Operation } from '../../protocol/models/contract.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
 import { firstForm } from '../exchanges/first-form.ts';
@@ -26,12 +26,6 @@ export function connectionsHandlers({ workspace, contracts, clock, random, emit 
     return operation;
   };
 
-  /** A draft without what a person typed into secret fields. */
-  const withoutSecrets = ({ fields }: Operation, form: FormDraft): FormDraft => {
-    const secret = new Set(fields.filter((field) => field.secret).map(({ name }) => name));
-    return { ...form, values: form.values.filter(({ name }) => !secret.has(name)) };
-  };
-
   return {
     'connections.list': bind(connectionsCommands['connections.list'], async () =>
       (await workspace()).storage.connections.list(),
@@ -40,13 +34,13 @@ export function connectionsHandlers({ workspace, contracts, clock, random, emit 
       found((await workspace()).storage.connections.get(id), id),
     ),
     'connections.create': bind(connectionsCommands['connections.create'], async ({ draft }) => {
-      await contracts.get(draft.contractId);
+      refuseSecretsIn(draft, (await contracts.get(draft.contractId)).contract);
       const connection = (await workspace()).storage.connections.insert(newId(random), draft, clock.now());
       changed();
       return connection;
     }),
     'connections.update': bind(connectionsCommands['connections.update'], async ({ id, draft }) => {
-      await contracts.get(draft.contractId);
+      refuseSecretsIn(draft, (await contracts.get(draft.contractId)).contract);
       const connection = found((await workspace()).storage.connections.update(id, draft, clock.now()), id);
       changed();
       return connection;
@@ -70,4 +64,35 @@ export function connectionsHandlers({ workspace, contracts, clock, random, emit 
       return {};
     }),
   };
+}
+
+/** A form without what a person typed into secret fields. */
+function withoutSecrets(operation: Operation, form: FormDraft): FormDraft {
+  const secret = secretNamesOf([operation]);
+  return { ...form, values: form.values.filter(({ name }) => !secret.has(name.toLowerCase())) };
+}
+
+/** Connections are kept unencrypted. Throws `input.invalid` with the field that would put a secret there. */
+function refuseSecretsIn({ baseUrl, variables }: ConnectionDraft, { operations }: Contract): void {
+  const url = new URL(baseUrl);
+  if (url.username !== '' || url.password !== '') {
+    throw new ProblemError('input.invalid', {
+      field: 'draft.baseUrl',
+      detail: 'an address without user name and password: they belong into a credential, which is kept encrypted',
+    });
+  }
+  const secret = secretNamesOf(operations);
+  const name = Object.keys(variables).find((variable) => secret.has(variable.toLowerCase()));
+  if (name !== undefined) {
+    throw new ProblemError('input.invalid', {
+      field: `draft.variables.${name}`,
+      detail: `no variable for a secret field: variables are kept unencrypted; fill in ${name} when sending`,
+    });
+  }
+}
+
+function secretNamesOf(operations: readonly Operation[]): Set<string> {
+  return new Set(
+    operations.flatMap(({ fields }) => fields.filter(({ secret }) => secret).map(({ name }) => name.toLowerCase())),
+  );
 }

@@ -32,9 +32,9 @@ export function exchangesHandlers({ workspace, emit }: CoreContext) {
       (await workspace()).bodyPages.read(page),
     ),
     'exchanges.delete': bind(exchangesCommands['exchanges.delete'], async ({ ids }) => {
-      const { storage, bodyPages } = await workspace();
+      const { exchanges, bodyPages } = await workspace();
       bodyPages.forget();
-      storage.exchanges.delete(ids);
+      exchanges.delete(ids);
       emit({ type: 'connections.changed' });
       return {};
     }),

@@ -20,7 +20,7 @@ export function variableValues(connection: Connection, operation: Operation): Fo
   return operation.fields
     .filter((field) => field.suppliedBy === 'person')
     .flatMap((field): FormValue[] => {
-      const value = connection.variables[field.name];
+      const value = Object.hasOwn(connection.variables, field.name) ? connection.variables[field.name] : undefined;
       return value === undefined ? [] : [{ name: field.name, in: field.in, value }];
     });
 }

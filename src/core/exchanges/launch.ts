@@ -13,12 +13,12 @@ export type LaunchDependencies = {
   stage: LaunchStage;
   /** Judges the first response after the form was posted. */
   judge(hop: Hop): Verdict;
-  /** The exchange was shown for the first time or is over; it can no longer be cancelled as running. */
+  /** Called once, before anything is shown, with what ends the launch early. */
+  started(cancel: () => void): void;
+  /** Called once for all that has started: the page has settled or never will; there is nothing left to cancel. */
   ended(): void;
   log: Log;
 };
-
-export type LaunchHandle = { cancel(): void };
 
 /**
  * Shows a signed launch in the embedded view and records it until the view is closed. The exchange ends when the page has
@@ -31,8 +31,8 @@ export async function startLaunch(
   request: SignedRequest,
   mode: LaunchMode,
   record: ExchangeRecord,
-  { platform, stage, judge, ended, log }: LaunchDependencies,
-): Promise<LaunchHandle> {
+  { platform, stage, judge, started, ended, log }: LaunchDependencies,
+): Promise<void> {
   if (request.headers.some(([name]) => name.toLowerCase() === 'authorization')) {
     throw new ProblemError('signing.unsupported-placement', { params: { placement: 'header' } });
   }
@@ -81,19 +81,21 @@ export async function startLaunch(
     }
   });
 
+  started(() => {
+    end({ state: 'cancelled', problem: null });
+    stage.close(id).catch((error) => log.error('a launch view did not close', error));
+  });
   try {
     await stage.open({ exchangeId: id, url, mode });
   } catch (error) {
     unsubscribe();
     platform.retract(id);
-    throw error;
+    if (!over) {
+      over = true;
+      ended();
+      throw error;
+    }
   }
-  return {
-    cancel: () => {
-      end({ state: 'cancelled', problem: null });
-      void stage.close(id);
-    },
-  };
 }
 
 /** The last hop is an answer that leads nowhere else, or a failure. */

@@ -1,28 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createMasking, secretValuesIn } from './masking.ts';
-
-describe('secretValuesIn', () => {
-  test('finds values of secret fields at any depth, decoded', () => {
-    const text =
-      '{"list":[{"oauth_consumer_secret":"a\\u0062c\\"d"},{"other":"x","OAUTH_CONSUMER_SECRET" : "second"}]}';
-    expect(secretValuesIn(text, ['oauth_consumer_secret'])).toEqual(['abc"d', 'second']);
-  });
-
-  test('finds them in an answer that is broken off', () => {
-    expect(
-      secretValuesIn('{"oauth_consumer_secret":"whole","oauth_consumer_secret":"bro', ['oauth_consumer_secret']),
-    ).toEqual(['whole']);
-  });
-
-  test('finds any value JSON can write', () => {
-    fc.assert(
-      fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (value) => {
-        expect(secretValuesIn(JSON.stringify({ secret: value }), ['secret'])).toEqual([value]);
-      }),
-    );
-  });
-});
+import { createMasking } from './masking.ts';
 
 describe('createMasking', () => {
   const masking = createMasking({ values: ['known-secret-value'], names: ['tool_secret'] });
@@ -51,5 +28,89 @@ describe('createMasking', () => {
     const read = (offset: number, limit: number) => text.slice(offset, offset + limit);
     const pages = await Promise.all([masking.page(read, 0, 105), masking.page(read, 105, 200)]);
     expect(pages.join('')).not.toMatch(/known|secret|value/);
+  });
+
+  test('a verdict that quotes the answer tells no secret, whole or cut off', () => {
+    const quotes = 'the body is "known-secret-value" and "cut known-secr… (string)';
+    const masked = masking.verdict({
+      verdict: 'deviates',
+      summary: quotes,
+      checks: [{ id: 'message.text', level: 'info', expected: quotes, actual: quotes, source: 'the contract' }],
+      parameter: 'known-secret-value',
+    });
+    expect(JSON.stringify(masked)).not.toContain('known');
+    expect(masked.checks[0]?.actual).toContain('the body is');
+  });
+
+  test('a problem tells no secret', () => {
+    const masked = masking.problem({
+      code: 'network.invalid-response',
+      params: { host: 'tool.example', reason: 'got known-secret-value' },
+      detail: 'got known-secret-value',
+    });
+    expect(JSON.stringify(masked)).not.toContain('known');
+    expect(masked.params.host).toBe('tool.example');
+  });
+
+  test('a form keeps only values that hold no secret', () => {
+    const keep = { name: 'note', in: 'body', value: 'hello' } as const;
+    const values = [
+      keep,
+      { name: 'Tool_Secret', in: 'body', value: 'anything' } as const,
+      { name: 'note', in: 'body', value: 'pasted known-secret-value' } as const,
+    ];
+    expect(masking.form(values)).toEqual([keep]);
+  });
+
+  test('the explanation hides short values of secret fields', () => {
+    const row = { origin: 'body', encodedName: 'x', value: 'abc', encodedValue: 'abc' } as const;
+    const masked = masking.explanation({
+      scheme: 'oauth1',
+      signatureMethod: 'HMAC-SHA1',
+      baseString: '',
+      maskedKey: '',
+      signature: '',
+      steps: [
+        {
+          id: 'collect',
+          title: '',
+          detail: '',
+          rows: [
+            { ...row, name: 'tool_secret' },
+            { ...row, name: 'other' },
+          ],
+        },
+      ],
+    });
+    expect(masked.steps[0]?.rows?.map(({ value }) => value)).toEqual(['••••••', 'abc']);
+  });
+
+  test('a redirect to an address with a secret field is masked by the name of the field', () => {
+    const masked = masking.hop({
+      index: 0,
+      frame: 'client',
+      method: 'GET',
+      url: 'https://tool.example/',
+      requestHeaders: [],
+      sentCookies: null,
+      startedAt: 0,
+      status: 302,
+      statusText: '',
+      responseHeaders: [['Location', 'https://tool.example/?tool_secret=never-seen&x=1']],
+      location: 'https://tool.example/?tool_secret=never-seen&x=1',
+      cookies: [],
+      timing: null,
+      tls: null,
+      remoteAddress: null,
+      failure: null,
+      body: null,
+    });
+    expect(JSON.stringify(masked)).not.toContain('never-seen');
+    expect(masked.location).toContain('x=1');
+  });
+
+  test('a kept body that ends within a secret tells no part of it', () => {
+    const body = { size: 9, contentType: null, charset: 'utf-8', kind: 'text', truncated: true } as const;
+    expect(masking.body({ ...body, text: 'start known-secr' }).text).toBe('start ••••••');
   });
 });

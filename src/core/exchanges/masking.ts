@@ -1,6 +1,12 @@
+import type { FormValue } from '../../protocol/models/contract.ts';
 import type { BodyView, Hop } from '../../protocol/models/exchange.ts';
+import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { SignedRequest, SigningExplanation } from '../../protocol/models/signing.ts';
+import type { Check, Verdict } from '../../protocol/models/verdict.ts';
+import type { Problem } from '../../protocol/problem.ts';
 import { createRedactor, mask, maskFormFields, maskJsonFields, type ReadText, redactPage } from '../redaction/index.ts';
+
+const ellipsis = '…';
 
 /** What of an exchange is secret: values wherever they occur, and fields whose values are secret whatever they are. */
 export type SecretsOfExchange = { values: readonly string[]; names: readonly string[] };
@@ -8,6 +14,10 @@ export type SecretsOfExchange = { values: readonly string[]; names: readonly str
 /** Masks all that is kept or shown of one exchange. */
 export type Masking = {
   text(text: string): string;
+  /** The values that hold no secret; the others are left out rather than masked, as the form may be sent again. */
+  form(values: readonly FormValue[]): FormValue[];
+  verdict(verdict: Verdict): Verdict;
+  problem(problem: Problem): Problem;
   request(request: SignedRequest): SignedRequest;
   explanation(explanation: SigningExplanation): SigningExplanation;
   hop(hop: Hop): Hop;
@@ -17,18 +27,45 @@ export type Masking = {
 
 export function createMasking({ values, names }: SecretsOfExchange): Masking {
   const redactor = createRedactor(values);
-  const fields = (text: string): string => maskFormFields(maskJsonFields(text, names), names);
-  const body = (view: BodyView): BodyView => ({ ...view, text: redactor.text(fields(view.text)) });
   const secretName = new Set(names.map((name) => name.toLowerCase()));
+  const isSecretName = (name: string): boolean => secretName.has(name.toLowerCase());
+  const fields = (text: string): string => maskFormFields(maskJsonFields(text, names), names);
+  const body = (view: BodyView): BodyView => {
+    const text = fields(view.text);
+    return { ...view, text: view.truncated ? redactor.cutText(text) : redactor.text(text) };
+  };
+  const urls = (headers: Pairs): Pairs => headers.map(([name, value]) => [name, maskFormFields(value, names)]);
+  // A verdict quotes the answer, long values cut off with an ellipsis.
+  const quoted = (text: string): string =>
+    text
+      .split(ellipsis)
+      .map((part, index, parts) => (index === parts.length - 1 ? redactor.text(part) : redactor.cutText(part)))
+      .join(ellipsis);
+  const check = (one: Check): Check => ({ ...one, expected: quoted(one.expected), actual: quoted(one.actual) });
   return {
     text: (text) => redactor.text(text),
+    form: (list) => list.filter(({ name, value }) => !isSecretName(name) && redactor.text(value) === value),
+    verdict: (verdict) => ({
+      ...verdict,
+      summary: quoted(verdict.summary),
+      checks: verdict.checks.map(check),
+      ...(verdict.parameter === undefined ? {} : { parameter: redactor.text(verdict.parameter) }),
+    }),
+    problem: (problem) => ({
+      ...problem,
+      params: Object.fromEntries(
+        Object.entries(problem.params).map(([name, value]) => [
+          name,
+          typeof value === 'string' ? redactor.text(value) : value,
+        ]),
+      ),
+      ...(problem.detail === undefined ? {} : { detail: quoted(problem.detail) }),
+    }),
     request: (request) => ({
       method: request.method,
       url: redactor.text(maskFormFields(request.url, names)),
-      headers: redactor.headers(request.headers),
-      fields: redactor.pairs(
-        request.fields.map(([name, value]) => [name, secretName.has(name.toLowerCase()) ? mask : value]),
-      ),
+      headers: redactor.headers(request.headers.map(([name, value]) => [name, isSecretName(name) ? mask : value])),
+      fields: redactor.pairs(request.fields.map(([name, value]) => [name, isSecretName(name) ? mask : value])),
       body: request.body === null ? null : redactor.text(fields(request.body)),
     }),
     explanation: (explanation) => ({
@@ -39,15 +76,22 @@ export function createMasking({ values, names }: SecretsOfExchange): Masking {
         detail: redactor.text(step.detail),
         rows: step.rows?.map((row) => ({
           ...row,
-          value: redactor.text(row.value),
-          encodedValue: redactor.text(row.encodedValue),
+          value: isSecretName(row.name) ? mask : redactor.text(row.value),
+          encodedValue: isSecretName(row.name) ? mask : redactor.text(row.encodedValue),
         })),
         result: step.result === undefined ? undefined : redactor.text(step.result),
       })),
     }),
     hop: (hop) => {
       const masked = redactor.hop({ ...hop, body: null });
-      return { ...masked, url: maskFormFields(masked.url, names), body: hop.body === null ? null : body(hop.body) };
+      return {
+        ...masked,
+        url: maskFormFields(masked.url, names),
+        location: masked.location === null ? null : maskFormFields(masked.location, names),
+        requestHeaders: urls(masked.requestHeaders.map(([name, value]) => [name, isSecretName(name) ? mask : value])),
+        responseHeaders: urls(masked.responseHeaders),
+        body: hop.body === null ? null : body(hop.body),
+      };
     },
     body,
     page: async (read, offset, limit) => {
@@ -56,32 +100,4 @@ export function createMasking({ values, names }: SecretsOfExchange): Masking {
       return offset === 0 ? fields(text) : text;
     },
   };
-}
-
-/**
- * The values a JSON answer gives for fields that are secret by name, so that they are masked on every page of it.
- * Reads by pattern, not by parsing: a broken answer may hold secrets too.
- */
-export function secretValuesIn(text: string, names: readonly string[]): string[] {
-  if (names.length === 0) {
-    return [];
-  }
-  const wanted = new Set(names.map((name) => name.toLowerCase()));
-  const found = new Set<string>();
-  for (const [, name = '', literal = ''] of text.matchAll(/"([^"\\]{1,256})"\s*:\s*("(?:[^"\\]|\\.){1,65536}")/g)) {
-    const value = wanted.has(name.toLowerCase()) ? decoded(literal) : '';
-    if (value !== '') {
-      found.add(value);
-    }
-  }
-  return [...found];
-}
-
-function decoded(literal: string): string {
-  try {
-    const value: unknown = JSON.parse(literal);
-    return typeof value === 'string' ? value : '';
-  } catch {
-    return literal.slice(1, -1);
-  }
 }

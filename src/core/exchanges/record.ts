@@ -1,7 +1,7 @@
 import type { AppEvent } from '../../protocol/events.ts';
 import type { BodyView, Exchange, Hop } from '../../protocol/models/exchange.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
-import type { Problem } from '../../protocol/problem.ts';
+import { type Problem, ProblemError } from '../../protocol/problem.ts';
 import { viewBody } from '../http/index.ts';
 import type { Clock } from '../ports.ts';
 import { type ExchangesRepository, summaryOf } from '../storage/repositories/exchanges.ts';
@@ -34,10 +34,14 @@ export type ExchangeRecord = {
   end(ending: Ending): void;
 };
 
-/** Stores `initial` and tells of it. `initial` is masked already; its secrets are kept sealed, to mask what is read later. */
+/**
+ * Stores `initial` and tells of it. `initial` is masked already; its secrets are kept sealed, to mask what is read later, and
+ * so is the untouched request. Rejects when they cannot be kept; the record then ends as failed.
+ */
 export async function openRecord(
   initial: Exchange,
   initialSecrets: SecretsOfExchange,
+  request: Uint8Array,
   dependencies: RecordDependencies,
 ): Promise<ExchangeRecord> {
   const { exchanges, clock, emit, keepBytes } = dependencies;
@@ -56,9 +60,8 @@ export async function openRecord(
 
   exchanges.insert(exchange, searchTextOf(exchange));
   tell();
-  await keepSecrets();
 
-  return {
+  const record: ExchangeRecord = {
     current: () => exchange,
     secretNames: secrets.names,
     learn: async (values) => {
@@ -82,18 +85,32 @@ export async function openRecord(
       change({
         judgedHop: hopIndex,
         status: exchange.hops[hopIndex]?.status ?? null,
-        verdict: verdict.verdict,
-        verdictDetail: verdict,
-        headline: masking.text(verdict.summary),
+        ...detailOf(masking.verdict(verdict)),
       }),
     end: ({ state, problem }) =>
       change({
         state,
         finishedAt: clock.now(),
-        problem,
-        ...(problem === null ? {} : { headline: problem.code }),
+        ...(problem === null ? { problem } : { problem: masking.problem(problem), headline: problem.code }),
       }),
   };
+  try {
+    await keepSecrets();
+    await keepBytes(initial.id, 'request', request);
+  } catch (error) {
+    record.end({ state: 'failed', problem: problemOf(error) });
+    throw error;
+  }
+  return record;
+}
+
+/** A failure as the end of an exchange: our own problems as they are, anything else as a bug of ours. */
+export function problemOf(error: unknown): Problem {
+  return error instanceof ProblemError ? error.problem : { code: 'internal', params: {} };
+}
+
+function detailOf(verdict: Verdict): Pick<Exchange, 'verdict' | 'verdictDetail' | 'headline'> {
+  return { verdict: verdict.verdict, verdictDetail: verdict, headline: verdict.summary };
 }
 
 function bodyOf(hop: Hop, bytes: Uint8Array): BodyView {

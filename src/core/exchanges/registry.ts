@@ -1,33 +1,41 @@
-import { ProblemError } from '../../protocol/problem.ts';
-
 /** The exchanges under way and how each is stopped. */
 export type RunningExchanges = {
   add(id: string, cancel: () => void): void;
   remove(id: string): void;
-  /** @throws ProblemError `not-found` when it is not running. */
-  cancel(id: string): void;
-  cancelAll(): void;
+  /** `false` when it is not running. */
+  cancel(id: string): boolean;
+  /** Cancels all and waits until each has come to its end. */
+  cancelAll(): Promise<void>;
 };
 
 export function runningExchanges(): RunningExchanges {
   const running = new Map<string, () => void>();
+  let whenIdle: (() => void)[] = [];
   return {
     add: (id, cancel) => {
       running.set(id, cancel);
     },
     remove: (id) => {
       running.delete(id);
+      if (running.size === 0) {
+        const waiting = whenIdle;
+        whenIdle = [];
+        for (const resume of waiting) {
+          resume();
+        }
+      }
     },
     cancel: (id) => {
       const cancel = running.get(id);
-      if (cancel === undefined) {
-        throw new ProblemError('not-found', { params: { what: 'running exchange', id } });
-      }
-      cancel();
+      cancel?.();
+      return cancel !== undefined;
     },
-    cancelAll: () => {
+    cancelAll: async () => {
       for (const cancel of [...running.values()]) {
         cancel();
+      }
+      if (running.size > 0) {
+        await new Promise<void>((resolve) => whenIdle.push(resolve));
       }
     },
   };

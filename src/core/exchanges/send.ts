@@ -2,11 +2,10 @@ import type { Hop } from '../../protocol/models/exchange.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { SignedRequest } from '../../protocol/models/signing.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
-import { ProblemError } from '../../protocol/problem.ts';
 import { bodyKind, decodeText, TransportError } from '../http/index.ts';
-import type { Log, Transport } from '../ports.ts';
-import { secretValuesIn } from './masking.ts';
-import type { ExchangeRecord } from './record.ts';
+import type { HttpResult, Log, Transport } from '../ports.ts';
+import { jsonFieldValues } from '../redaction/index.ts';
+import { type ExchangeRecord, problemOf } from './record.ts';
 
 /** Bytes of a response body at which reading stops. */
 const maxBodyBytes = 256 * 1024 * 1024;
@@ -19,8 +18,10 @@ export type SendDependencies = {
   signal: AbortSignal;
   timeoutMs: number;
   userAgent: string;
-  /** Hosts the credential may be sent to; `null` when nothing was signed. */
-  allowedHosts: readonly string[] | null;
+  /** Hosts the secrets of the request may be sent to. */
+  allowedHosts: readonly string[];
+  /** Whether the body may hold a secret: then it is never sent again to another host. */
+  carriesSecrets: boolean;
   judge(hop: Hop, bytes: Uint8Array | undefined): Verdict;
   progress(receivedBytes: number, totalBytes: number | null): void;
   log: Log;
@@ -30,11 +31,45 @@ export type SendDependencies = {
 export async function sendRequest(
   request: SignedRequest,
   record: ExchangeRecord,
-  { transport, signal, timeoutMs, allowedHosts, userAgent, judge, progress, log }: SendDependencies,
+  dependencies: SendDependencies,
 ): Promise<void> {
-  let queue: Promise<void> = Promise.resolve();
   try {
-    const { hops, bodies } = await transport.exchange(
+    await exchangeAndJudge(request, record, dependencies);
+    record.end({ state: 'finished', problem: null });
+  } catch (error) {
+    endWithFailure(error, record, dependencies.log);
+  }
+}
+
+type Outcome = Pick<HttpResult, 'hops' | 'bodies'> & { failure: unknown };
+
+async function exchangeAndJudge(
+  request: SignedRequest,
+  record: ExchangeRecord,
+  dependencies: SendDependencies,
+): Promise<void> {
+  const outcome = await perform(request, record, dependencies);
+  const unkept = await recordReceived(outcome, record);
+  if (outcome.failure !== null) {
+    throw outcome.failure;
+  }
+  const last = outcome.hops.at(-1);
+  if (last !== undefined) {
+    record.judged(last.index, dependencies.judge(last, outcome.bodies.get(last.index)));
+  }
+  if (unkept !== null) {
+    throw unkept;
+  }
+}
+
+async function perform(
+  request: SignedRequest,
+  record: ExchangeRecord,
+  { transport, signal, timeoutMs, userAgent, progress, ...guard }: SendDependencies,
+): Promise<Outcome> {
+  let queue: Promise<void> = Promise.resolve();
+  const outcome = await transport
+    .exchange(
       {
         method: request.method,
         url: request.url,
@@ -48,34 +83,48 @@ export async function sendRequest(
         maxRedirects,
         onHop: (hop) => {
           queue = queue.then(() => record.hop(hop));
+          // Awaited below; until then a failure must not count as unhandled.
+          queue.catch(() => {});
         },
         onProgress: progress,
-        allowRedirect: (_from, to, keepsBody) => mayFollow(allowedHosts, to, keepsBody),
+        allowRedirect: (from, to, keepsBody) =>
+          mayFollow({ ...guard, secretNames: record.secretNames }, from, to, keepsBody),
       },
+    )
+    .then(
+      (result): Outcome => ({ ...result, failure: null }),
+      (failure: unknown): Outcome =>
+        failure instanceof TransportError
+          ? { hops: failure.hops, bodies: failure.bodies, failure }
+          : { hops: [], bodies: new Map(), failure },
     );
-    await queue;
-    for (const hop of hops) {
-      const bytes = bodies.get(hop.index);
-      await record.learn(secretsIn(bytes, hop, record.secretNames));
-      await record.hop(hop, bytes);
-    }
-    const last = hops.at(-1);
-    if (last !== undefined) {
-      record.judged(last.index, judge(last, bodies.get(last.index)));
-    }
-    record.end({ state: 'finished', problem: null });
-  } catch (error) {
-    await queue.catch(() => {});
-    await endWithFailure(error, record, log);
-  }
+  await queue;
+  return outcome;
 }
 
-function secretsIn(bytes: Uint8Array | undefined, hop: Hop, names: readonly string[]): string[] {
+/**
+ * Records what arrived, all of it, even where its bytes can no longer be sealed because the vault was locked meanwhile.
+ * Answers the first failure to keep something, or `null`.
+ */
+async function recordReceived({ hops, bodies }: Outcome, record: ExchangeRecord): Promise<unknown> {
+  let failure: unknown = null;
+  const remember = (error: unknown): void => {
+    failure ??= error;
+  };
+  for (const hop of hops) {
+    const bytes = bodies.get(hop.index);
+    await record.learn(await secretsIn(bytes, hop, record.secretNames)).catch(remember);
+    await record.hop(hop, bytes).catch(remember);
+  }
+  return failure;
+}
+
+async function secretsIn(bytes: Uint8Array | undefined, hop: Hop, names: readonly string[]): Promise<string[]> {
   const contentType = hop.responseHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
   if (bytes === undefined || names.length === 0 || bodyKind(bytes, contentType) !== 'text') {
     return [];
   }
-  return secretValuesIn(decodeText(bytes.subarray(0, largestBodySearched), contentType).text, names);
+  return jsonFieldValues(decodeText(bytes.subarray(0, largestBodySearched), contentType).text, names);
 }
 
 /** What every HTTP client says of itself, unless the form says something else. */
@@ -90,30 +139,34 @@ function withClientHeaders(headers: Pairs, userAgent: string): Pairs {
 }
 
 /**
- * A redirect may lead anywhere, but the credential may not go with it: headers that carry it are left out, and a body
- * that would be sent again (307, 308) is not sent at all.
+ * A redirect may lead anywhere, but secrets may not go with it to another host, nor from https to http: headers that carry
+ * them are left out, and a body that would be sent again (307, 308) is not sent at all.
  */
 function mayFollow(
-  allowedHosts: readonly string[] | null,
+  { allowedHosts, carriesSecrets, secretNames }: RedirectGuard,
+  from: URL,
   to: URL,
   keepsBody: boolean,
 ): boolean | { dropHeaders: readonly string[] } {
-  if (allowedHosts === null || allowedHosts.includes(to.host)) {
+  const losesEncryption = from.protocol === 'https:' && to.protocol === 'http:';
+  if (allowedHosts.includes(to.host) && !losesEncryption) {
     return true;
   }
-  return keepsBody ? false : { dropHeaders: ['authorization', 'cookie'] };
+  return keepsBody && carriesSecrets ? false : { dropHeaders: [...credentialHeaders, ...secretNames] };
 }
 
-async function endWithFailure(error: unknown, record: ExchangeRecord, log: Log): Promise<void> {
-  if (!(error instanceof ProblemError)) {
-    log.error('exchange failed', error);
-    record.end({ state: 'failed', problem: { code: 'internal', params: { command: 'exchanges.send' } } });
-    return;
-  }
-  if (error instanceof TransportError) {
-    for (const hop of error.hops) {
-      await record.hop(hop, error.bodies.get(hop.index));
+type RedirectGuard = Pick<SendDependencies, 'allowedHosts' | 'carriesSecrets'> & { secretNames: readonly string[] };
+const credentialHeaders = ['authorization', 'proxy-authorization', 'cookie'];
+
+function endWithFailure(error: unknown, record: ExchangeRecord, log: Log): void {
+  const problem = problemOf(error);
+  try {
+    if (problem.code === 'internal') {
+      log.error('exchange failed', error);
     }
+    record.end({ state: problem.code === 'cancelled' ? 'cancelled' : 'failed', problem });
+  } catch (failure) {
+    // Nothing more can be stored, the end neither: the next start marks the exchange as interrupted.
+    log.error('the end of an exchange was lost', failure);
   }
-  record.end({ state: error.problem.code === 'cancelled' ? 'cancelled' : 'failed', problem: error.problem });
 }

@@ -20,7 +20,7 @@ import type { Vault } from '../vault/vault.ts';
 import { startLaunch } from './launch.ts';
 import { createMasking } from './masking.ts';
 import { type CheckedForm, checkFilledForm, type PreparedRequest, prepareRequest } from './prepare.ts';
-import { type ExchangeRecord, openRecord } from './record.ts';
+import { type ExchangeRecord, openRecord, problemOf } from './record.ts';
 import { runningExchanges } from './registry.ts';
 import { sendRequest } from './send.ts';
 
@@ -46,8 +46,12 @@ export type ExchangeService = {
   /** Answers as soon as the exchange is on record. Throws `form.breaks-contract` unless `anyway`. */
   send(form: FilledForm, options: { anyway: boolean; timeoutMs: number }): Promise<{ id: string }>;
   launch(form: FilledForm, options: { anyway: boolean; mode: LaunchMode }): Promise<{ id: string }>;
+  /** @throws ProblemError `not-found` when it is not running. */
   cancel(id: string): void;
-  cancelAll(): void;
+  /** Cancels all and waits until each has come to its end. */
+  cancelAll(): Promise<void>;
+  /** Deletes exchanges; those that are running are cancelled first. */
+  delete(ids: readonly string[]): void;
 };
 
 type Ready = { checked: CheckedForm; loaded: LoadedContract; credential: OpenCredential | null };
@@ -102,6 +106,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
   };
 
   const begin = async (
+    id: string,
     { checked, credential }: Ready,
     form: FilledForm,
     launchMode: LaunchMode | null,
@@ -111,10 +116,10 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     }
     const prepared = prepare(checked, form, credential, nonces);
     const secrets = { values: prepared.secrets, names: prepared.secretNames };
-    const id = newId(random);
     const record = await openRecord(
       initialExchange({ id, checked, prepared, launchMode, startedAt: clock.now() }, createMasking(secrets)),
       secrets,
+      new TextEncoder().encode(JSON.stringify(prepared.request)),
       {
         exchanges: storage.exchanges,
         keepBytes: async (exchangeId, part, bytes) => {
@@ -129,7 +134,6 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
         },
       },
     );
-    await bodies.put(id, 'request', new TextEncoder().encode(JSON.stringify(prepared.request)));
     return { prepared, record };
   };
 
@@ -167,38 +171,42 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
 
     send: async (form, { anyway, timeoutMs }) => {
       const state = await ready(form, anyway);
-      const { prepared, record } = await begin(state, form, null);
-      const { id } = record.current();
+      const id = newId(random);
       const stop = new AbortController();
       running.add(id, () => stop.abort());
-      void sendRequest(prepared.request, record, {
-        transport: dependencies.transport,
-        signal: stop.signal,
-        timeoutMs,
-        userAgent: `Countersign/${dependencies.appVersion}`,
-        allowedHosts: state.credential?.allowedHosts ?? null,
-        judge: (hop, bytes) => judgeHop(state.loaded, form.operationId, hop, bytes),
-        progress: (receivedBytes, totalBytes) => emit({ type: 'exchange.progress', id, receivedBytes, totalBytes }),
-        log,
-      }).finally(() => running.remove(id));
+      try {
+        const { prepared, record } = await begin(id, state, form, null);
+        void sendRequest(prepared.request, record, {
+          transport: dependencies.transport,
+          signal: stop.signal,
+          timeoutMs,
+          userAgent: `Countersign/${dependencies.appVersion}`,
+          allowedHosts: state.credential?.allowedHosts ?? [new URL(prepared.request.url).host],
+          carriesSecrets: prepared.secrets.length > 0,
+          judge: (hop, bytes) => judgeHop(state.loaded, form.operationId, hop, bytes),
+          progress: (receivedBytes, totalBytes) => emit({ type: 'exchange.progress', id, receivedBytes, totalBytes }),
+          log,
+        }).finally(() => running.remove(id));
+      } catch (error) {
+        running.remove(id);
+        throw error;
+      }
       return { id };
     },
 
     launch: async (form, { anyway, mode }) => {
       const state = await ready(form, anyway);
-      const { prepared, record } = await begin(state, form, mode);
-      const { id } = record.current();
+      const id = newId(random);
+      const { prepared, record } = await begin(id, state, form, mode);
       try {
-        const handle = await startLaunch(prepared.request, mode, record, {
+        await startLaunch(prepared.request, mode, record, {
           platform: dependencies.platform,
           stage: dependencies.stage,
           judge: (hop) => judgeHop(state.loaded, form.operationId, hop, undefined),
+          started: (cancel) => running.add(id, cancel),
           ended: () => running.remove(id),
           log,
         });
-        if (record.current().state === 'running') {
-          running.add(id, handle.cancel);
-        }
       } catch (error) {
         record.end({ state: 'failed', problem: problemOf(error) });
         throw error;
@@ -206,13 +214,19 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       return { id };
     },
 
-    cancel: (id) => running.cancel(id),
+    cancel: (id) => {
+      if (!running.cancel(id)) {
+        throw new ProblemError('not-found', { params: { what: 'running exchange', id } });
+      }
+    },
     cancelAll: () => running.cancelAll(),
+    delete: (ids) => {
+      for (const id of ids) {
+        running.cancel(id);
+      }
+      storage.exchanges.delete(ids);
+    },
   };
-}
-
-function problemOf(error: unknown): ProblemError['problem'] {
-  return error instanceof ProblemError ? error.problem : { code: 'internal', params: { command: 'exchanges.launch' } };
 }
 
 function initialExchange(
@@ -221,7 +235,6 @@ function initialExchange(
 ): Exchange {
   const { connection, contract, operation } = checked;
   const { request, explanation } = prepared;
-  const secretNames = new Set(prepared.secretNames);
   const masked = masking.request(request);
   return {
     id,
@@ -241,7 +254,7 @@ function initialExchange(
     verdict: null,
     headline: '',
     request: masked,
-    form: checked.values.filter(({ name }) => !secretNames.has(name)),
+    form: masking.form(checked.values),
     launchMode,
     explanation: explanation === null ? null : masking.explanation(explanation),
     sentAnyway: checked.problems.some(({ level }) => level === 'error'),

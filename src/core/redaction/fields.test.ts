@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskFormFields, maskJsonFields } from './fields.ts';
+import { jsonFieldValues, maskFormFields, maskJsonFields } from './fields.ts';
 import { mask } from './mask.ts';
 
 describe('maskJsonFields', () => {
@@ -42,4 +42,31 @@ it('maskFormFields replaces values in forms and query strings', () => {
   expect(maskFormFields('https://tool.example/?token=x&b=2#f', ['token'])).toBe(
     `https://tool.example/?token=${mask}&b=2#f`,
   );
+});
+
+describe('jsonFieldValues', () => {
+  it('finds values of secret fields at any depth, decoded', async () => {
+    const text =
+      '{"list":[{"oauth_consumer_secret":"a\\u0062c\\"d"},{"other":"x","OAUTH_CONSUMER_SECRET" : "second"}]}';
+    expect(await jsonFieldValues(text, ['oauth_consumer_secret'])).toEqual(['abc"d', 'second']);
+  });
+
+  it('finds them in an answer that is broken off', async () => {
+    expect(
+      await jsonFieldValues('{"oauth_consumer_secret":"whole","oauth_consumer_secret":"bro', ['oauth_consumer_secret']),
+    ).toEqual(['whole', 'bro']);
+  });
+
+  it('finds any value JSON can write', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ minLength: 1, unit: 'grapheme' }), async (value) => {
+        expect(await jsonFieldValues(JSON.stringify({ secret: value }), ['secret'])).toEqual([value]);
+      }),
+    );
+  });
+
+  it('finds texts and numbers inside lists and objects, but not the names of members', async () => {
+    const text = '{"secret": {"part": "one", "more": [2718, true, null, "two"]}, "other": "three"}';
+    expect(await jsonFieldValues(text, ['secret'])).toEqual(['one', '2718', 'two']);
+  });
 });

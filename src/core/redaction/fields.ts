@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { mask } from './mask.ts';
 
 /**
@@ -7,23 +8,60 @@ import { mask } from './mask.ts';
  * Property names are compared without regard to case.
  */
 export function maskJsonFields(text: string, fieldNames: readonly string[]): string {
-  const names = new Set(fieldNames.map((name) => name.toLowerCase()));
   const parts: string[] = [];
   let done = 0;
-  for (let quote = text.indexOf('"'); quote !== -1; ) {
+  for (const found of namedValues(text, fieldNames)) {
+    if (found === 'pause') continue;
+    const { start, end } = found;
+    parts.push(text.slice(done, start), maskedValue(text.slice(start, end)));
+    done = end;
+  }
+  return parts.length === 0 ? text : parts.join('') + text.slice(done);
+}
+
+/**
+ * The values {@link maskJsonFields} would mask, decoded, each once: for masking them where their field cannot be told, such as
+ * on a later page. Booleans are no secrets and are left out. Lets other work go on while it reads a long text.
+ */
+export async function jsonFieldValues(text: string, fieldNames: readonly string[]): Promise<string[]> {
+  const values = new Set<string>();
+  for (const found of namedValues(text, fieldNames)) {
+    if (found === 'pause') {
+      await nextTurn();
+      continue;
+    }
+    for (const [literal, string, colon] of text.slice(found.start, found.end).matchAll(scalarOrKey)) {
+      const value = string === undefined ? literal : decodedString(string);
+      if (colon === undefined && value !== '' && value !== 'true' && value !== 'false') values.add(value);
+    }
+  }
+  return [...values];
+}
+
+/** Strings read between two pauses: some twenty milliseconds. */
+const pauseEvery = 100_000;
+
+/** Where the values of the named properties stand, read token by token. */
+function* namedValues(
+  text: string,
+  fieldNames: readonly string[],
+): Generator<{ start: number; end: number } | 'pause', void> {
+  const names = new Set(fieldNames.map((name) => name.toLowerCase()));
+  let strings = 0;
+  for (let quote = names.size === 0 ? -1 : text.indexOf('"'); quote !== -1; ) {
+    strings += 1;
+    if (strings % pauseEvery === 0) yield 'pause';
     const end = stringEnd(text, quote);
     const colon = skipSpace(text, end);
     if (text[colon] === ':' && names.has(decodedString(text.slice(quote, end)).toLowerCase())) {
       const start = skipSpace(text, colon + 1);
       const valueEnd = jsonValueEnd(text, start);
-      parts.push(text.slice(done, start), maskedValue(text.slice(start, valueEnd)));
-      done = valueEnd;
+      yield { start, end: valueEnd };
       quote = text.indexOf('"', valueEnd);
     } else {
       quote = text.indexOf('"', end);
     }
   }
-  return parts.length === 0 ? text : parts.join('') + text.slice(done);
 }
 
 /** The same for forms and query strings: `oauth_consumer_secret=…&…`. */
@@ -44,10 +82,10 @@ function decodedName(name: string): string {
 
 /** Where the string that begins with a quote at `start` ends, its closing quote included. */
 function stringEnd(text: string, start: number): number {
-  for (let position = start + 1; position < text.length; position += 1) {
-    const character = text[position];
-    if (character === '\\') position += 1;
-    else if (character === '"') return position + 1;
+  for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let slashes = 0;
+    while (text[quote - 1 - slashes] === '\\') slashes += 1;
+    if (slashes % 2 === 0) return quote + 1;
   }
   return text.length;
 }
@@ -95,10 +133,11 @@ function maskedValue(value: string): string {
 }
 
 function decodedString(literal: string): string {
-  if (!literal.includes('\\')) return literal.slice(1, -1);
+  const content = literal.length > 1 && literal.endsWith('"') ? literal.slice(1, -1) : literal.slice(1);
+  if (!content.includes('\\')) return content;
   try {
-    return String(JSON.parse(literal));
+    return String(JSON.parse(`"${content}"`));
   } catch {
-    return literal.slice(1, -1);
+    return content;
   }
 }

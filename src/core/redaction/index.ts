@@ -1,4 +1,4 @@
-export { maskFormFields, maskJsonFields } from './fields.ts';
+export { jsonFieldValues, maskFormFields, maskJsonFields } from './fields.ts';
 export { maskKnownSecretHeaders, maskSetCookie } from './headers.ts';
 export { mask } from './mask.ts';
 export { createRedactor, type ReadText, type Redactor, redactPage } from './redactor.ts';

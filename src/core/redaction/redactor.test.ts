@@ -222,3 +222,18 @@ describe('page', () => {
     );
   });
 });
+
+describe('cutText', () => {
+  const redactor = createRedactor(['canary-secret/value']);
+
+  it('masks the beginning of a secret at the end of a text that was cut off, in any spelling', () => {
+    for (const cut of ['canary-secret/val', 'cana', 'canary-secret%2Fv', 'canary-secret\\/v']) {
+      expect(redactor.cutText(`before ${cut}`)).toBe(`before ${mask}`);
+    }
+  });
+
+  it('leaves a beginning alone that says too little, and one that is not at the end', () => {
+    expect(redactor.cutText('a can')).toBe('a can');
+    expect(redactor.cutText('the canary sang')).toBe('the canary sang');
+  });
+});

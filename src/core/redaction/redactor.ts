@@ -12,6 +12,8 @@ export type ReadText = (offset: number, limit: number) => Promise<string> | stri
 export interface Redactor {
   /** Masks every secret wherever it appears, raw or encoded. Linear in the length of the text; page larger ones. */
   text(text: string): string;
+  /** {@link Redactor.text} for a text that was cut off at its end: the beginning of a secret that stands there is masked too. */
+  cutText(text: string): string;
   /** Masks values, and names too; a value of a secret-bearing field that is a short secret as a whole is masked as well. */
   pairs(pairs: Pairs): Pairs;
   /** {@link Redactor.pairs}, and what headers are known to carry: credentials, API keys, cookie values. */
@@ -39,6 +41,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   const headers = (list: Pairs): Pairs => pairs(maskKnownSecretHeaders(list));
   return {
     text,
+    cutText: (value) => maskWithin(scanner, value, 0, value.length, true),
     pairs,
     headers,
     hop: (hop) => maskHop(hop, text, headers),
@@ -62,10 +65,10 @@ function bearsSecret(name: string): boolean {
 }
 
 /** The part of `text` from `from` to `to`, masked by what is found in all of it. */
-function maskWithin(scanner: SecretScanner, text: string, from: number, to: number): string {
+function maskWithin(scanner: SecretScanner, text: string, from: number, to: number, cut = false): string {
   const parts: string[] = [];
   let done = from;
-  for (const { start, end } of scanner.find(text)) {
+  for (const { start, end } of scanner.find(text, cut)) {
     if (end <= from) continue;
     if (start >= to) break;
     if (start >= from) parts.push(text.slice(done, start), mask);

@@ -1,4 +1,4 @@
-import type { Pattern } from './patterns.ts';
+import { type Pattern, shortestSearched } from './patterns.ts';
 import { escapeStarters, longestReading, readingsAt } from './readings.ts';
 
 /** A half-open stretch of text that must not be shown. */
@@ -36,8 +36,11 @@ export class SecretScanner {
     this.longestMatch = longest * longestReading + 2;
   }
 
-  /** The stretches to hide, merged where they overlap, in order. */
-  find(text: string): Range[] {
+  /**
+   * The stretches to hide, merged where they overlap, in order. With `cut`, the text was cut off at its end: a pattern that
+   * has begun there counts as found once {@link shortestSearched} of its characters are read.
+   */
+  find(text: string, cut = false): Range[] {
     const ranges: Range[] = [];
     if (this.#root.next.size === 0) return ranges;
     const starts = this.#starts;
@@ -50,7 +53,7 @@ export class SecretScanner {
         starts[code] === 1 && (code >= ascii || following >= ascii || pairs[code * ascii + following] === 1);
       code = following;
       if (!possible) continue;
-      const range = this.#matchAt(text, position);
+      const range = this.#matchAt(text, position, cut);
       if (range !== null) append(ranges, range);
     }
     return ranges;
@@ -80,20 +83,21 @@ export class SecretScanner {
   }
 
   /** The longest match that begins at `start`. */
-  #matchAt(text: string, start: number): Range | null {
+  #matchAt(text: string, start: number, cut: boolean): Range | null {
     let best: { end: number; widen: boolean } | null = null;
     const visited = new Map<Node, Set<number>>();
-    const pending: { node: Node; position: number }[] = [{ node: this.#root, position: start }];
+    const pending: { node: Node; position: number; read: number }[] = [{ node: this.#root, position: start, read: 0 }];
     for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
-      const { node, position } = state;
-      if (node.end !== 'none' && (best === null || position > best.end)) {
+      const { node, position, read } = state;
+      const begun = cut && position >= text.length && read >= shortestSearched;
+      if ((node.end !== 'none' || begun) && (best === null || position > best.end)) {
         best = { end: position, widen: node.end === 'widen' };
       }
       if (node.next.size === 0) continue;
       for (const { codePoint, length } of readingsAt(text, position)) {
         const next = node.next.get(codePoint);
         if (next === undefined || !firstVisit(visited, next, position + length)) continue;
-        pending.push({ node: next, position: position + length });
+        pending.push({ node: next, position: position + length, read: read + 1 });
       }
     }
     return best === null ? null : widened(text, start, best);

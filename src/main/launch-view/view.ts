@@ -3,6 +3,7 @@ import { type BrowserWindow, session as sessions, type WebContents } from 'elect
 import type { StageEvent } from '../../protocol/host.ts';
 import { createEmbeddedView, type EmbeddedView } from '../runtime.ts';
 import { launchMayLoad } from '../security/addresses.ts';
+import { pagePreferences } from '../security/page-preferences.ts';
 import { allowOnly, denyEverything } from '../security/session-policy.ts';
 import type { Trust } from '../security/trust.ts';
 import { startRecording } from './devtools.ts';
@@ -82,15 +83,8 @@ function createIsolatedView({ window, trust }: LaunchViewPorts): EmbeddedView {
   allowOnly(session, launchMayLoad);
   session.setUserAgent(asBrowser(session.getUserAgent()));
   const view = createEmbeddedView(window, {
+    ...pagePreferences,
     session,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInSubFrames: false,
-    nodeIntegrationInWorker: false,
-    webSecurity: true,
-    webviewTag: false,
-    spellcheck: false,
     disableDialogs: true,
     devTools: false,
     autoplayPolicy: 'document-user-activation-required',

@@ -96,9 +96,12 @@ export function CommandPalette() {
       shortcut={null}
       nothingFound={t('palette.nothing')}
       highlightQuery
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       scrollable
       maxHeight={420}
       limit={60}
+      attributes={{ content: { 'aria-label': t('palette.label') } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       searchProps={{
         leftSection: <IconSearch size={16} aria-hidden />,
         placeholder: t('palette.placeholder'),

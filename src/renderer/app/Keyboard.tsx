@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { useEffect, useEffectEvent } from 'react';
 import { useCommandMutation } from '../client/queries.ts';
+import { notifyProblem } from '../ui/notify.ts';
 import { useRunAction } from './actions.tsx';
 import { useHelp } from './help.tsx';
 import { type Command, commandFor } from './keyboard.ts';
@@ -27,9 +28,9 @@ export function useRunCommand(): (command: Command) => void {
       case 'help':
         return showHelp();
       case 'lock':
-        return lock.mutate({});
+        return lock.mutate({}, { onError: notifyProblem });
       case 'toggle-theme':
-        return void updateSettings({ theme: isDark(colorScheme) ? 'light' : 'dark' });
+        return void updateSettings({ theme: isDark(colorScheme) ? 'light' : 'dark' }).catch(notifyProblem);
       case 'close-tab':
         if (navigation.activeTab) navigator.dispatch({ type: 'close', id: navigation.activeTab });
         return;

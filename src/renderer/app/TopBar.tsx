@@ -7,6 +7,7 @@ import { useVaultDialog } from '../features/vault/VaultDialog.tsx';
 import { EnvironmentBadge } from '../ui/EnvironmentBadge.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { Mark } from '../ui/Mark.tsx';
+import { notifyProblem } from '../ui/notify.ts';
 import { useActiveTab } from './navigation/NavigationProvider.tsx';
 import classes from './TopBar.module.css';
 import { useWork } from './work/WorkProvider.tsx';
@@ -39,7 +40,7 @@ function WorkRow({ work }: { work: Work }) {
         size="compact-xs"
         leftSection={<IconPlayerStop size={12} aria-hidden />}
         aria-label={t('topBar.cancelWork', { title: work.title })}
-        onClick={() => cancel.mutate({ id: work.id })}
+        onClick={() => cancel.mutate({ id: work.id }, { onError: notifyProblem })}
       >
         {t('topBar.cancel')}
       </Button>
@@ -85,7 +86,7 @@ function VaultState() {
       className={classes.chip}
       data-tone={shown.tone}
       title={shown.action}
-      onClick={() => (state === 'unlocked' ? lock.mutate({}) : showVault())}
+      onClick={() => (state === 'unlocked' ? lock.mutate({}, { onError: notifyProblem }) : showVault())}
     >
       <shown.Icon size={14} aria-hidden />
       {shown.text}
@@ -103,7 +104,7 @@ function CurrentEnvironment() {
 export function TopBar() {
   const { t } = useTranslation();
   return (
-    <header className={classes.bar}>
+    <section className={classes.bar} aria-label={t('topBar.label')}>
       <span className={classes.brand}>
         <Mark />
         {t('app.name')}
@@ -118,6 +119,6 @@ export function TopBar() {
         <CurrentEnvironment />
         <VaultState />
       </Group>
-    </header>
+    </section>
   );
 }

@@ -110,11 +110,16 @@ export const theme = createTheme({
     Alert: Alert.extend({ defaultProps: { radius: 'sm', p: 'sm' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md', transitionProps: instant } }),
     Modal: Modal.extend({
+      styles: {
+        title: { fontSize: '0.9375rem', fontWeight: 620 },
+        header: { paddingInline: 16 },
+        body: { padding: '0 16px 16px' },
+      },
       defaultProps: {
         radius: 'md',
         centered: true,
         transitionProps: instant,
-        overlayProps: { backgroundOpacity: 0.45 },
+        overlayProps: { backgroundOpacity: 0.4 },
       },
     }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, multiline: true, maw: 340, fz: 'xs' } }),

@@ -10,7 +10,8 @@ type SplitPaneProps = {
   /** Accessible name of the handle between the two. */
   label: string;
   orientation?: 'horizontal' | 'vertical';
-  first: ReactNode;
+  /** `null` gives all the room to the second, which stays mounted. */
+  first: ReactNode | null;
   second: ReactNode;
   firstSide: Side;
   secondMin: string;
@@ -29,6 +30,7 @@ export function SplitPane({
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({
     id: `countersign.${id}`,
     storage: window.localStorage,
+    panelIds: first === null ? [`${id}-second`] : [`${id}-first`, `${id}-second`],
     onlySaveAfterUserInteractions: true,
   });
   return (
@@ -38,16 +40,18 @@ export function SplitPane({
       defaultLayout={defaultLayout}
       onLayoutChanged={onLayoutChanged}
     >
-      <Panel
-        id={`${id}-first`}
-        className={classes.panel}
-        minSize={firstSide.min}
-        defaultSize={firstSide.size}
-        groupResizeBehavior={firstSide.fixed ? 'preserve-pixel-size' : 'preserve-relative-size'}
-      >
-        {first}
-      </Panel>
-      <Separator className={classes.handle} aria-label={label} />
+      {first !== null && (
+        <Panel
+          id={`${id}-first`}
+          className={classes.panel}
+          minSize={firstSide.min}
+          defaultSize={firstSide.size}
+          groupResizeBehavior={firstSide.fixed ? 'preserve-pixel-size' : 'preserve-relative-size'}
+        >
+          {first}
+        </Panel>
+      )}
+      {first !== null && <Separator className={classes.handle} aria-label={label} />}
       <Panel id={`${id}-second`} className={classes.panel} minSize={secondMin}>
         {second}
       </Panel>

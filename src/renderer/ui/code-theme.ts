@@ -7,7 +7,7 @@ const editor = EditorView.theme({
   '&': { height: '100%', fontSize: '0.75rem', backgroundColor: 'transparent', color: 'var(--mantine-color-text)' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--cs-mono)', lineHeight: '1.6' },
-  '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: 'var(--mantine-color-placeholder)' },
+  '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: 'var(--mantine-color-dimmed)' },
   '.cm-foldPlaceholder': { backgroundColor: 'var(--cs-hover)', border: 'none', color: 'var(--mantine-color-dimmed)' },
   '.cm-panels': { backgroundColor: 'var(--cs-sunken)', color: 'var(--mantine-color-text)' },
   '.cm-searchMatch': { backgroundColor: 'var(--cs-warn-soft)', outline: '1px solid var(--cs-warn)' },

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,9 +45,11 @@ export async function launchApp({ userData, env = {} }: LaunchOptions = {}): Pro
     },
   });
   const trouble = collectTrouble(app);
+  // Playwright forgets the process of an app that has ended by itself.
+  const child = app.process();
   let closing: Promise<void> | null = null;
   const close = async () => {
-    await end(app);
+    await end(app, child);
     if (userData === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
@@ -92,15 +95,15 @@ function ownEnvironment(): Record<string, string> {
 }
 
 /** Asks ever less politely: quit, exit, kill. Each has a time of its own, so a test run cannot hang here. */
-async function end(app: ElectronApplication): Promise<void> {
-  const process = app.process();
-  const hasEnded = () => process.exitCode !== null || process.signalCode !== null;
+async function end(app: ElectronApplication, child: ChildProcess): Promise<void> {
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  if (hasEnded()) return;
   if (await inTime(app.close(), 15_000)) return;
   await inTime(
     app.evaluate(({ app: electronApp }) => electronApp.exit(1)),
     3_000,
   );
-  if (!hasEnded()) process.kill('SIGKILL');
+  if (!hasEnded()) child.kill('SIGKILL');
 }
 
 /** Whether a promise fulfils within `ms`. */

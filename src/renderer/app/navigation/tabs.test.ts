@@ -68,8 +68,8 @@ describe('navigate', () => {
     });
   });
 
-  it('closes the tabs of connections that are gone', () => {
-    const kept = navigate(three, { type: 'keep-connections', ids: ['a'] });
+  it('closes every tab of a connection that was deleted', () => {
+    const kept = navigate(three, { type: 'drop-connection', connectionId: 'b' });
     expect(kept.tabs.map((tab) => tab.id)).toEqual(['t1', 't2']);
     expect(kept.activeTab).toBe('t2');
   });

@@ -46,7 +46,7 @@ export type NavigationAction =
   | { type: 'set-operation'; id: string; operationId: string }
   | { type: 'set-view'; id: string; view: TabView }
   | { type: 'set-exchange'; id: string; exchangeId: string | null }
-  | { type: 'keep-connections'; ids: readonly string[] };
+  | { type: 'drop-connection'; connectionId: string };
 
 type OpenAction = Extract<NavigationAction, { type: 'open' }>;
 
@@ -129,9 +129,9 @@ export function navigate(state: Navigation, action: NavigationAction): Navigatio
       return change(state, action.id, { view: action.view });
     case 'set-exchange':
       return change(state, action.id, { exchangeId: action.exchangeId });
-    case 'keep-connections':
+    case 'drop-connection':
       return state.tabs
-        .filter((tab) => !action.ids.includes(tab.connectionId))
+        .filter((tab) => tab.connectionId === action.connectionId)
         .reduce((kept, tab) => close(kept, tab.id), state);
   }
 }

@@ -1,12 +1,14 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { Activity, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { type Tab, tabViewSchema } from '../../app/navigation/tabs.ts';
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { CrashGuard } from '../../ui/CrashGuard.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { ConnectionHistory } from '../history/ConnectionHistory.tsx';
@@ -57,6 +59,20 @@ function Header({ tab, connection }: { tab: Tab; connection: Connection }) {
   );
 }
 
+/** The connection was deleted elsewhere, for example by the command line. */
+function Gone({ tab }: { tab: Tab }) {
+  const { t } = useTranslation('connections');
+  const { t: common } = useTranslation();
+  const { dispatch } = useNavigator();
+  return (
+    <EmptyState icon={IconPlugConnectedX} title={t('gone')}>
+      <Button variant="default" onClick={() => dispatch({ type: 'close', id: tab.id })}>
+        {common('actions.close')}
+      </Button>
+    </EmptyState>
+  );
+}
+
 /** The first operation of the contract, until another is chosen. */
 function useFirstOperation(tab: Tab, connection: Connection | undefined): void {
   const { dispatch } = useNavigator();
@@ -83,12 +99,13 @@ export function ConnectionTab({ tab }: { tab: Tab }) {
     { id: connection?.contractId ?? '' },
     { enabled: connection !== undefined },
   );
-  if (!connection) return null;
+  if (!connection) return connections.isFetching ? null : <Gone tab={tab} />;
   const operation = contract.data?.operations.find((one) => one.id === tab.operationId);
   return (
     <div className={classes.tab}>
       <Header tab={tab} connection={connection} />
       <CrashGuard resetKey={`${tab.view} ${tab.operationId}`}>
+        {/* Stays mounted behind the other views: what was typed, secrets too, is there on return. */}
         {tab.view === 'setup' && <Setup connection={connection} />}
         {tab.view === 'history' && <ConnectionHistory connectionId={connection.id} />}
         {tab.view === 'try' && contract.error && (
@@ -96,14 +113,16 @@ export function ConnectionTab({ tab }: { tab: Tab }) {
             <ErrorAlert error={contract.error} onRetry={() => void contract.refetch()} />
           </div>
         )}
-        {tab.view === 'try' && contract.data && operation && (
-          <Try
-            key={`${connection.id}/${operation.id}`}
-            tab={tab}
-            connection={connection}
-            contract={contract.data}
-            operation={operation}
-          />
+        {contract.data && operation && (
+          <Activity mode={tab.view === 'try' ? 'visible' : 'hidden'}>
+            <Try
+              key={`${connection.id}/${operation.id}`}
+              tab={tab}
+              connection={connection}
+              contract={contract.data}
+              operation={operation}
+            />
+          </Activity>
         )}
       </CrashGuard>
     </div>

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
-import { Activity, useEffect } from 'react';
+import { Activity } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../app/actions.tsx';
-import { useNavigation, useNavigator } from '../../app/navigation/NavigationProvider.tsx';
+import { useNavigation } from '../../app/navigation/NavigationProvider.tsx';
 import { useCommandQuery } from '../../client/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
@@ -16,14 +16,6 @@ import { ConnectionTab } from './ConnectionTab.tsx';
 import { Overview } from './Overview.tsx';
 import { TabStrip } from './TabStrip.tsx';
 import { useSidebar } from './use-sidebar.ts';
-
-/** Closes the tabs of connections that were deleted, here or elsewhere. */
-function useTidyTabs(ids: readonly string[] | undefined): void {
-  const { dispatch } = useNavigator();
-  useEffect(() => {
-    if (ids) dispatch({ type: 'keep-connections', ids });
-  }, [ids, dispatch]);
-}
 
 function OpenTabs() {
   const { tabs, activeTab } = useNavigation();
@@ -42,7 +34,6 @@ export function ConnectionsPlace() {
   const [creating, dialog] = useDisclosure(false);
   const sidebar = useSidebar();
   useAction('new-connection', dialog.open);
-  useTidyTabs(list.data?.map((one) => one.id));
 
   const content = () => {
     if (list.error)
@@ -60,25 +51,20 @@ export function ConnectionsPlace() {
           </Button>
         </EmptyState>
       );
-    const tabs = <OpenTabs />;
     return (
       <>
         <Activity mode={activeTab === null ? 'visible' : 'hidden'}>
           <Overview connections={list.data} onCreate={dialog.open} />
         </Activity>
         <div className={classes.work} hidden={activeTab === null}>
-          {sidebar.shown ? (
-            <SplitPane
-              id="connection-list"
-              label={t('resize')}
-              firstSide={{ min: '190px', size: '236px', fixed: true }}
-              secondMin="480px"
-              first={<ConnectionSidebar connections={list.data} onCreate={dialog.open} />}
-              second={tabs}
-            />
-          ) : (
-            tabs
-          )}
+          <SplitPane
+            id="connection-list"
+            label={t('resize')}
+            firstSide={{ min: '190px', size: '236px', fixed: true }}
+            secondMin="480px"
+            first={sidebar.shown ? <ConnectionSidebar connections={list.data} onCreate={dialog.open} /> : null}
+            second={<OpenTabs />}
+          />
         </div>
       </>
     );

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
+import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { useCommandMutation } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 
@@ -8,7 +9,21 @@ import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 export function DeleteConnection({ connection, onClose }: { connection: Connection | null; onClose: () => void }) {
   const { t } = useTranslation('connections');
   const { t: common } = useTranslation();
+  const { dispatch } = useNavigator();
   const remove = useCommandMutation('connections.delete');
+  const confirm = () => {
+    if (!connection) return;
+    const { id } = connection;
+    remove.mutate(
+      { id },
+      {
+        onSuccess: () => {
+          dispatch({ type: 'drop-connection', connectionId: id });
+          onClose();
+        },
+      },
+    );
+  };
   return (
     <Modal
       opened={connection !== null}
@@ -23,11 +38,7 @@ export function DeleteConnection({ connection, onClose }: { connection: Connecti
           <Button variant="default" onClick={onClose} data-autofocus>
             {common('actions.cancel')}
           </Button>
-          <Button
-            color="red"
-            loading={remove.isPending}
-            onClick={() => connection && remove.mutate({ id: connection.id }, { onSuccess: onClose })}
-          >
+          <Button color="red" loading={remove.isPending} onClick={confirm}>
             {t('delete.confirm')}
           </Button>
         </Group>

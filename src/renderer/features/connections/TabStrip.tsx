@@ -9,14 +9,19 @@ import { useCommandQuery } from '../../client/queries.ts';
 import classes from './TabStrip.module.css';
 import type { Sidebar } from './use-sidebar.ts';
 
-function ConnectionTabButton({ tab, connection }: { tab: Tab; connection: Connection }) {
+function ConnectionTabButton({ tab, connection }: { tab: Tab; connection: Connection | undefined }) {
   const { t } = useTranslation('connections');
   const { activeTab } = useNavigation();
   const { dispatch } = useNavigator();
-  const contract = useCommandQuery('contracts.get', { id: connection.contractId });
+  const contract = useCommandQuery(
+    'contracts.get',
+    { id: connection?.contractId ?? '' },
+    { enabled: connection !== undefined },
+  );
+  const name = connection?.name ?? '…';
   const operation = contract.data?.operations.find((one) => one.id === tab.operationId);
   const active = tab.id === activeTab;
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (active) box.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [active]);
@@ -26,25 +31,23 @@ function ConnectionTabButton({ tab, connection }: { tab: Tab; connection: Connec
     if (event.button === 1) close();
   };
   return (
-    <div
+    <li
       ref={box}
       className={classes.tab}
       data-active={active}
-      data-environment={connection.environment}
-      role="presentation"
+      data-environment={connection?.environment}
       onAuxClick={closeByMiddleButton}
     >
       <UnstyledButton
-        role="tab"
-        aria-selected={active}
+        aria-current={active ? 'page' : undefined}
         className={classes.label}
         onClick={() => dispatch({ type: 'activate', id: tab.id })}
       >
-        <span className={classes.name}>{connection.name}</span>
+        <span className={classes.name}>{name}</span>
         {operation && <span className={classes.operation}>{operation.title}</span>}
       </UnstyledButton>
-      <CloseButton size="xs" aria-label={t('closeTab', { name: connection.name })} onClick={close} />
-    </div>
+      <CloseButton size="xs" aria-label={t('closeTab', { name })} onClick={close} />
+    </li>
   );
 }
 
@@ -57,7 +60,7 @@ export function TabStrip({ connections, sidebar }: { connections: readonly Conne
   const Icon = sidebar.shown ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand;
   const toggleLabel = sidebar.shown ? t('hideSidebar') : t('showSidebar');
   return (
-    <div className={classes.strip}>
+    <nav className={classes.strip} aria-label={t('tabs')}>
       {activeTab !== null && (
         <Tooltip label={toggleLabel}>
           <ActionIcon className={classes.toggle} aria-label={toggleLabel} onClick={sidebar.toggle}>
@@ -65,23 +68,25 @@ export function TabStrip({ connections, sidebar }: { connections: readonly Conne
           </ActionIcon>
         </Tooltip>
       )}
-      <div role="tablist" aria-label={t('tabs')} className={classes.tabs}>
-        <div className={classes.tab} data-active={activeTab === null} role="presentation">
+      <ul className={classes.tabs}>
+        <li className={classes.tab} data-active={activeTab === null}>
           <UnstyledButton
-            role="tab"
-            aria-selected={activeTab === null}
+            aria-current={activeTab === null ? 'page' : undefined}
             aria-label={t('home')}
             className={classes.homeTab}
             onClick={home}
           >
             <IconHome size={15} stroke={1.7} aria-hidden />
           </UnstyledButton>
-        </div>
-        {tabs.map((tab) => {
-          const connection = connections.find((one) => one.id === tab.connectionId);
-          return connection ? <ConnectionTabButton key={tab.id} tab={tab} connection={connection} /> : null;
-        })}
-      </div>
-    </div>
+        </li>
+        {tabs.map((tab) => (
+          <ConnectionTabButton
+            key={tab.id}
+            tab={tab}
+            connection={connections.find((one) => one.id === tab.connectionId)}
+          />
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -1,7 +1,11 @@
-import { Select } from '@mantine/core';
+import { Button, Group, Select, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Credential } from '../../../protocol/models/vault.ts';
 import { useCommandQuery } from '../../client/queries.ts';
+import { CredentialDialog } from './CredentialDialog.tsx';
+import { readHost } from './hosts.ts';
 
 type Props = {
   /** Only credentials of this kind fit; `null` while no contract is chosen. */
@@ -12,20 +16,50 @@ type Props = {
   onChange: (id: string | null) => void;
 };
 
-/** Chooses a credential that fits. */
-export function CredentialPicker({ kind, value, onChange }: Props) {
+/** Chooses a credential that fits, makes a new one, or lets the chosen one be used with this host. */
+export function CredentialPicker({ kind, baseUrl, value, onChange }: Props) {
   const { t } = useTranslation('connections');
+  const { t: own } = useTranslation('credentials');
   const credentials = useCommandQuery('credentials.list', {}).data ?? [];
+  const [dialog, setDialog] = useState<'new' | 'allow' | null>(null);
   const fitting = credentials.filter((one) => kind === null || one.kind === kind);
+  const chosen = credentials.find((one) => one.id === value) ?? null;
+  const host = /^https?:\/\//i.test(baseUrl.trim()) ? readHost(baseUrl) : null;
+  const refusesHost = chosen !== null && host !== null && !chosen.allowedHosts.includes(host);
   return (
-    <Select
-      label={t('form.credential')}
-      description={t('form.credentialHelp')}
-      placeholder={t('form.credentialNone')}
-      data={fitting.map((one) => ({ value: one.id, label: one.name }))}
-      value={value}
-      onChange={onChange}
-      clearable
-    />
+    <div>
+      <Group gap="xs" align="flex-end" wrap="nowrap">
+        <Select
+          flex={1}
+          label={t('form.credential')}
+          description={t('form.credentialHelp')}
+          placeholder={t('form.credentialNone')}
+          data={fitting.map((one) => ({ value: one.id, label: one.name }))}
+          value={value}
+          onChange={onChange}
+          clearable
+        />
+        <Button variant="default" leftSection={<IconPlus size={13} aria-hidden />} onClick={() => setDialog('new')}>
+          {t('form.createCredential')}
+        </Button>
+      </Group>
+      {refusesHost && (
+        <Group gap="xs" mt={6}>
+          <Text fz="xs" c="var(--cs-warn)" role="status">
+            {own('pickerNotAllowed', { host })}
+          </Text>
+          <Button size="compact-xs" variant="default" onClick={() => setDialog('allow')}>
+            {own('allowHost')}
+          </Button>
+        </Group>
+      )}
+      <CredentialDialog
+        opened={dialog !== null}
+        onClose={() => setDialog(null)}
+        credential={dialog === 'allow' ? chosen : null}
+        preset={{ kind: kind ?? undefined, host: host ?? undefined }}
+        onSaved={(saved) => onChange(saved.id)}
+      />
+    </div>
   );
 }

@@ -1,6 +1,6 @@
-import { HistoryPlace } from './HistoryPlace.tsx';
+import { ExchangeHistory } from './ExchangeHistory.tsx';
 
 /** The exchanges of one connection. */
-export function ConnectionHistory(_: { connectionId: string }) {
-  return <HistoryPlace />;
+export function ConnectionHistory({ connectionId }: { connectionId: string }) {
+  return <ExchangeHistory key={connectionId} connectionId={connectionId} />;
 }

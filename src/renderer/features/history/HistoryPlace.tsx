@@ -1,7 +1,6 @@
-import { useTranslation } from 'react-i18next';
-import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
+import { ExchangeHistory } from './ExchangeHistory.tsx';
 
+/** Every exchange of every connection. */
 export function HistoryPlace() {
-  const { t } = useTranslation('history');
-  return <PlaceHeader title={t('title')} />;
+  return <ExchangeHistory connectionId={null} />;
 }

@@ -4,6 +4,8 @@ import type { Connection } from '../../../protocol/models/connection.ts';
 import type { Contract, Field, Operation } from '../../../protocol/models/contract.ts';
 import type { Tab } from '../../app/navigation/tabs.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { Tour } from '../welcome/Tour.tsx';
+import { errorsOf } from './form/fields.ts';
 import { type FormState, fieldKey, formFromValues } from './form/form-state.ts';
 import { OperationForm } from './form/OperationForm.tsx';
 import { useTryForm } from './form/use-try-form.ts';
@@ -39,43 +41,48 @@ export function TryScreen({ tab, connection, contract, operation, initial }: Try
     change({ type: 'replace', form: formFromValues(operation, run.exchange.form, { ...form, launchMode }) });
   };
   return (
-    <SplitPane
-      id="try"
-      label={t('resize')}
-      firstSide={{ min: '280px', size: '43%' }}
-      secondMin="300px"
-      first={
-        <div className={classes.left}>
-          <RunBar
-            tab={tab}
-            contract={contract}
+    <>
+      {connection.environment === 'sandbox' && (
+        <Tour current={run.exchange ? 2 : errorsOf(preview).length === 0 ? 1 : 0} />
+      )}
+      <SplitPane
+        id="try"
+        label={t('resize')}
+        firstSide={{ min: '280px', size: '43%' }}
+        secondMin="300px"
+        first={
+          <div className={classes.left}>
+            <RunBar
+              tab={tab}
+              contract={contract}
+              operation={operation}
+              form={form}
+              change={change}
+              preview={preview}
+              run={run}
+              onShowField={showField}
+            />
+            <OperationForm
+              operation={operation}
+              form={form}
+              change={change}
+              problems={preview?.problems ?? []}
+              attention={attention}
+            />
+          </div>
+        }
+        second={
+          <Result
             operation={operation}
             form={form}
-            change={change}
             preview={preview}
+            previewError={previewError}
             run={run}
             onShowField={showField}
+            onUseForm={restoreForm}
           />
-          <OperationForm
-            operation={operation}
-            form={form}
-            change={change}
-            problems={preview?.problems ?? []}
-            attention={attention}
-          />
-        </div>
-      }
-      second={
-        <Result
-          operation={operation}
-          form={form}
-          preview={preview}
-          previewError={previewError}
-          run={run}
-          onShowField={showField}
-          onUseForm={restoreForm}
-        />
-      }
-    />
+        }
+      />
+    </>
   );
 }

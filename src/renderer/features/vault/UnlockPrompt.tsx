@@ -1,47 +1,75 @@
-import { Button, PasswordInput, Stack } from '@mantine/core';
-import { IconFingerprint } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { Button, Stack } from '@mantine/core';
+import { IconFingerprint, IconLockOpen2 } from '@tabler/icons-react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asProblem, useCommandMutation, useCommandQuery } from '../../client/queries.ts';
+import type { UnlockMethod } from '../../../protocol/models/vault.ts';
+import { useCommandQuery } from '../../client/queries.ts';
+import { useSecretCommand } from '../../client/secret-command.ts';
 import { problemText } from '../../i18n/problem-text.ts';
+import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { SecretInput } from '../../ui/SecretInput.tsx';
 
 /** Asks for the passphrase, or offers the system keychain where the vault has a slot for it. */
 export function UnlockPrompt({ onUnlocked, autoFocus = false }: { onUnlocked?: () => void; autoFocus?: boolean }) {
   const { t } = useTranslation('vault');
   const [passphrase, setPassphrase] = useState('');
-  const status = useCommandQuery('vault.status', {});
-  const unlock = useCommandMutation('vault.unlock');
-  const has = (kind: 'passphrase' | 'keychain') => status.data?.slots.some((slot) => slot.kind === kind) ?? false;
+  const input = useRef<HTMLInputElement>(null);
+  const slots = useCommandQuery('vault.status', {}).data?.slots ?? [];
+  const unlock = useSecretCommand('vault.unlock');
+  const hasKeychain = slots.some((slot) => slot.kind === 'keychain');
+  const hasPassphrase = !hasKeychain || slots.some((slot) => slot.kind === 'passphrase');
 
+  const open = async (method: UnlockMethod) => {
+    const unlocked = await unlock.run({ method });
+    if (unlocked) onUnlocked?.();
+    else input.current?.focus();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    unlock.mutate({ method: { kind: 'passphrase', passphrase } }, { onSuccess: () => onUnlocked?.() });
+    event.stopPropagation();
+    if (passphrase === '' || unlock.pending) return;
+    void open({ kind: 'passphrase', passphrase });
     setPassphrase('');
   };
-  const error = unlock.error ? problemText(asProblem(unlock.error).problem) : null;
+  const problem = unlock.error?.problem;
+  const wrong = problem?.code === 'vault.wrong-passphrase' ? problemText(problem) : null;
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} autoComplete="off" noValidate>
       <Stack gap="sm">
-        <PasswordInput
-          label={t('unlock.passphrase')}
-          value={passphrase}
-          onChange={(event) => setPassphrase(event.currentTarget.value)}
-          error={error ? `${error.title} ${error.fix}` : null}
-          autoComplete="off"
-          data-autofocus={autoFocus || undefined}
-        />
-        <Button type="submit" disabled={passphrase === ''} loading={unlock.isPending}>
-          {t('unlock.button')}
-        </Button>
-        {has('keychain') && (
+        {hasKeychain && (
           <Button
-            variant="default"
+            variant={hasPassphrase ? 'default' : 'filled'}
+            loading={unlock.pending}
             leftSection={<IconFingerprint size={14} aria-hidden />}
-            onClick={() => unlock.mutate({ method: { kind: 'keychain' } }, { onSuccess: () => onUnlocked?.() })}
+            onClick={() => void open({ kind: 'keychain' })}
           >
             {t('unlock.keychain')}
           </Button>
         )}
+        {hasPassphrase && (
+          <>
+            <SecretInput
+              ref={input}
+              label={t('unlock.passphrase')}
+              value={passphrase}
+              onChange={(event) => {
+                setPassphrase(event.currentTarget.value);
+                if (unlock.error) unlock.reset();
+              }}
+              error={wrong ? `${wrong.title} ${wrong.fix}` : null}
+              data-autofocus={autoFocus || undefined}
+            />
+            <Button
+              type="submit"
+              disabled={passphrase === '' && !unlock.pending}
+              loading={unlock.pending}
+              leftSection={<IconLockOpen2 size={14} aria-hidden />}
+            >
+              {t('unlock.button')}
+            </Button>
+          </>
+        )}
+        {unlock.error && !wrong && <ErrorAlert error={unlock.error} />}
       </Stack>
     </form>
   );

@@ -31,7 +31,12 @@ export function VaultDialogProvider({ children }: { children: ReactNode }) {
         closeButtonProps={{ 'aria-label': common('actions.close') }}
       >
         {status.data?.state === 'absent' ? (
-          <CreateVault onCreated={close} />
+          <>
+            <Text c="dimmed" mb="sm">
+              {t('create.text')}
+            </Text>
+            <CreateVault onCreated={close} />
+          </>
         ) : (
           <>
             <Text c="dimmed" mb="sm">

@@ -55,7 +55,7 @@ function ProblemLine({ problem }: { problem: FieldProblem }) {
   const Icon = problem.level === 'error' ? IconAlertCircle : IconAlertTriangle;
   const text = () => {
     if (problem.rule === 'unknown-field') return t('problem.unknown-field');
-    if (problem.rule === 'required') return problem.expected;
+    if (problem.rule === 'required') return t(problem.level === 'error' ? 'problem.required' : 'problem.inferred');
     return t('problem.other', { expected: problem.expected, actual: problem.actual });
   };
   return (
@@ -78,15 +78,15 @@ type FieldRowProps = {
 };
 
 /** A missing recommended value is told by the group's heading, not by a line under every field. */
-function worthTelling({ rule, level }: FieldProblem): boolean {
-  return rule !== 'required' || level === 'error';
+function isWorthTelling({ rule }: FieldProblem, field: Field): boolean {
+  return rule !== 'required' || field.required;
 }
 
 /** One parameter: what it is, what may stand in it, and what is wrong with what stands in it. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
   const { id, field, value, sendEmpty, problems, attention, change } = props;
   const { t } = useTranslation('try');
-  const shown = problems.filter(worthTelling);
+  const shown = problems.filter((problem) => isWorthTelling(problem, field));
   const helpId = `${id}-help`;
   const inferredNeed = field.source?.kind === 'inferred' || field.inferred?.includes('required');
   return (
@@ -118,7 +118,7 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
         describedBy={helpId}
         field={field}
         value={value}
-        wrong={shown.some(({ level }) => level === 'error')}
+        wrong={shown.some(({ level, rule }) => level === 'error' && (rule !== 'required' || attention > 0))}
         onChange={(next) => change({ type: 'set', key: fieldKey(field), value: next })}
       />
       <div id={helpId}>

@@ -1,5 +1,5 @@
-import { Button, Select, TextInput, UnstyledButton } from '@mantine/core';
-import { IconChevronRight, IconFilter } from '@tabler/icons-react';
+import { Button, Select, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconChevronRight, IconFilter, IconWand } from '@tabler/icons-react';
 import { type Dispatch, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field, FieldProblem, Operation } from '../../../../protocol/models/contract.ts';
@@ -9,6 +9,7 @@ import type { Attention } from '../TryScreen.tsx';
 import { ExtraFields } from './ExtraFields.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { groupFields, problemsByField } from './fields.ts';
+import { withExamples } from './fill.ts';
 import { type FormAction, type FormState, fieldKey } from './form-state.ts';
 import classes from './OperationForm.module.css';
 import { SignerFields } from './SignerFields.tsx';
@@ -100,6 +101,9 @@ type OperationFormProps = {
   attention: Attention | null;
 };
 
+/** One and the same, so that rows without problems are not drawn again. */
+const noProblems: readonly FieldProblem[] = [];
+
 /** The form a contract gives: what it requires first, the rest on request. */
 export function OperationForm({ operation, form, change, problems, attention }: OperationFormProps) {
   const { t } = useTranslation('try');
@@ -136,10 +140,10 @@ export function OperationForm({ operation, form, change, problems, attention }: 
       className={classes.form}
       aria-label={t('form.label', { operation: operation.title })}
     >
-      {operation.fields.length > 7 && (
+      <div className={classes.tools}>
         <TextInput
           ref={filterInput}
-          className={classes.filter}
+          flex={1}
           type="search"
           aria-label={t('form.filter')}
           placeholder={t('form.filter')}
@@ -147,7 +151,16 @@ export function OperationForm({ operation, form, change, problems, attention }: 
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
-      )}
+        <Tooltip label={t('form.fillExamplesHelp')}>
+          <Button
+            variant="default"
+            leftSection={<IconWand size={14} aria-hidden />}
+            onClick={() => change({ type: 'replace', form: withExamples(operation, form) })}
+          >
+            {t('form.fillExamples')}
+          </Button>
+        </Tooltip>
+      </div>
       {operation.description && !filtering && <p className={classes.description}>{operation.description}</p>}
       {nothing && <p className={classes.description}>{t('form.filterNothing', { filter })}</p>}
       {(['required', 'recommended', 'optional'] as const).map(
@@ -167,7 +180,7 @@ export function OperationForm({ operation, form, change, problems, attention }: 
                   field={field}
                   value={form.values[fieldKey(field)] ?? ''}
                   sendEmpty={form.sendEmpty[fieldKey(field)] ?? false}
-                  problems={byField.get(fieldKey(field)) ?? []}
+                  problems={byField.get(fieldKey(field)) ?? noProblems}
                   attention={attention?.key === fieldKey(field) ? attention.turn : 0}
                   change={change}
                 />

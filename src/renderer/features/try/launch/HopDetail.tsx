@@ -50,7 +50,7 @@ export function HopDetail({ row }: { row: TimelineRow }) {
     <div className={classes.detail}>
       {hop.failure && (
         <>
-          <h4>{t('launch.detail.failure')}</h4>
+          <h2>{t('launch.detail.failure')}</h2>
           <p className={classes.failure}>
             {hop.failure.reason} ({hop.failure.error})
           </p>
@@ -58,13 +58,13 @@ export function HopDetail({ row }: { row: TimelineRow }) {
       )}
       {hop.location !== null && (
         <>
-          <h4>{t('launch.detail.to')}</h4>
+          <h2>{t('launch.detail.to')}</h2>
           <p className={classes.cookieLine}>{hop.location}</p>
         </>
       )}
       {hop.cookies.length > 0 && (
         <>
-          <h4>{t('launch.detail.cookies')}</h4>
+          <h2>{t('launch.detail.cookies')}</h2>
           <ul className={classes.cookies}>
             {hop.cookies.map((cookie) => (
               <Cookie key={cookie.line} cookie={cookie} />
@@ -72,19 +72,19 @@ export function HopDetail({ row }: { row: TimelineRow }) {
           </ul>
         </>
       )}
-      <h4>{t('launch.detail.sent')}</h4>
+      <h2>{t('launch.detail.sent')}</h2>
       <p className={classes.cookieLine}>
         {sent === null ? t('launch.detail.unseen') : sent.join(', ') || t('launch.detail.none')}
       </p>
       {frameLines.length > 0 && (
         <>
-          <h4>{t('launch.detail.frame')}</h4>
+          <h2>{t('launch.detail.frame')}</h2>
           <KeyValueTable rows={frameLines} label={t('launch.detail.frame')} />
         </>
       )}
-      <h4>{t('launch.detail.response')}</h4>
+      <h2>{t('launch.detail.response')}</h2>
       <KeyValueTable rows={hop.responseHeaders} label={t('launch.detail.response')} />
-      <h4>{t('launch.detail.request')}</h4>
+      <h2>{t('launch.detail.request')}</h2>
       <KeyValueTable rows={hop.requestHeaders} label={t('launch.detail.request')} />
     </div>
   );

@@ -13,8 +13,7 @@ import { usePlacement } from './use-placement.ts';
 function LaunchArea({ exchange }: { exchange: Exchange }) {
   const { t } = useTranslation('try');
   const area = useRef<HTMLDivElement>(null);
-  // A view that begins anew has to be placed anew: the number of hops tells that there is something to place.
-  const placement = usePlacement(exchange.hops.length > 0 || exchange.state === 'running' ? exchange.id : null, area);
+  const placement = usePlacement(exchange.id, area, `${exchange.state} ${exchange.hops.length}`);
   const address = shownAddress(exchange.hops);
   return (
     <div className={classes.launch}>
@@ -26,7 +25,7 @@ function LaunchArea({ exchange }: { exchange: Exchange }) {
         </span>
       </div>
       <section ref={area} className={classes.area} aria-label={t('launch.area')} data-placement={placement}>
-        {placement === 'gone' && (
+        {placement === 'gone' && exchange.state !== 'running' && (
           <EmptyState icon={IconBrowserOff} title={t('launch.gone')} text={t('launch.goneText')} />
         )}
         {placement === 'covered' && <EmptyState icon={IconAppWindow} title={t('launch.covered')} />}

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Bounds } from '../../../../protocol/host.ts';
 import { callHost } from '../../../client/bridge.ts';
 import { boundsOf, overlap, sameBounds } from './bounds.ts';
@@ -37,8 +37,12 @@ function watch(area: HTMLElement, onChange: () => void): () => void {
 /** How the launch view stands: `gone` when the host has none for the exchange any more. */
 export type Placement = 'shown' | 'covered' | 'gone';
 
-/** Keeps the launch view of an exchange exactly over `area`, and hides it whenever the area is not to be seen. */
-export function usePlacement(exchangeId: string | null, area: RefObject<HTMLElement | null>): Placement {
+/**
+ * Keeps the launch view of an exchange exactly over `area`, and hides it whenever the area is not to be seen.
+ * A launch has no view in its first moments: a new `turn` asks again for one that was not there.
+ */
+export function usePlacement(exchangeId: string | null, area: RefObject<HTMLElement | null>, turn: string): Placement {
+  const askAgain = useRef(() => {});
   const [placement, setPlacement] = useState<Placement>('shown');
   useEffect(() => {
     const element = area.current;
@@ -46,11 +50,13 @@ export function usePlacement(exchangeId: string | null, area: RefObject<HTMLElem
     let sent: Bounds | null | undefined;
     let frame = 0;
     let ended = false;
+    let missing = false;
     const place = (bounds: Bounds | null) => {
       if (sent !== undefined && sameBounds(sent, bounds)) return;
       sent = bounds;
       callHost('host.placeLaunchView', { exchangeId, bounds })
         .then(({ shown }) => {
+          missing = bounds !== null && !shown;
           if (!ended) setPlacement(bounds === null ? 'covered' : shown ? 'shown' : 'gone');
         })
         .catch(() => {
@@ -66,13 +72,23 @@ export function usePlacement(exchangeId: string | null, area: RefObject<HTMLElem
       if (frame === 0) frame = requestAnimationFrame(measure);
     };
     measure();
+    askAgain.current = () => {
+      if (!missing) return;
+      missing = false;
+      sent = undefined;
+      schedule();
+    };
     const unwatch = watch(element, schedule);
     return () => {
       ended = true;
+      askAgain.current = () => {};
       unwatch();
       cancelAnimationFrame(frame);
       callHost('host.placeLaunchView', { exchangeId, bounds: null }).catch(() => undefined);
     };
   }, [exchangeId, area]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the turn is what asks again
+  useEffect(() => askAgain.current(), [turn]);
   return placement;
 }

@@ -28,17 +28,18 @@ type ResultProps = {
 
 /** Turns to what is new, once per change of a run's state, and leaves the person alone otherwise. */
 function useResultTab(run: Run, launch: boolean): [ResultTab, (tab: ResultTab) => void] {
-  const { exchange } = run;
-  const [tab, setTab] = useState<ResultTab>(exchange ? (launch ? 'launch' : 'verdict') : 'signed');
-  const seen = useRef(exchange ? `${exchange.id} ${exchange.state}` : '');
+  const { exchange, startedId } = run;
+  const [tab, setTab] = useState<ResultTab>('signed');
+  const seen = useRef({ id: '', state: '' });
   useEffect(() => {
     if (!exchange) return;
-    const now = `${exchange.id} ${exchange.state}`;
-    if (seen.current === now) return;
-    seen.current = now;
-    const next = tabAfter(exchange);
+    const { id, state } = exchange;
+    const isNew = seen.current.id !== id;
+    if (!isNew && seen.current.state === state) return;
+    seen.current = { id, state };
+    const next = tabAfter(exchange, { isNew, startedHere: id === startedId });
     if (next) setTab(next);
-  }, [exchange]);
+  }, [exchange, startedId]);
   useAction(
     'result-signed',
     useCallback(() => setTab('signed'), []),
@@ -58,15 +59,15 @@ function useResultTab(run: Run, launch: boolean): [ResultTab, (tab: ResultTab) =
 
 /** A named parameter leads to its field at once, when the answer has just come. */
 function useLeadToParameter(run: Run, operation: Operation, onShowField: ResultProps['onShowField']): void {
-  const { exchange, count } = run;
-  const led = useRef(exchange?.id ?? '');
+  const { exchange, startedId } = run;
+  const led = useRef<string | null>(null);
   useEffect(() => {
-    if (count === 0 || !exchange || exchange.state !== 'finished' || led.current === exchange.id) return;
+    if (exchange?.id !== startedId || exchange?.state !== 'finished' || led.current === exchange.id) return;
     led.current = exchange.id;
     const parameter = exchange.verdictDetail?.parameter;
     const field = parameter === undefined ? undefined : fieldNamed(operation, parameter);
     if (field) onShowField(field);
-  }, [exchange, count, operation, onShowField]);
+  }, [exchange, startedId, operation, onShowField]);
 }
 
 const tabNames: readonly ResultTab[] = ['signed', 'launch', 'response', 'verdict'];

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -78,7 +79,9 @@ export function VerdictPane({ exchange }: { exchange: Exchange | null }) {
       <table className={classes.table} aria-label={t('verdict.checks')}>
         <thead>
           <tr>
-            <th scope="col" aria-label={t('verdict.checks')} />
+            <th scope="col">
+              <VisuallyHidden>{t('verdict.levelColumn')}</VisuallyHidden>
+            </th>
             <th scope="col">{t('verdict.question')}</th>
             <th scope="col">{t('verdict.expected')}</th>
             <th scope="col">{t('verdict.actual')}</th>

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { indentJson, languageOf, prettyBody } from './body.ts';
-import { mainHop, tabAfter } from './steps.ts';
 
 describe('indentJson', () => {
   it('is what JSON.stringify does, for every value', () => {
@@ -40,25 +39,5 @@ describe('languageOf', () => {
     expect(languageOf(null, ' [1]')).toBe('json');
     expect(languageOf(null, '<!DOCTYPE html>')).toBe('html');
     expect(languageOf('text/plain', 'hello')).toBe('text');
-  });
-});
-
-describe('tabAfter', () => {
-  it('turns to the verdict only when there is something to look into', () => {
-    expect(tabAfter({ kind: 'request', state: 'running', verdict: null })).toBeNull();
-    expect(tabAfter({ kind: 'request', state: 'finished', verdict: 'conforms' })).toBe('response');
-    expect(tabAfter({ kind: 'request', state: 'finished', verdict: 'deviates' })).toBe('verdict');
-    expect(tabAfter({ kind: 'request', state: 'cancelled', verdict: null })).toBeNull();
-  });
-
-  it('stays with the page of a launch', () => {
-    expect(tabAfter({ kind: 'launch', state: 'running', verdict: null })).toBe('launch');
-    expect(tabAfter({ kind: 'launch', state: 'finished', verdict: 'deviates' })).toBeNull();
-  });
-});
-
-describe('mainHop', () => {
-  it('has none before the first hop', () => {
-    expect(mainHop({ hops: [], judgedHop: null })).toBeNull();
   });
 });

@@ -2,10 +2,17 @@ import type { Exchange } from '../../../../protocol/models/exchange.ts';
 
 export type ResultTab = 'signed' | 'launch' | 'response' | 'verdict';
 
-/** Which part of the result to turn to when a run has begun or ended; `null` stays where the person is. */
-export function tabAfter(exchange: Pick<Exchange, 'kind' | 'state' | 'verdict'>): ResultTab | null {
-  if (exchange.kind === 'launch') return exchange.state === 'running' ? 'launch' : null;
-  if (exchange.state === 'running') return null;
+export type Sight = {
+  /** This exchange was not shown here before. */
+  isNew: boolean;
+  /** It was sent from this form just now, not opened from the history or after a restart. */
+  startedHere: boolean;
+};
+
+/** Which part of the result to turn to when an exchange appears or its state changes; `null` stays where the person is. */
+export function tabAfter(exchange: Pick<Exchange, 'kind' | 'state' | 'verdict'>, sight: Sight): ResultTab | null {
+  if (sight.isNew && !sight.startedHere && exchange.state !== 'running') return 'verdict';
+  if (exchange.kind === 'launch') return sight.isNew ? 'launch' : null;
   if (exchange.state !== 'finished') return null;
   return exchange.verdict === 'conforms' ? 'response' : 'verdict';
 }

@@ -29,8 +29,8 @@ export function AnywayButton(props: AnywayButtonProps) {
     <Popover opened={opened} onChange={onChange} position="bottom-end" width={320} shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <Button
-          color="yellow"
-          variant="light"
+          className={classes.anywayButton}
+          variant="default"
           leftSection={<IconAlertTriangle size={14} aria-hidden />}
           disabled={disabled}
           loading={loading}

@@ -12,6 +12,7 @@ import { Method } from '../../../ui/Method.tsx';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
 import { UnlockPrompt } from '../../vault/UnlockPrompt.tsx';
 import { errorsOf } from '../form/fields.ts';
+import { withLaunchMode } from '../form/fill.ts';
 import type { FormAction, FormState } from '../form/form-state.ts';
 import { AnywayButton } from './AnywayButton.tsx';
 import classes from './RunBar.module.css';
@@ -22,7 +23,7 @@ function OperationPicker({ tab, contract, operation }: { tab: Tab; contract: Con
   const { dispatch } = useNavigator();
   return (
     <Select
-      flex={1}
+      flex="1 1 160px"
       aria-label={t('operation')}
       data={contract.operations.map((one) => ({ value: one.id, label: one.title }))}
       value={operation.id}
@@ -129,15 +130,17 @@ export function RunBar({ tab, contract, operation, form, change, preview, run, o
     <>
       <div className={classes.bar}>
         <OperationPicker tab={tab} contract={contract} operation={operation} />
-        {operation.kind === 'launch' && (
-          <SegmentedControl
-            aria-label={t('run.mode')}
-            data={launchModeSchema.options.map((value) => ({ value, label: t(`run.${value}`) }))}
-            value={form.launchMode}
-            onChange={(launchMode) => change({ type: 'choose', part: { launchMode } })}
-          />
-        )}
-        <StartButton operation={operation} preview={preview} run={run} onShowField={onShowField} />
+        <div className={classes.start}>
+          {operation.kind === 'launch' && (
+            <SegmentedControl
+              aria-label={t('run.mode')}
+              data={launchModeSchema.options.map((value) => ({ value, label: t(`run.${value}`) }))}
+              value={form.launchMode}
+              onChange={(launchMode) => change({ type: 'replace', form: withLaunchMode(operation, form, launchMode) })}
+            />
+          )}
+          <StartButton operation={operation} preview={preview} run={run} onShowField={onShowField} />
+        </div>
       </div>
       {preview?.blocked && <Blocked tab={tab} blocked={preview.blocked} />}
       {run.error && (

@@ -17,14 +17,14 @@ export type Run = {
   /** Sends or launches; `anyway` although the form breaks the contract. */
   start: (anyway: boolean) => void;
   cancel: () => void;
-  /** Counts the runs started here, so that the result can turn to the new one. */
-  count: number;
+  /** The exchange that was sent from this form last; `null` when none was since the tab was opened. */
+  startedId: string | null;
 };
 
 /** Sending or launching the form of a tab, and what came of it. */
 export function useRun(tab: Tab, operation: Operation, form: FormState): Run {
   const { dispatch } = useNavigator();
-  const [count, setCount] = useState(0);
+  const [startedId, setStartedId] = useState<string | null>(null);
   const send = useCommandMutation('exchanges.send');
   const launch = useCommandMutation('exchanges.launch');
   const cancelling = useCommandMutation('exchanges.cancel');
@@ -39,8 +39,8 @@ export function useRun(tab: Tab, operation: Operation, form: FormState): Run {
   const start = (anyway: boolean) => {
     const filled = filledForm(tab.connectionId, operation, form);
     const onSuccess = ({ id }: { id: string }) => {
+      setStartedId(id);
       dispatch({ type: 'set-exchange', id: tab.id, exchangeId: id });
-      setCount((before) => before + 1);
     };
     send.reset();
     launch.reset();
@@ -61,6 +61,6 @@ export function useRun(tab: Tab, operation: Operation, form: FormState): Run {
     error: send.error ?? launch.error ?? cancelling.error,
     start,
     cancel,
-    count,
+    startedId,
   };
 }

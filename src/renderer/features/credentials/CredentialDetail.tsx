@@ -1,0 +1,116 @@
+import { Button, UnstyledButton } from '@mantine/core';
+import { IconPencil, IconPlugConnected, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Connection } from '../../../protocol/models/connection.ts';
+import type { Credential } from '../../../protocol/models/vault.ts';
+import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
+import { Ago } from '../../ui/Ago.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
+import { hostOf } from '../../ui/format.ts';
+import classes from './Credentials.module.css';
+import { SecretPart, usePartName } from './SecretPart.tsx';
+
+function Users({ credential, users }: { credential: Credential; users: readonly Connection[] }) {
+  const { t } = useTranslation('credentials');
+  const { open } = useNavigator();
+  if (users.length === 0) return <p className={classes.note}>{t('usedByNone')}</p>;
+  return (
+    <ul className={classes.users}>
+      {users.map((connection) => {
+        const host = hostOf(connection.baseUrl);
+        return (
+          <li key={connection.id}>
+            <UnstyledButton
+              className={classes.user}
+              onClick={() => open({ connectionId: connection.id, view: 'setup' })}
+            >
+              <IconPlugConnected size={14} aria-hidden />
+              <span className={classes.userName}>{connection.name}</span>
+              <EnvironmentBadge environment={connection.environment} />
+            </UnstyledButton>
+            {!credential.allowedHosts.includes(host) && (
+              <p className={classes.warn}>{t('notAllowed', { name: connection.name, host })}</p>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+type CredentialDetailProps = {
+  credential: Credential;
+  users: readonly Connection[];
+  onEdit: () => void;
+  onDelete: () => void;
+};
+
+/** All that is known of a credential, its secrets behind an eye. */
+export function CredentialDetail({ credential, users, onEdit, onDelete }: CredentialDetailProps) {
+  const { t } = useTranslation('credentials');
+  const { t: common } = useTranslation();
+  const partName = usePartName();
+  return (
+    <section className={classes.detail} aria-label={credential.name}>
+      <div className={classes.detailHead}>
+        <div className={classes.detailTitle}>
+          <h2>{credential.name}</h2>
+          <p className={classes.note}>
+            {t(`kinds.${credential.kind}`)} · {t('changed')} <Ago at={credential.updatedAt} />
+          </p>
+        </div>
+        <Button variant="default" leftSection={<IconPencil size={13} aria-hidden />} onClick={onEdit}>
+          {common('actions.edit')}
+        </Button>
+        <Button
+          variant="default"
+          c="var(--cs-bad)"
+          leftSection={<IconTrash size={13} aria-hidden />}
+          onClick={onDelete}
+        >
+          {common('actions.delete')}
+        </Button>
+      </div>
+      <dl className={classes.facts}>
+        {Object.entries(credential.publicParts).map(([part, value]) => (
+          <div key={part}>
+            <dt>{partName(part)}</dt>
+            <dd className={classes.value}>
+              <span className={classes.mono}>{value}</span>
+              <CopyButton text={value} label={t('copy', { part: partName(part) })} />
+            </dd>
+          </div>
+        ))}
+        {credential.secretParts.map((part) => (
+          <div key={part}>
+            <dt>{partName(part)}</dt>
+            <dd>
+              <SecretPart key={`${credential.id} ${part}`} credentialId={credential.id} part={part} />
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t('form.hosts')}</dt>
+          <dd>
+            {credential.allowedHosts.length === 0 ? (
+              <span className={classes.warn}>{t('form.noHosts')}</span>
+            ) : (
+              <span className={classes.hosts}>
+                {credential.allowedHosts.map((host) => (
+                  <code key={host}>{host}</code>
+                ))}
+              </span>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('usedBy')}</dt>
+          <dd>
+            <Users credential={credential} users={users} />
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

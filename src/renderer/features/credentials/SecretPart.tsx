@@ -1,0 +1,62 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconEye, IconEyeOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useCommandQuery } from '../../client/queries.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { useVaultDialog } from '../vault/VaultDialog.tsx';
+import classes from './Credentials.module.css';
+import { useReveal } from './use-reveal.ts';
+
+/** The words for a part; one that has none is told by its own name. */
+export function usePartName(): (part: string) => string {
+  const { t } = useTranslation('credentials');
+  const known = ['consumerKey', 'secret', 'apiToken', 'secretKey'] as const;
+  return (part) => {
+    const found = known.find((one) => one === part);
+    return found ? t(`parts.${found}`) : part;
+  };
+}
+
+/** A stored secret: dots, until the eye is pressed, and then only for a while. */
+export function SecretPart({ credentialId, part }: { credentialId: string; part: string }) {
+  const { t } = useTranslation('credentials');
+  const label = usePartName()(part);
+  const reveal = useReveal(credentialId, part);
+  const vault = useCommandQuery('vault.status', {}).data?.state;
+  const { showVault } = useVaultDialog();
+  const open = reveal.value !== null;
+  const action = open ? t('hide', { part: label }) : t('reveal', { part: label });
+  return (
+    <>
+      <div className={classes.value}>
+        <span className={classes.mono} data-hidden={!open} data-selectable>
+          {reveal.value ?? (
+            <>
+              <span aria-hidden>{'•'.repeat(12)}</span>
+              <span className={classes.spoken}>{t('hidden')}</span>
+            </>
+          )}
+        </span>
+        {open && (
+          <span className={classes.countdown} role="timer">
+            {t('hiddenIn', { count: reveal.secondsLeft })}
+          </span>
+        )}
+        {open && <CopyButton text={reveal.value ?? ''} label={t('copy', { part: label })} />}
+        <Tooltip label={action}>
+          <ActionIcon
+            size="sm"
+            aria-label={action}
+            aria-pressed={open}
+            loading={reveal.pending}
+            onClick={() => (open ? reveal.hide() : vault === 'unlocked' ? reveal.show() : showVault())}
+          >
+            {open ? <IconEyeOff size={15} aria-hidden /> : <IconEye size={15} aria-hidden />}
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      {reveal.error && <ErrorAlert error={reveal.error} />}
+    </>
+  );
+}

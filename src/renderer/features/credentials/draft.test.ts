@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { Credential } from '../../../protocol/models/vault.ts';
+import { formOf, readDraft } from './draft.ts';
+
+const stored: Credential = {
+  id: 'k1',
+  name: 'Riverside consumer',
+  kind: 'oauth-consumer',
+  publicParts: { consumerKey: 'riverside' },
+  secretParts: ['secret'],
+  allowedHosts: ['a.example'],
+  createdAt: 1,
+  updatedAt: 1,
+};
+
+describe('formOf', () => {
+  it('begins empty of the kind and for the host that is asked for', () => {
+    expect(formOf(null, { kind: 'proctorexam', host: 'b.example' })).toMatchObject({
+      kind: 'proctorexam',
+      name: '',
+      allowedHosts: ['b.example'],
+    });
+  });
+
+  it('shows what is stored but never a secret, and adds a host once', () => {
+    expect(formOf(stored, { host: 'a.example' })).toMatchObject({
+      consumerKey: 'riverside',
+      secret: '',
+      allowedHosts: ['a.example'],
+    });
+    expect(formOf(stored, { host: 'b.example' }).allowedHosts).toEqual(['a.example', 'b.example']);
+  });
+});
+
+describe('readDraft', () => {
+  it('asks a new credential for its secrets, and lets an old one keep them', () => {
+    const form = formOf(stored);
+    expect(readDraft(form, true)).toEqual({ ok: false, errors: { secret: true } });
+    expect(readDraft(form, false)).toEqual({
+      ok: true,
+      draft: {
+        kind: 'oauth-consumer',
+        name: 'Riverside consumer',
+        consumerKey: 'riverside',
+        secret: '',
+        allowedHosts: ['a.example'],
+      },
+    });
+  });
+
+  it('wants the secret key of a ProctorExam credential, not its token', () => {
+    const form = { ...formOf(null, { kind: 'proctorexam' }), name: 'Exams', secretKey: ' kept as typed ' };
+    expect(readDraft(form, true)).toMatchObject({ ok: true, draft: { apiToken: '', secretKey: ' kept as typed ' } });
+    expect(readDraft({ ...form, secretKey: '' }, true)).toEqual({ ok: false, errors: { secretKey: true } });
+  });
+
+  it('names every field that is wrong', () => {
+    const form = { ...formOf(null), secret: 'x', allowedHosts: ['*.example'] };
+    expect(readDraft(form, true)).toEqual({
+      ok: false,
+      errors: { name: true, consumerKey: true, allowedHosts: true },
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import { ActionIcon, Button, Tabs } from '@mantine/core';
+import { IconArrowForwardUp, IconTrash, IconX } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Exchange } from '../../../protocol/models/exchange.ts';
+import { useCommandQuery } from '../../client/queries.ts';
+import { Ago } from '../../ui/Ago.tsx';
+import { CrashGuard } from '../../ui/CrashGuard.tsx';
+import { formatDuration } from '../../ui/format.ts';
+import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { outcomeOf, VerdictIcon } from '../../ui/VerdictBadge.tsx';
+import { HopTimeline } from '../try/launch/HopTimeline.tsx';
+import { ResponsePane } from '../try/result/ResponsePane.tsx';
+import { VerdictPane } from '../try/result/VerdictPane.tsx';
+import classes from './History.module.css';
+import { SentRequest } from './SentRequest.tsx';
+import { useOpenInTry } from './use-open-in-try.ts';
+
+const tabNames = ['verdict', 'response', 'signed', 'launch'] as const;
+type TabName = (typeof tabNames)[number];
+
+function Heading({ exchange }: { exchange: Exchange }) {
+  const { t } = useTranslation('history');
+  const { t: common } = useTranslation();
+  const { t: tried } = useTranslation('try');
+  const outcome = outcomeOf(exchange);
+  const duration = exchange.finishedAt === null ? null : exchange.finishedAt - exchange.startedAt;
+  return (
+    <div className={classes.line} data-outcome={outcome}>
+      <VerdictIcon outcome={outcome} size={19} />
+      <div className={classes.words}>
+        <p className={classes.sentence}>
+          <strong>{common(`verdict.${outcome}`)}</strong> {exchange.verdictDetail?.summary ?? exchange.headline}
+        </p>
+        {outcome === 'interrupted' && <p className={classes.note}>{t('interrupted')}</p>}
+        <p className={classes.meta}>
+          {exchange.status !== null && <code>{exchange.status}</code>}
+          {duration !== null && <span>{formatDuration(duration)}</span>}
+          {exchange.hops.length > 1 && <span>{tried('result.hops', { count: exchange.hops.length })}</span>}
+          <Ago at={exchange.startedAt} />
+          {exchange.sentAnyway && <span>{tried('result.sentAnyway')}</span>}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Panels({ exchange }: { exchange: Exchange }) {
+  const { t } = useTranslation('try');
+  const [tab, setTab] = useState<TabName>('verdict');
+  const shown = tabNames.filter((name) => name !== 'launch' || exchange.kind === 'launch' || exchange.hops.length > 1);
+  const panes: Readonly<Record<TabName, () => ReactNode>> = {
+    verdict: () => <VerdictPane exchange={exchange} />,
+    response: () => <ResponsePane exchange={exchange} />,
+    signed: () => <SentRequest exchange={exchange} />,
+    launch: () => <HopTimeline exchange={exchange} />,
+  };
+  const current = shown.includes(tab) ? tab : 'verdict';
+  return (
+    <Tabs
+      className={classes.tabs}
+      value={current}
+      onChange={(value) => setTab(shown.find((name) => name === value) ?? 'verdict')}
+      keepMounted={false}
+    >
+      <Tabs.List className={classes.tabList} aria-label={t('result.label')}>
+        {shown.map((name) => (
+          <Tabs.Tab key={name} value={name} className={classes.tab}>
+            {name === 'launch' ? t('launch.timeline') : t(`result.tabs.${name}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {shown.map((name) => (
+        <Tabs.Panel key={name} value={name} className={classes.panel}>
+          <CrashGuard resetKey={`${name} ${exchange.id}`}>{name === current && panes[name]()}</CrashGuard>
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+type ActionsProps = {
+  exchange: Exchange;
+  onDelete: () => void;
+  onClose: () => void;
+  onFailure: (error: unknown) => void;
+};
+
+function Actions({ exchange, onDelete, onClose, onFailure }: ActionsProps) {
+  const { t } = useTranslation('history');
+  const { t: common } = useTranslation();
+  const connections = useCommandQuery('connections.list', {}).data;
+  const openInTry = useOpenInTry();
+  const gone = connections !== undefined && !connections.some((one) => one.id === exchange.connectionId);
+  return (
+    <div className={classes.actions}>
+      <div className={classes.who}>
+        <h2>{exchange.operationTitle}</h2>
+        <p className={classes.note}>
+          {exchange.connectionName}
+          {gone && ` · ${t('connectionGone')}`}
+        </p>
+      </div>
+      <Button
+        leftSection={<IconArrowForwardUp size={14} aria-hidden />}
+        disabled={gone}
+        onClick={() => void openInTry(exchange).catch(onFailure)}
+      >
+        {t('openInTry')}
+      </Button>
+      <ActionIcon aria-label={t('deleteThis')} title={t('deleteThis')} onClick={onDelete}>
+        <IconTrash size={15} aria-hidden />
+      </ActionIcon>
+      <ActionIcon aria-label={t('closeDetail')} title={common('actions.close')} onClick={onClose}>
+        <IconX size={15} aria-hidden />
+      </ActionIcon>
+    </div>
+  );
+}
+
+type ExchangeDetailProps = { id: string; onDelete: () => void; onClose: () => void };
+
+/** One exchange: its verdict in words, then what was sent and what came back. */
+export function ExchangeDetail({ id, onDelete, onClose }: ExchangeDetailProps) {
+  const { t } = useTranslation('history');
+  const { data, error, refetch } = useCommandQuery('exchanges.get', { id }, { keepPrevious: true });
+  const [failure, setFailure] = useState<unknown>(null);
+  if (error)
+    return (
+      <div className={classes.pane}>
+        <ErrorAlert error={error} onRetry={() => void refetch()} />
+      </div>
+    );
+  if (!data) return null;
+  return (
+    <section className={classes.detail} aria-label={t('detail')}>
+      <Actions exchange={data} onDelete={onDelete} onClose={onClose} onFailure={setFailure} />
+      {failure !== null && <ErrorAlert error={failure} />}
+      <Heading exchange={data} />
+      <Panels exchange={data} />
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+import { Button } from '@mantine/core';
+import { IconHistory, IconSearchOff, IconTrash } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
+import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { SidePane } from '../../ui/SidePane.tsx';
+import { DeleteExchanges } from './DeleteExchanges.tsx';
+import { ExchangeDetail } from './ExchangeDetail.tsx';
+import { Filters } from './Filters.tsx';
+import classes from './History.module.css';
+import { HistoryTable } from './HistoryTable.tsx';
+import type { OutcomeFilter } from './list.ts';
+import { type Exchanges, useExchanges } from './use-exchanges.ts';
+
+/** Reads on while nothing that has been read matches. */
+function ReadOn({ more }: { more: () => void }) {
+  useEffect(() => more(), [more]);
+  return null;
+}
+
+function Nothing({ exchanges, filtered }: { exchanges: Exchanges; filtered: boolean }) {
+  const { t } = useTranslation('history');
+  if (exchanges.error)
+    return (
+      <div className={classes.pane}>
+        <ErrorAlert error={exchanges.error} onRetry={exchanges.retry} />
+      </div>
+    );
+  if (exchanges.loading || exchanges.more) return <div className={classes.waiting} />;
+  return filtered ? (
+    <EmptyState icon={IconSearchOff} title={t('nothing.title')} text={t('nothing.text')} />
+  ) : (
+    <EmptyState icon={IconHistory} title={t('empty.title')} text={t('empty.text')} />
+  );
+}
+
+/** Exchanges, searched and narrowed, and one of them in detail. */
+export function ExchangeHistory({ connectionId }: { /** `null`: of all connections. */ connectionId: string | null }) {
+  const { t } = useTranslation('history');
+  const [search, setSearch] = useState('');
+  const [filter, setFilter] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<OutcomeFilter>('all');
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [deleting, setDeleting] = useState<readonly string[] | null>(null);
+  const detail = useRef<HTMLDivElement>(null);
+  const exchanges = useExchanges({ search, connectionId: connectionId ?? filter, outcome });
+  const { rows, total, read, more } = exchanges;
+  const filtered = search !== '' || filter !== null || outcome !== 'all';
+
+  const table = (
+    <HistoryTable
+      rows={rows}
+      total={total}
+      withConnection={connectionId === null}
+      selectedId={selectedId}
+      onSelect={setSelectedId}
+      onEnter={() => detail.current?.focus()}
+      onDelete={() => setDeleting(chosen.size > 0 ? [...chosen] : selectedId ? [selectedId] : null)}
+      chosen={chosen}
+      onChoose={setChosen}
+      more={more}
+    />
+  );
+  const counted = outcome === 'all' ? t('count', { count: total }) : t('countOf', { shown: rows.length, read, total });
+  return (
+    <div className={classes.place} data-one-connection={connectionId !== null}>
+      <PlaceHeader title={t('title')} text={counted}>
+        {chosen.size > 0 && (
+          <Button
+            variant="default"
+            c="var(--cs-bad)"
+            leftSection={<IconTrash size={13} aria-hidden />}
+            onClick={() => setDeleting([...chosen])}
+          >
+            {t('deleteChosen', { count: chosen.size })}
+          </Button>
+        )}
+        <Filters
+          connection={connectionId === null ? { id: filter, onChange: setFilter } : null}
+          outcome={outcome}
+          onOutcome={setOutcome}
+          onSearch={setSearch}
+        />
+      </PlaceHeader>
+      <div className={classes.content}>
+        {rows.length === 0 ? (
+          <>
+            <Nothing exchanges={exchanges} filtered={filtered} />
+            {more && <ReadOn more={more} />}
+          </>
+        ) : (
+          <SidePane
+            id="history"
+            label={t('resize')}
+            childrenMin="260px"
+            side={
+              selectedId === null ? null : (
+                <div ref={detail} tabIndex={-1} className={classes.detailFrame}>
+                  <ExchangeDetail
+                    id={selectedId}
+                    onDelete={() => setDeleting([selectedId])}
+                    onClose={() => setSelectedId(null)}
+                  />
+                </div>
+              )
+            }
+            sideMin="340px"
+            sideSize="56%"
+          >
+            {table}
+          </SidePane>
+        )}
+      </div>
+      {deleting && (
+        <DeleteExchanges
+          ids={deleting}
+          onClose={() => setDeleting(null)}
+          onDeleted={() => {
+            if (selectedId && deleting.includes(selectedId)) setSelectedId(null);
+            setChosen(new Set([...chosen].filter((id) => !deleting.includes(id))));
+            setDeleting(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
