@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { problemCodes, problemParameters } from '../protocol/problem.ts';
-import { describeProblem } from './output.ts';
+import { describeProblem, printable } from './output.ts';
 
 const file = new URL('../../resources/locales/en/problems.json', import.meta.url);
 const catalogue = z
@@ -32,4 +32,12 @@ test('a problem names what was wrong, where, its cause and what to do', () => {
   expect(text).toContain('credential.key is not valid.');
   expect(text).toContain('cause: expected string');
   expect(text).toMatch(/what to do: \S/);
+});
+
+test('control characters of an answer do not reach the terminal', () => {
+  const hostile = 'a\u001b]0;title\u0007b\u009bc\rd';
+  expect(printable(hostile)).toBe('a<U+001B>]0;title<U+0007>b<U+009B>c<U+000D>d');
+  expect(printable('two\n\tlines, ü and 漢')).toBe('two\n\tlines, ü and 漢');
+  const detail = describeProblem({ code: 'network.failed', params: { host: '\u001b[2J', port: 1 }, detail: hostile });
+  expect(detail).not.toContain('\u001b');
 });

@@ -9,6 +9,20 @@ export function printJson(value: unknown, compact: boolean): void {
   process.stdout.write(`${JSON.stringify(value, null, compact ? 0 : 2)}\n`);
 }
 
+/** Lines for people. What a system under test said is hostile input to a terminal: control characters are shown, not obeyed. */
+export function printLines(lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${printable(line)}\n`).join(''));
+}
+
+/** Control characters (C0 but line feed and tab, DEL, C1) as their code points in angle brackets. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (character) => {
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    return `<U+${code}>`;
+  });
+}
+
 /** A problem on standard error: as JSON for scripts, otherwise what was wrong, where, and what to do. */
 export function printProblem(problem: Problem, json: boolean): void {
   process.stderr.write(json ? `${JSON.stringify({ problem })}\n` : `${describeProblem(problem)}\n`);
@@ -23,7 +37,7 @@ export function describeProblem(problem: Problem): string {
     problem.detail === undefined ? null : `  cause: ${problem.detail}`,
     text === undefined ? null : `  what to do: ${fill(text.fix, problem)}`,
   ];
-  return lines.filter((line) => line !== null).join('\n');
+  return printable(lines.filter((line) => line !== null).join('\n'));
 }
 
 function readCatalogue(): z.infer<typeof catalogueSchema> {

@@ -28,7 +28,7 @@ export async function openWorkspace(
   const credentials = createCredentials({ storage, vault, random, clock });
   const bodies = createBodyStore({ storage, vault, random });
   const bodyPages = createBodyPages(storage.exchanges, bodies);
-  const platform = createPlatformHost({ random });
+  const platform = createPlatformHost({ random, log });
   await platform.start();
   const exchanges = createExchangeService({
     storage,

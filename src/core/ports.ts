@@ -20,6 +20,15 @@ export interface Random {
   bytes(length: number): Uint8Array;
 }
 
+/** The nonces of the last 24 hours. */
+export interface NonceLedger {
+  /**
+   * Takes `nonce` (a safe integer) at `atMs` (epoch milliseconds). `false`, and nothing is kept, when it was taken within the 24
+   * hours before: draw another.
+   */
+  remember(nonce: number, atMs: number): boolean;
+}
+
 /** A line for the log file. `facts` never hold a secret or a body. */
 export interface Log {
   info(message: string, facts?: Readonly<Record<string, string | number | boolean>>): void;

@@ -155,6 +155,23 @@ test('a binary body is told as such and never shown as text', async () => {
   }
 });
 
+test('the vault locked while a body is opened: the next page of it is refused', async () => {
+  const long = await startTool((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain' });
+    response.end('x'.repeat(3_000_000));
+  });
+  try {
+    const { id } = await bench.send(await bench.connectTo(long.url), 'createToolProvider', provider);
+    const page = { id, hop: 0, offset: 2_000_000, limit: 1000 };
+    const reading = bench.core.dispatch('exchanges.body', page);
+    await bench.call('vault.lock', {});
+    await reading;
+    expect(await bench.refusal('exchanges.body', page)).toMatchObject({ code: 'vault.locked' });
+  } finally {
+    await long.close();
+  }
+});
+
 test('killed: every acknowledged exchange is there, the running one interrupted', async () => {
   const connection = await bench.connectTo(tool.url);
   await bench.core.close();

@@ -100,6 +100,22 @@ describe('a tool that repeats secrets', () => {
     await expectNoCanary([id]);
   });
 
+  test('in a flood: the core keeps its head, and what it keeps on disk holds none', async () => {
+    const { url } = await tool((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const flood = Array.from({ length: 100_000 }, (_, index) => ({
+        oauth_consumer_secret: `canary-told-by-tool ${index}`,
+      }));
+      response.end(JSON.stringify(flood));
+    });
+    const { id, state } = await bench.send(await bench.connectTo(url), 'createToolProvider', provider);
+    expect(state).toBe('finished');
+    const page = await bench.call('exchanges.body', { id, hop: 0, offset: 40_000, limit: 10_000 });
+    expect(page.text).not.toContain('canary');
+    await bench.core.close();
+    expect(bench.filesWith(canaries)).toEqual([]);
+  });
+
   test('in a redirect, in its query and in an address nobody can read', async () => {
     const { url } = await tool((request, response) => {
       const first = request.method === 'POST';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { connectionSchema } from '../../protocol/models/connection.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { printJson } from '../output.ts';
+import { printJson, printLines } from '../output.ts';
 
 /** `connections list`: every customer's setup with its last verdict. */
 export function addConnectionCommands(program: Command, line: CommandLine): void {
@@ -18,11 +18,11 @@ export function addConnectionCommands(program: Command, line: CommandLine): void
         if (options.json === true) {
           printJson(rows, true);
         } else {
-          for (const row of rows) {
-            process.stdout.write(
-              `${[row.name, row.environment, row.contractId, row.baseUrl, row.lastVerdict ?? 'never tried'].join('\t')}\n`,
-            );
-          }
+          printLines(
+            rows.map((row) =>
+              [row.name, row.environment, row.contractId, row.baseUrl, row.lastVerdict ?? 'never tried'].join('\t'),
+            ),
+          );
         }
         return exitCodes.fine;
       }),

@@ -7,7 +7,7 @@ import { type Exchange, exchangeSchema } from '../../protocol/models/exchange.ts
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
-import { describeProblem, printJson } from '../output.ts';
+import { describeProblem, printJson, printLines } from '../output.ts';
 import { unlockVault } from '../passphrase.ts';
 import { readText } from '../read-input.ts';
 
@@ -166,7 +166,7 @@ function report(exchange: Exchange, json: boolean): void {
         `  ${check.level.padEnd(7)} ${check.id}: expected ${check.expected}, was ${check.actual} [${check.source}]`,
     ),
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  printLines(lines);
 }
 
 function exitCodeFor(exchange: Exchange): ExitCode {

@@ -1,6 +1,7 @@
 import { contractsCommands } from '../../protocol/commands/contracts.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
+import { checkContract } from '../contracts/library.ts';
 import { contractProblem, parseContract } from '../contracts/load.ts';
 import { judge } from '../contracts/verdict/judge.ts';
 import { judgedResponse } from '../contracts/verdict/response.ts';
@@ -10,12 +11,7 @@ export function contractsHandlers({ contracts, workspace, clock, emit }: CoreCon
   return {
     'contracts.list': bind(contractsCommands['contracts.list'], () => contracts.list()),
     'contracts.get': bind(contractsCommands['contracts.get'], async ({ id }) => (await contracts.get(id)).contract),
-    'contracts.check': bind(contractsCommands['contracts.check'], ({ text }) => {
-      const result = parseContract({ id: 'unsaved', text, builtIn: false });
-      return result.ok
-        ? { ok: true as const, contract: result.loaded.contract, warnings: result.loaded.warnings }
-        : { ok: false as const, errors: result.errors };
-    }),
+    'contracts.check': bind(contractsCommands['contracts.check'], ({ text }) => checkContract(text)),
     'contracts.import': bind(contractsCommands['contracts.import'], async ({ id, text }) => {
       const result = parseContract({ id, text, builtIn: false });
       if (!result.ok) {

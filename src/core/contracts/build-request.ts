@@ -1,12 +1,10 @@
 import type { Field, FormValue, Operation } from '../../protocol/models/contract.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { ProblemError } from '../../protocol/problem.ts';
+import type { JsonType } from '../signing/index.ts';
 import { findField, isJsonNumber, isSent } from './check-form.ts';
 import { asText, isObject } from './json.ts';
 import { pathNames } from './parameters.ts';
-
-/** How the text of a value is written in a JSON body. `json`: the text already is JSON. */
-export type JsonType = 'string' | 'number' | 'boolean' | 'json';
 
 /** A request as the contract builds it, before it is signed. */
 export type UnsignedRequest = {

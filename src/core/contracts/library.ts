@@ -67,7 +67,7 @@ export type ContractCheck =
 
 /** What a file holds, or where it is wrong, without keeping it. */
 export function checkContract(text: string): ContractCheck {
-  const result = parseContract({ id: 'checked', text, builtIn: false });
+  const result = parseContract({ id: 'unsaved', text, builtIn: false });
   return result.ok
     ? { ok: true, contract: result.loaded.contract, warnings: result.loaded.warnings }
     : { ok: false, errors: result.errors };

@@ -1,5 +1,5 @@
 import type { ContractError } from '../../protocol/models/contract.ts';
-import { fromPointer, isObject, type JsonObject, member, type Path, valueAt } from './json.ts';
+import { fromPointer, isObject, type JsonObject, member, valueAt } from './json.ts';
 import type { SourceText } from './source-text.ts';
 
 /** Members whose content is data, not description: a `$ref` in an example refers to nothing. */
@@ -66,15 +66,4 @@ export function dereference(root: unknown, node: unknown): unknown {
 export function dereferenceObject(root: unknown, node: unknown): JsonObject | undefined {
   const found = dereference(root, node);
   return isObject(found) ? found : undefined;
-}
-
-/** Where a chain of references ends, for complaints about the place itself. */
-export function targetPath(root: unknown, path: Path): Path {
-  let current = path;
-  for (let step = 0; step < MAX_CHAIN; step += 1) {
-    const reference = member(valueAt(root, current), '$ref');
-    if (typeof reference !== 'string' || !reference.startsWith('#/')) return current;
-    current = fromPointer(reference);
-  }
-  return path;
 }

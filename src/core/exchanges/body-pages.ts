@@ -5,7 +5,11 @@ import type { ExchangesRepository } from '../storage/repositories/exchanges.ts';
 import type { BodyStore } from '../vault/body-store.ts';
 import { createMasking, type Masking } from './masking.ts';
 
-const secretsSchema = z.strictObject({ values: z.array(z.string()), names: z.array(z.string()) });
+const secretsSchema = z.strictObject({
+  values: z.array(z.string()),
+  names: z.array(z.string()),
+  told: z.array(z.string()).optional(),
+});
 
 type Opened = { key: string; pager: TextPager; masking: Masking };
 
@@ -24,22 +28,27 @@ export type BodyPages = {
 
 export function createBodyPages(exchanges: ExchangesRepository, bodies: BodyStore): BodyPages {
   let opened: Opened | null = null;
+  let forgotten = 0;
 
   const open = async (id: string, hop: number): Promise<Opened> => {
     const key = `${id}/${hop}`;
     if (opened?.key === key) {
       return opened;
     }
+    const forgottenBefore = forgotten;
     const exchange = exchanges.get(id);
     const bytes = await bodies.get(id, `hop-${hop}`);
     const secrets = await bodies.get(id, 'secrets');
     if (exchange === undefined || bytes === undefined || secrets === undefined) {
       throw new ProblemError('not-found', { params: { what: 'body', id: key } });
     }
-    const { values, names } = secretsSchema.parse(JSON.parse(new TextDecoder().decode(secrets)));
+    const known = secretsSchema.parse(JSON.parse(new TextDecoder().decode(secrets)));
     const contentType = exchange.hops.find(({ index }) => index === hop)?.body?.contentType ?? null;
-    opened = { key, pager: new TextPager(bytes, contentType), masking: createMasking({ values, names }) };
-    return opened;
+    const found = { key, pager: new TextPager(bytes, contentType), masking: createMasking(known) };
+    if (forgotten === forgottenBefore) {
+      opened = found;
+    }
+    return found;
   };
 
   return {
@@ -50,6 +59,7 @@ export function createBodyPages(exchanges: ExchangesRepository, bodies: BodyStor
       return { text, nextOffset };
     },
     forget: () => {
+      forgotten += 1;
       opened = null;
     },
   };

@@ -83,6 +83,7 @@ export async function startLaunch(
 
   started(() => {
     end({ state: 'cancelled', problem: null });
+    platform.retract(id);
     stage.close(id).catch((error) => log.error('a launch view did not close', error));
   });
   try {

@@ -11,8 +11,11 @@ import { maskContentItems, maskOutcome, maskReturned } from './platform-masking.
 
 const ellipsis = '…';
 
-/** What of an exchange is secret: values wherever they occur, and fields whose values are secret whatever they are. */
-export type SecretsOfExchange = { values: readonly string[]; names: readonly string[] };
+/**
+ * What of an exchange is secret: values wherever they occur, fields whose values are secret whatever they are, and the values
+ * an answer told for such fields.
+ */
+export type SecretsOfExchange = { values: readonly string[]; names: readonly string[]; told?: readonly string[] };
 
 /** Masks all that is kept or shown of one exchange. */
 export type Masking = {
@@ -31,8 +34,8 @@ export type Masking = {
   page(read: ReadText, offset: number, limit: number): Promise<string>;
 };
 
-export function createMasking({ values, names }: SecretsOfExchange): Masking {
-  const redactor = createRedactor(values);
+export function createMasking({ values, names, told = [] }: SecretsOfExchange): Masking {
+  const redactor = createRedactor(values, told);
   const secretName = new Set(names.map((name) => name.toLowerCase()));
   const isSecretName = (name: string): boolean => secretName.has(name.toLowerCase());
   const fields = (text: string): string => maskFormFields(maskJsonFields(text, names), names);

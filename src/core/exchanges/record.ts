@@ -3,7 +3,7 @@ import type { BodyView, Exchange, Hop } from '../../protocol/models/exchange.ts'
 import type { ContentItemSelection, OutcomeCall, Returned } from '../../protocol/models/platform.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
 import { type Problem, ProblemError } from '../../protocol/problem.ts';
-import { viewBody } from '../http/index.ts';
+import { contentTypeOf, viewBody } from '../http/index.ts';
 import type { Clock } from '../ports.ts';
 import { type ExchangesRepository, summaryOf } from '../storage/repositories/exchanges.ts';
 import { createMasking, type SecretsOfExchange } from './masking.ts';
@@ -11,6 +11,10 @@ import { searchTextOf } from './search-text.ts';
 
 /** Characters of a body that are kept readable with the exchange; the rest is read in pages from the sealed bytes. */
 export const keptBodyCharacters = 256 * 1024;
+
+/** How much an answer can make us remember: enough for every secret of a list, too little to exhaust the memory. */
+const mostTold = 2000;
+const longestTold = 1000;
 
 export type RecordDependencies = {
   exchanges: ExchangesRepository;
@@ -74,7 +78,8 @@ export async function openRecord(
     secretNames: secrets.names,
     learn: async (values) => {
       if (values.length > 0) {
-        secrets = { ...secrets, values: [...new Set([...secrets.values, ...values])] };
+        const told = new Set([...(secrets.told ?? []), ...values.filter(({ length }) => length <= longestTold)]);
+        secrets = { ...secrets, told: [...told].slice(0, mostTold) };
         masking = createMasking(secrets);
         await keepSecrets();
       }
@@ -130,6 +135,6 @@ function detailOf(verdict: Verdict): Pick<Exchange, 'verdict' | 'verdictDetail' 
 }
 
 function bodyOf(hop: Hop, bytes: Uint8Array): BodyView {
-  const contentType = hop.responseHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+  const contentType = contentTypeOf(hop.responseHeaders);
   return viewBody(bytes, contentType, { maxChars: keptBodyCharacters });
 }

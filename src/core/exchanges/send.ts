@@ -2,7 +2,7 @@ import type { Hop } from '../../protocol/models/exchange.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { SignedRequest } from '../../protocol/models/signing.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
-import { bodyKind, decodeText, TransportError } from '../http/index.ts';
+import { bodyKind, contentTypeOf, decodeText, TransportError } from '../http/index.ts';
 import type { HttpResult, Log, Transport } from '../ports.ts';
 import { jsonFieldValues } from '../redaction/index.ts';
 import { type ExchangeRecord, problemOf } from './record.ts';
@@ -120,7 +120,7 @@ async function recordReceived({ hops, bodies }: Outcome, record: ExchangeRecord)
 }
 
 async function secretsIn(bytes: Uint8Array | undefined, hop: Hop, names: readonly string[]): Promise<string[]> {
-  const contentType = hop.responseHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+  const contentType = contentTypeOf(hop.responseHeaders);
   if (bytes === undefined || names.length === 0 || bodyKind(bytes, contentType) !== 'text') {
     return [];
   }

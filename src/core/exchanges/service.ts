@@ -6,7 +6,7 @@ import { ProblemError } from '../../protocol/problem.ts';
 import type { ContractLibrary } from '../contracts/library.ts';
 import type { LoadedContract } from '../contracts/load.ts';
 import { judge } from '../contracts/verdict/judge.ts';
-import { decodeText } from '../http/index.ts';
+import { contentTypeOf, decodeText } from '../http/index.ts';
 import type { PlatformUrls } from '../lti/platform-fields.ts';
 import type { PlatformHost } from '../lti/platform-host.ts';
 import type { Clock, LaunchStage, Log, Random, Transport } from '../ports.ts';
@@ -144,7 +144,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
   };
 
   const judgeHop = (loaded: LoadedContract, operationId: string, hop: Hop, bytes: Uint8Array | undefined): Verdict => {
-    const contentType = hop.responseHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+    const contentType = contentTypeOf(hop.responseHeaders);
     return judge(loaded, operationId, {
       status: hop.status ?? 0,
       headers: hop.responseHeaders,

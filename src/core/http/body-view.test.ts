@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bodyKind, decodeText, viewBody } from './body-view.ts';
-import { readTextPage } from './text-page.ts';
+import { TextPager } from './text-page.ts';
 
 const bytes = (text: string, encoding: BufferEncoding = 'utf8') => Buffer.from(text, encoding);
 
@@ -78,7 +78,7 @@ describe('viewBody', () => {
   });
 });
 
-describe('readTextPage', () => {
+describe('TextPager', () => {
   const samples = [
     ['utf-8', bytes('aë€😀\n'.repeat(220_000))],
     ['utf-16le', bytes('aë€😀\n'.repeat(220_000), 'utf16le')],
@@ -91,8 +91,9 @@ describe('readTextPage', () => {
     const contentType = `text/plain; charset=${charset}`;
     const whole = decodeText(body, contentType).text;
     const pages: string[] = [];
+    const pager = new TextPager(body, contentType);
     for (let offset: number | null = 0; offset !== null; ) {
-      const page = await readTextPage(body, contentType, offset, 99_991);
+      const page = await pager.page(offset, 99_991);
       pages.push(page.text);
       offset = page.nextOffset;
     }
@@ -101,20 +102,25 @@ describe('readTextPage', () => {
 
   it('jumps to any place and knows the end', async () => {
     const body = bytes('0123456789'.repeat(300_000));
-    expect(await readTextPage(body, null, 2_999_995, 10)).toEqual({
+    expect(await new TextPager(body, null).page(2_999_995, 10)).toEqual({
       text: '56789',
       offset: 2_999_995,
       nextOffset: null,
     });
-    expect(await readTextPage(body, null, 12, 3)).toEqual({ text: '234', offset: 12, nextOffset: 15 });
-    expect(await readTextPage(body, null, 9_000_000, 3)).toEqual({ text: '', offset: 9_000_000, nextOffset: null });
-    expect(await readTextPage(Buffer.alloc(0), null, 0, 3)).toEqual({ text: '', offset: 0, nextOffset: null });
+    expect(await new TextPager(body, null).page(12, 3)).toEqual({ text: '234', offset: 12, nextOffset: 15 });
+    expect(await new TextPager(body, null).page(9_000_000, 3)).toEqual({
+      text: '',
+      offset: 9_000_000,
+      nextOffset: null,
+    });
+    expect(await new TextPager(Buffer.alloc(0), null).page(0, 3)).toEqual({ text: '', offset: 0, nextOffset: null });
   });
 
   it('serves pages asked for at the same time', async () => {
     const body = bytes('abcde'.repeat(1_000_000));
+    const pager = new TextPager(body, null);
     const offsets = [4_000_000, 10, 2_500_001];
-    const pages = await Promise.all(offsets.map((offset) => readTextPage(body, null, offset, 5)));
+    const pages = await Promise.all(offsets.map((offset) => pager.page(offset, 5)));
     expect(pages.map(({ text }) => text)).toEqual(['abcde', 'abcde', 'bcdea']);
   });
 });

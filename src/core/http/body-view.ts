@@ -1,4 +1,5 @@
 import type { BodyView } from '../../protocol/models/exchange.ts';
+import type { Pairs } from '../../protocol/models/pairs.ts';
 import { charsetName, detectCharset, mediaType } from './charset.ts';
 
 const sampleSize = 8 * 1024;
@@ -27,6 +28,11 @@ export function viewBody(bytes: Uint8Array, contentType: string | null, { maxCha
   const text = new TextDecoder(charset.label).decode(head, { stream: partial });
   const shown = cutText(text, maxChars);
   return { ...base, charset: charsetName(charset), text: shown, truncated: partial || shown.length < text.length };
+}
+
+/** The value of the `Content-Type` header, as body functions take it. */
+export function contentTypeOf(headers: Pairs): string | null {
+  return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
 }
 
 /** The whole of a body as text: for parsing, not for showing. `charset` is the label the text was decoded with. */

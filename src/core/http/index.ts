@@ -1,4 +1,4 @@
-export { bodyKind, cutText, decodeText, viewBody } from './body-view.ts';
+export { bodyKind, contentTypeOf, decodeText, viewBody } from './body-view.ts';
 export { TransportError } from './failures.ts';
-export { readTextPage, type TextPage, TextPager } from './text-page.ts';
-export { createTransport, type TransportOptions } from './transport.ts';
+export { TextPager } from './text-page.ts';
+export { createTransport } from './transport.ts';

@@ -78,22 +78,6 @@ export class TextPager {
   }
 }
 
-const pagers = new WeakMap<Uint8Array, Map<string, TextPager>>();
-
-/** A page of a text body; positions found earlier are reused while `bytes` lives. See {@link TextPager.page}. */
-export function readTextPage(
-  bytes: Uint8Array,
-  contentType: string | null,
-  offset: number,
-  limit: number,
-): Promise<TextPage> {
-  const known = pagers.get(bytes) ?? new Map<string, TextPager>();
-  pagers.set(bytes, known);
-  const pager = known.get(contentType ?? '') ?? new TextPager(bytes, contentType);
-  known.set(contentType ?? '', pager);
-  return pager.page(offset, limit);
-}
-
 /** A border near `start` + 1 MB at which the charset can be decoded afresh without tearing a character apart. */
 function stretchEnd(bytes: Uint8Array, start: number, charset: string): number {
   const nominal = start + stretchSize;

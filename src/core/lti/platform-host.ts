@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Pairs } from '../../protocol/models/pairs.ts';
-import type { Random } from '../ports.ts';
+import type { Log, Random } from '../ports.ts';
 import { type LaunchPage, launchPage, launchPagePolicy } from './launch-page.ts';
 import { platformPagePolicy } from './platform-pages.ts';
 import { readRequestBody } from './request-body.ts';
@@ -89,11 +89,13 @@ function headerPairs(request: IncomingMessage): Pairs {
   return rawHeaders.flatMap((name, index): Pairs => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : []));
 }
 
-export function createPlatformHost({ random }: { random: Random }): PlatformHost {
+export function createPlatformHost({ random, log }: { random: Random; log: Log }): PlatformHost {
   const launches = new Map<string, PublishedLaunch>();
   const services = new Map<string, OfferedService>();
   const server = createServer((request, response) => {
-    handle(request, response).catch(() => {
+    handle(request, response).catch((error) => {
+      // The URL is a secret of the launch, so it is not told.
+      log.error('the platform host could not answer', error);
       if (response.headersSent) response.destroy();
       else answer(response, 500, 'The platform could not answer. Look into the log of the app.');
     });

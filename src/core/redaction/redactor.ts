@@ -30,11 +30,14 @@ export interface Redactor {
  * Makes a {@link Redactor}. A secret of fewer than four characters is masked only where it is the whole value of a field
  * whose name says that it bears one (`secret`, `password`, `token`, `api_key`, …): searched for in running text it would
  * mask half of it and give itself away by the pattern of the gaps.
+ *
+ * @param told - further secrets, found in an answer: there may be thousands, so they are not searched for in base64 and hexadecimal.
  */
-export function createRedactor(secrets: readonly string[]): Redactor {
+export function createRedactor(secrets: readonly string[], told: readonly string[] = []): Redactor {
   const long = secrets.filter((secret) => [...secret.trim()].length >= shortestSearched);
   const short = new Set(secrets.filter((secret) => secret !== '' && !long.includes(secret)));
-  const scanner = new SecretScanner(long.flatMap(patternsOf));
+  const plain = told.filter((secret) => [...secret.trim()].length >= shortestSearched);
+  const scanner = new SecretScanner([...long.flatMap(patternsOf), ...plain.map((text) => ({ text, widen: false }))]);
   const text = (value: string) => maskWithin(scanner, value, 0, value.length);
   const pairs = (list: Pairs): Pairs =>
     list.map(([name, value]) => [text(name), short.has(value) && bearsSecret(name) ? mask : text(value)]);

@@ -12,7 +12,6 @@ export {
   createMemoryNonceLedger,
   createNonceSource,
   NONCE_WINDOW_MS,
-  type NonceLedger,
   type NonceSource,
 } from './proctorexam/nonce-source.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { openDatabase, type SqliteConnection } from '../adapters/node/open-database.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Log, NonceLedger } from '../ports.ts';
 import { type BodyFiles, createBodyFiles } from './body-files.ts';
 import { createDb, type Db } from './db.ts';
 import { createPrivateFile, type DataPaths, dataPaths, prepareFolders } from './folder.ts';
@@ -16,7 +16,7 @@ import { createFormDraftsRepository, type FormDraftsRepository } from './reposit
 import { createGradesRepository, type GradesRepository } from './repositories/grades.ts';
 import { createKeySlotsRepository, type KeySlotsRepository } from './repositories/key-slots.ts';
 import { createMetaRepository, type MetaRepository } from './repositories/meta.ts';
-import { createNonceLedger, type NonceLedger } from './repositories/nonces.ts';
+import { createNonceLedger } from './repositories/nonces.ts';
 import { createRosterRepository, type RosterRepository } from './repositories/roster.ts';
 import { createSecretAccessRepository, type SecretAccessRepository } from './repositories/secret-access.ts';
 import { createSecretsRepository, type SecretsRepository } from './repositories/secrets.ts';

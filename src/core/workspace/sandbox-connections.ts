@@ -9,7 +9,7 @@ import type { SandboxCredentials } from './sandbox.ts';
 
 type Ports = { storage: Storage; credentials: Credentials; clock: Clock; random: Random };
 
-/** Two connections that work and one that fails on purpose, with the credentials they use. Returns the connections' ids. */
+/** Two connections that work and one that fails on purpose, with the credentials they use. Returns their ids, the best to begin with first. */
 export function createSandboxConnections(
   urls: SandboxUrls,
   accepted: SandboxCredentials,
@@ -34,6 +34,18 @@ export function createSandboxConnections(
 
   return storage.transaction(() => [
     connect(
+      { ...bookshelf, name: 'Bookshelf', notes: 'The bookshelf of the sandbox: launches open a book.' },
+      { ...consumer, name: 'Bookshelf (sandbox)', secret: accepted.bookshelf.secret, allowedHosts: bookshelfHosts },
+    ),
+    connect(
+      {
+        ...bookshelf,
+        name: 'Bookshelf, wrong secret',
+        notes: 'Fails on purpose: its secret is not the one the bookshelf knows, so the launch is refused with 403.',
+      },
+      { ...consumer, name: 'Bookshelf, wrong secret (sandbox)', secret: wrong, allowedHosts: bookshelfHosts },
+    ),
+    connect(
       {
         name: 'Exam platform',
         contractId: 'proctorexam',
@@ -48,18 +60,6 @@ export function createSandboxConnections(
         secretKey: accepted.examPlatform.secretKey,
         allowedHosts: [new URL(urls.examPlatform).host],
       },
-    ),
-    connect(
-      { ...bookshelf, name: 'Bookshelf', notes: 'The bookshelf of the sandbox: launches open a book.' },
-      { ...consumer, name: 'Bookshelf (sandbox)', secret: accepted.bookshelf.secret, allowedHosts: bookshelfHosts },
-    ),
-    connect(
-      {
-        ...bookshelf,
-        name: 'Bookshelf, wrong secret',
-        notes: 'Fails on purpose: its secret is not the one the bookshelf knows, so the launch is refused with 403.',
-      },
-      { ...consumer, name: 'Bookshelf, wrong secret (sandbox)', secret: wrong, allowedHosts: bookshelfHosts },
     ),
   ]);
 }

@@ -16,7 +16,8 @@ export const connectionSchema = z.strictObject({
   notes: z.string(),
   createdAt: z.number(),
   updatedAt: z.number(),
-  lastVerdict: z.enum(['conforms', 'deviates', 'undocumented', 'failed']).nullable(),
+  /** `refused`: conforms, but what the contract documents is a refusal (status 400 and above). */
+  lastVerdict: z.enum(['conforms', 'refused', 'deviates', 'undocumented', 'failed']).nullable(),
   lastExchangeAt: z.number().nullable(),
 });
 export type Connection = z.infer<typeof connectionSchema>;

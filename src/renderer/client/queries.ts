@@ -35,18 +35,21 @@ type QueryOptions = {
   enabled?: boolean;
   /** Shows the answer to the input before while the next one is under way. */
   keepPrevious?: boolean;
+  /** Forgets the answer and its input as soon as nothing shows it: for input that may hold a secret. */
+  forget?: boolean;
 };
 
 /** The answer of a reading command, kept current by core's events. */
 export function useCommandQuery<N extends CommandName>(
   name: N,
   input: CommandInput<N>,
-  { enabled = true, keepPrevious = false }: QueryOptions = {},
+  { enabled = true, keepPrevious = false, forget = false }: QueryOptions = {},
 ): UseQueryResult<CommandOutput<N>, Error> {
   return useQuery<CommandOutput<N>, Error>({
     queryKey: commandKey(name, input),
     queryFn: () => callCommand(name, input),
     enabled,
+    ...(forget ? { gcTime: 0 } : {}),
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 }

@@ -3,6 +3,7 @@ import {
   IconCircleCheck,
   IconCircleDashed,
   IconCircleX,
+  IconHandStop,
   IconHelpCircle,
   IconLoader2,
   IconPlayerStop,
@@ -15,6 +16,7 @@ import classes from './VerdictBadge.module.css';
 /** How an exchange came out, whether it was judged or did not get that far. */
 export type Outcome =
   | 'conforms'
+  | 'refused'
   | 'deviates'
   | 'undocumented'
   | 'failed'
@@ -25,6 +27,7 @@ export type Outcome =
 
 const icons: Readonly<Record<Outcome, TablerIcon>> = {
   conforms: IconCircleCheck,
+  refused: IconHandStop,
   deviates: IconCircleX,
   undocumented: IconHelpCircle,
   failed: IconAlertOctagon,
@@ -34,9 +37,10 @@ const icons: Readonly<Record<Outcome, TablerIcon>> = {
   none: IconCircleDashed,
 };
 
-/** The outcome of an exchange: its verdict when it was judged, otherwise its state. */
-export function outcomeOf({ state, verdict }: Pick<ExchangeSummary, 'state' | 'verdict'>): Outcome {
-  return state === 'finished' ? (verdict ?? 'none') : state;
+/** The outcome of an exchange: its verdict when it was judged, otherwise its state. A documented refusal is no success. */
+export function outcomeOf({ state, verdict, status }: Pick<ExchangeSummary, 'state' | 'verdict' | 'status'>): Outcome {
+  if (state !== 'finished') return state;
+  return verdict === 'conforms' && status !== null && status >= 400 ? 'refused' : (verdict ?? 'none');
 }
 
 /** Icon alone with its meaning as accessible name. */

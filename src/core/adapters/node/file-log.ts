@@ -25,13 +25,14 @@ export function fileLog(folder: string): Log {
   };
 }
 
-/** Name and stack, not the message: messages of foreign errors may quote the input, and with it a secret. */
+/** Name, code and stack, not the message: messages of foreign errors may quote the input, and with it a secret. */
 function describe(cause: unknown): string {
   if (!(cause instanceof Error)) {
     return typeof cause;
   }
   const frames = (cause.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
-  return [cause.name, ...frames].join('\n');
+  const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : '';
+  return [`${cause.name}${code}`, ...frames].join('\n');
 }
 
 function rotate(file: string): void {

@@ -13,16 +13,6 @@ export function judgedResponse({ status, headers, body }: JudgeInput['response']
   };
 }
 
-/** Bytes as text, in the charset of the content type (UTF-8 when it names none or one that is unknown). Wrong bytes become U+FFFD. */
-export function decodeBody(bytes: Uint8Array, contentType: string | undefined): string {
-  const charset = /charset\s*=\s*"?([\w.:+-]+)/iu.exec(contentType ?? '')?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
-  }
-}
-
 /** The first header of that name, names compared without case (RFC 9110 §5.1). */
 export function headerValue(headers: Pairs, name: string): string | undefined {
   return headers.find(([candidate]) => candidate.toLowerCase() === name.toLowerCase())?.[1];

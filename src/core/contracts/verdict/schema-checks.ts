@@ -49,6 +49,8 @@ function compile(root: unknown, schema: unknown, allErrors: boolean): Compiled {
     allErrors,
     verbose: true,
     inlineRefs: false,
+    // Otherwise every object has a `constructor`.
+    ownProperties: true,
     logger: false,
     validateSchema: false,
     code: { regExp: boundedRegExp },

@@ -1,5 +1,5 @@
 import type { SigningExplanation } from '../../../protocol/models/signing.ts';
-import { MASK } from '../mask.ts';
+import { mask } from '../../redaction/mask.ts';
 import type { CallParameter } from './parameters.ts';
 
 type Signed = {
@@ -34,7 +34,7 @@ export function explainProctorExam({
     scheme: 'proctorexam',
     signatureMethod: 'HMAC-SHA256',
     baseString,
-    maskedKey: MASK,
+    maskedKey: mask,
     signature,
     steps: [
       {
@@ -64,7 +64,7 @@ export function explainProctorExam({
         title: 'Take the key',
         detail: "The user's secret key as it is, in UTF-8. The API token is not part of the signature.",
         rule,
-        result: MASK,
+        result: mask,
       },
       {
         id: 'signature',

@@ -1,13 +1,8 @@
 import { ProblemError } from '../../../protocol/problem.ts';
-import type { Random } from '../../ports.ts';
+import type { NonceLedger, Random } from '../../ports.ts';
 
 /** A nonce must be unique among the calls of this long (ProctorExam API, parameter `nonce`). */
 export const NONCE_WINDOW_MS = 24 * 60 * 60 * 1000;
-
-/** Remembers used nonces. `remember` answers `false`, and keeps nothing, when the nonce was used within the window before `atMs`. */
-export interface NonceLedger {
-  remember(nonce: number, atMs: number): boolean;
-}
 
 /** Gives nonces nobody else got in the last 24 hours. `nowMs`: epoch milliseconds. */
 export interface NonceSource {

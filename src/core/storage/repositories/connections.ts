@@ -105,7 +105,11 @@ const rowSchema = z.object({ environment: environmentSchema, lastVerdict: lastVe
 
 /** A cancelled or interrupted exchange says nothing about a connection. */
 const lastVerdict = sql<string | null>`(
-  SELECT CASE e.state WHEN 'failed' THEN 'failed' ELSE e.verdict END FROM exchanges AS e
+  SELECT CASE
+    WHEN e.state = 'failed' THEN 'failed'
+    WHEN e.verdict = 'conforms' AND json_extract(e.summary, '$.status') >= 400 THEN 'refused'
+    ELSE e.verdict
+  END FROM exchanges AS e
   WHERE e.connection_id = c.id AND e.state IN ('finished', 'failed')
   ORDER BY e.started_at DESC, e.id DESC LIMIT 1
 )`;

@@ -1,16 +1,9 @@
+import type { NonceLedger } from '../../ports.ts';
 import type { Db } from '../db.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** The nonces of the last 24 hours: ProctorExam refuses one it has seen within that time. */
-export type NonceLedger = {
-  /**
-   * Takes `nonce` (a safe integer) at `atMs` (epoch milliseconds). `false` when it was taken within the 24 hours before:
-   * draw another. Once `true` is returned, no later start of the app gives the nonce again within that time.
-   */
-  remember(nonce: number, atMs: number): boolean;
-};
-
+/** Kept on the disk: once `remember` returned `true`, no later start of the app gives the nonce again within 24 hours. */
 export function createNonceLedger({ build, run, transaction }: Db): NonceLedger {
   return {
     remember: (nonce, atMs) => {

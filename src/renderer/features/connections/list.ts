@@ -6,7 +6,7 @@ export type SortColumn = 'name' | 'environment' | 'contract' | 'host' | 'verdict
 export type Sort = { column: SortColumn; descending: boolean };
 
 const environmentRank = { production: 0, test: 1, sandbox: 2 } as const;
-const verdictRank = { failed: 0, deviates: 1, undocumented: 2, conforms: 3 } as const;
+const verdictRank = { failed: 0, deviates: 1, undocumented: 2, refused: 3, conforms: 4 } as const;
 
 /** Connections whose name, host, contract or variables hold every word of the search. */
 export function searchConnections(
@@ -36,7 +36,7 @@ function compare(a: Connection, b: Connection, column: SortColumn): number {
     case 'host':
       return hostOf(a.baseUrl).localeCompare(hostOf(b.baseUrl));
     case 'verdict':
-      return (a.lastVerdict ? verdictRank[a.lastVerdict] : 4) - (b.lastVerdict ? verdictRank[b.lastVerdict] : 4);
+      return (a.lastVerdict ? verdictRank[a.lastVerdict] : 5) - (b.lastVerdict ? verdictRank[b.lastVerdict] : 5);
     case 'when':
       return (b.lastExchangeAt ?? 0) - (a.lastExchangeAt ?? 0);
   }

@@ -20,7 +20,6 @@ const tabNames = ['verdict', 'response', 'signed', 'launch'] as const;
 type TabName = (typeof tabNames)[number];
 
 function Heading({ exchange }: { exchange: Exchange }) {
-  const { t } = useTranslation('history');
   const { t: common } = useTranslation();
   const { t: tried } = useTranslation('try');
   const outcome = outcomeOf(exchange);
@@ -32,7 +31,6 @@ function Heading({ exchange }: { exchange: Exchange }) {
         <p className={classes.sentence}>
           <strong>{common(`verdict.${outcome}`)}</strong> {exchange.verdictDetail?.summary ?? exchange.headline}
         </p>
-        {outcome === 'interrupted' && <p className={classes.note}>{t('interrupted')}</p>}
         <p className={classes.meta}>
           {exchange.status !== null && <code>{exchange.status}</code>}
           {duration !== null && <span>{formatDuration(duration)}</span>}

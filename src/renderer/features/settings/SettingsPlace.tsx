@@ -1,7 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
+import { About, Shortcuts } from './About.tsx';
+import { Appearance } from './Appearance.tsx';
+import { ContractsSection } from './ContractsSection.tsx';
+import { DataSection } from './DataSection.tsx';
+import classes from './Settings.module.css';
 
 export function SettingsPlace() {
   const { t } = useTranslation('settings');
-  return <PlaceHeader title={t('title')} />;
+  return (
+    <div className={classes.scroll}>
+      <div className={classes.page}>
+        <PlaceHeader title={t('title')} />
+        <Appearance />
+        <DataSection />
+        <ContractsSection />
+        <Shortcuts />
+        <About />
+      </div>
+    </div>
+  );
 }

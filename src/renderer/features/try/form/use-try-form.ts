@@ -46,7 +46,7 @@ export function useTryForm(connectionId: string, operation: Operation, initial: 
   const [form, change] = useReducer(formReducer, initial);
   const filled = useMemo(() => filledForm(connectionId, operation, form), [connectionId, operation, form]);
   const [settled] = useDebouncedValue(filled, 200);
-  const preview = useCommandQuery('exchanges.preview', { form: settled }, { keepPrevious: true });
+  const preview = useCommandQuery('exchanges.preview', { form: settled }, { keepPrevious: true, forget: true });
   useKeepDraft(connectionId, operation, form);
   return { form, change, preview: preview.data, previewError: preview.error };
 }

@@ -16,6 +16,7 @@ function Chips({ row, judged }: { row: TimelineRow; judged: boolean }) {
       {judged && <span data-tone="accent">{t('launch.judged')}</span>}
       <span>{t(`launch.frame.${hop.frame}`)}</span>
       {row.redirect && <span>{t(`launch.redirect.${row.redirect}`)}</span>}
+      {row.becomesGet && <span>{t('launch.becomesGet', { method: row.hop.method })}</span>}
       {row.cookiesSet > 0 && <span>{t('launch.cookiesSet', { count: row.cookiesSet })}</span>}
       {row.cookiesBlocked > 0 && (
         <span data-tone="warn">{t('launch.cookiesBlocked', { count: row.cookiesBlocked })}</span>

@@ -46,6 +46,16 @@ describe('timelineRows', () => {
     expect(rows.map((row) => row.redirect)).toEqual(['302', 'page', null]);
   });
 
+  it('says that a posted form turns into a GET, and only of the hop that was posted', () => {
+    const posted = hop(0, { method: 'POST', status: 302, location: 'http://tool.localhost/1' });
+    const chain = timelineRows([
+      posted,
+      hop(1, { method: 'GET', status: 302, location: 'http://tool.localhost/2' }),
+      hop(2, { method: 'GET' }),
+    ]);
+    expect(chain.map((row) => row.becomesGet)).toEqual([true, false, false]);
+  });
+
   it('shows at a glance where something went wrong', () => {
     expect(rows.map((row) => row.tone)).toEqual(['redirect', 'warn', 'bad']);
     expect(rows[1]).toMatchObject({ cookiesSet: 1, cookiesBlocked: 1 });

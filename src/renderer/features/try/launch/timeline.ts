@@ -8,6 +8,8 @@ export type RedirectKind = '301' | '302' | '303' | '307' | '308' | 'page';
 export type TimelineRow = {
   hop: Hop;
   redirect: RedirectKind | null;
+  /** The browser asks the next address with GET although this request was another method (Fetch, HTTP-redirect fetch). */
+  becomesGet: boolean;
   cookiesSet: number;
   cookiesBlocked: number;
   /** Header lines that say who may frame the page. */
@@ -64,6 +66,7 @@ export function timelineRows(hops: readonly Hop[]): TimelineRow[] {
     return {
       hop,
       redirect,
+      becomesGet: redirect !== null && hop.method !== 'GET' && hops[index + 1]?.method === 'GET',
       cookiesSet: hop.cookies.filter((cookie) => cookie.stored).length,
       cookiesBlocked: hop.cookies.filter((cookie) => !cookie.stored).length,
       frameLines,

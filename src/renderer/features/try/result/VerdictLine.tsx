@@ -38,7 +38,6 @@ function Meta({ exchange }: { exchange: Exchange }) {
   return (
     <p className={classes.meta}>
       {exchange.status !== null && <span data-status>{exchange.status}</span>}
-      {isRefusal(exchange) && <span>{t('result.refused')}</span>}
       {duration !== null && <span>{formatDuration(duration)}</span>}
       {exchange.hops.length > 1 && <span>{t('result.hops', { count: exchange.hops.length })}</span>}
       <Ago at={exchange.startedAt} />
@@ -92,11 +91,6 @@ function withoutSecrets(operation: Operation, form: FormState): FormState {
   return { ...form, values: Object.fromEntries(Object.entries(form.values).filter(([key]) => !secret.has(key))) };
 }
 
-/** A documented refusal conforms, but nobody got in: it must not look like success. */
-function isRefusal({ verdict, status }: Exchange): boolean {
-  return verdict === 'conforms' && status !== null && status >= 400;
-}
-
 function headlineOf(exchange: Exchange, outcome: Outcome): string {
   if (exchange.problem) {
     const { title, fix } = problemText(exchange.problem);
@@ -116,7 +110,7 @@ export function VerdictLine(props: VerdictLineProps) {
       {!exchange ? (
         <Nothing />
       ) : (
-        <div className={classes.line} data-outcome={outcome} data-refused={isRefusal(exchange) || undefined}>
+        <div className={classes.line} data-outcome={outcome}>
           <VerdictIcon outcome={outcome} size={19} />
           <div className={classes.words}>
             <p className={classes.headline}>
