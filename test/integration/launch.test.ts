@@ -2,100 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { request } from 'undici';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { noKeychain } from '../../src/core/adapters/node/system.ts';
 import { type Core, createCore } from '../../src/core/index.ts';
-import type { LaunchStage } from '../../src/core/ports.ts';
-import type { StageEvent } from '../../src/protocol/host.ts';
 import { connectionSchema } from '../../src/protocol/models/connection.ts';
-import { type Exchange, exchangeSchema, type Hop, type LaunchMode } from '../../src/protocol/models/exchange.ts';
-
-/** A stage that does with `fetch` what the embedded browser does with a page: posts the form and follows redirects. */
-function fetchingStage(): LaunchStage {
-  const listeners = new Set<(event: StageEvent) => void>();
-  const tell = (event: StageEvent): void => {
-    for (const listener of listeners) {
-      listener(event);
-    }
-  };
-  return {
-    open: async ({ exchangeId, url, mode }) => {
-      const page = await readPlatformPage(url);
-      let index = 0;
-      let posted: { url: string; body: URLSearchParams | null } | null = {
-        url: unescapeHtml(/action="([^"]*)"/.exec(page)?.[1] ?? ''),
-        body: new URLSearchParams(
-          [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
-            ([, name = '', value = '']): [string, string] => [unescapeHtml(name), unescapeHtml(value)],
-          ),
-        ),
-      };
-      while (posted !== null) {
-        const response: Response = await fetch(posted.url, {
-          redirect: 'manual',
-          ...(posted.body === null ? {} : { method: 'POST', body: posted.body }),
-        });
-        const location = response.headers.get('location');
-        const next: string | null = location === null ? null : new URL(location, posted.url).href;
-        tell({ type: 'hop', exchangeId, hop: hopOf(index, mode, posted, response, next) });
-        posted = next === null ? null : { url: next, body: null };
-        index += 1;
-      }
-      tell({ type: 'settled', exchangeId, url, title: '' });
-    },
-    close: async (exchangeId) => tell({ type: 'closed', exchangeId, reason: 'closed' }),
-    onEvent: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}
-
-/** Browsers resolve `*.localhost` to loopback, Node does not. */
-async function readPlatformPage(url: string): Promise<string> {
-  const { host, port, pathname } = new URL(url);
-  const { body } = await request(`http://127.0.0.1:${port}${pathname}`, { headers: { host } });
-  return body.text();
-}
-
-function hopOf(
-  index: number,
-  mode: LaunchMode,
-  posted: { url: string; body: unknown },
-  response: Response,
-  next: string | null,
-): Hop {
-  return {
-    index,
-    frame: mode === 'iframe' ? 'iframe' : 'top',
-    method: posted.body === null ? 'GET' : 'POST',
-    url: posted.url,
-    requestHeaders: [],
-    sentCookies: null,
-    startedAt: 0,
-    status: response.status,
-    statusText: response.statusText,
-    responseHeaders: [...response.headers],
-    location: next,
-    cookies: [],
-    timing: null,
-    tls: null,
-    remoteAddress: null,
-    failure: null,
-    body: null,
-  };
-}
-
-function unescapeHtml(text: string): string {
-  return text
-    .replace(/&#(\d+);/g, (_whole, code: string) => String.fromCodePoint(Number(code)))
-    .replace(/&quot;/g, '"')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&amp;/g, '&');
-}
+import { type Exchange, exchangeSchema, type LaunchMode } from '../../src/protocol/models/exchange.ts';
+import { fetchingStage } from '../fixtures/fetching-stage.ts';
 
 let folder: string;
 let core: Core;

@@ -90,15 +90,15 @@ export function byOAuth1a(
   wire: Wire,
   { secret, tokenSecret }: Secrets,
 ): string {
-  const value = (wanted: string) => wire.pairs.find(([name]) => name === wanted)?.[1];
+  const value = (wanted: string) => wire.pairs.find(([name]) => name === wanted)?.[1] ?? '';
   const oauth = new OAuth1a({
-    consumer: { key: value('oauth_consumer_key') ?? '', secret },
+    consumer: { key: value('oauth_consumer_key'), secret },
     signature_method: 'HMAC-SHA1',
     hash_function: (base, key) => createHmac('sha1', key).update(base).digest('base64'),
   });
-  const names = new Set(params.map(([name]) => name));
-  const protocol = wire.pairs.filter(([name]) => name.startsWith('oauth_') && !names.has(name));
-  const data = { ...grouped(params), ...Object.fromEntries(protocol) };
-  const request = { url, method: wire.method, data };
-  return oauth.getSignature(request, tokenSecret, Object.fromEntries(protocol));
+  oauth.getNonce = () => value('oauth_nonce');
+  oauth.getTimeStamp = () => Number(value('oauth_timestamp'));
+  const data = { ...grouped(params), oauth_callback: value('oauth_callback') };
+  const token = tokenSecret === '' ? undefined : { key: value('oauth_token'), secret: tokenSecret };
+  return oauth.authorize({ url, method: wire.method, data }, token).oauth_signature;
 }
