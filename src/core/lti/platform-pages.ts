@@ -1,5 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { ContentItemSelection, Returned } from '../../protocol/models/platform.ts';
 import { escapeHtml } from './html.ts';
+
+const styles = `body { margin: 10vh auto 0; max-width: 40rem; padding: 0 1rem; font: 15px/1.5 system-ui, sans-serif; color: #2d3b45; background: #fff; }
+dt { margin-top: 12px; font-weight: 600; }
+dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }`;
 
 /** A page of the platform host that shows what a tool said. It holds no script and nothing of the tool but text. */
 function page(title: string, content: string): string {
@@ -10,9 +15,7 @@ function page(title: string, content: string): string {
 <meta name="viewport" content="width=device-width">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
-<style>body { margin: 10vh auto 0; max-width: 40rem; padding: 0 1rem; font: 15px/1.5 system-ui, sans-serif; color: #2d3b45; background: #fff; }
-dt { margin-top: 12px; font-weight: 600; }
-dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }</style>
+<style>${styles}</style>
 </head>
 <body>
 <main>
@@ -30,8 +33,14 @@ function list(entries: readonly (readonly [string, string | null])[]): string {
 }
 
 /** The Content-Security-Policy for these pages: shown in the launch view or in the frame of a launch page. */
-export const platformPagePolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+export const platformPagePolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(styles).digest('base64')}'`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
 
 export function returnedPage(returned: Returned): string {
   const isError = returned.errorMessage !== null || returned.errorLog !== null;

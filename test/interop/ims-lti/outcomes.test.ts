@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Exchange } from '../../../src/protocol/models/exchange.ts';
 import { appliedPresetSchema, lmsPresetIds } from '../../../src/protocol/models/lti.ts';
+import type { Pairs } from '../../../src/protocol/models/pairs.ts';
 import { gradeSchema } from '../../../src/protocol/models/platform.ts';
 import { rosterSchema } from '../../../src/protocol/models/roster.ts';
 import {
@@ -122,6 +123,24 @@ test('a second launch of the same person at the same link leaves the grade', asy
   const second = await launchAs('moodle');
   expect(await asTool(tool.launches[1]?.provider.outcome_service, read)).toEqual({ error: null, result: 0.5 });
   expect(await grades()).toMatchObject([{ exchangeId: second.id, score: 0.5 }]);
+});
+
+test('a Canvas launch to a URL with a query is accepted only with legacy query signing', async () => {
+  const withQuery = await workspaceWithTool(`${tool.origin}/?course=7`);
+  const fields: Pairs = [
+    ['lti_message_type', 'basic-lti-launch-request'],
+    ['lti_version', 'LTI-1p0'],
+    ['resource_link_id', 'l'],
+    ['tool_consumer_info_product_family_code', 'canvas'],
+  ];
+  try {
+    const legacy = await withQuery.launch(fields, undefined, 'canvas-legacy');
+    expect(legacy).toMatchObject({ status: 200, url: `${tool.origin}/launch?course=7` });
+    expect(postedValue(legacy, 'course')).toBe('7');
+    expect(await withQuery.launch(fields)).toMatchObject({ status: 403 });
+  } finally {
+    await withQuery.close();
+  }
 });
 
 test('a launch without outcomes offers none, and a deleted one answers no more', async () => {

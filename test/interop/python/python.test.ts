@@ -24,6 +24,10 @@ const ports = {
   nonces: createNonceSource(systemRandom, createMemoryNonceLedger()),
 };
 
+// Reporters count skipped tests without their reasons.
+if (!provision.ok)
+  process.stderr.write(`The tests against oauthlib and python3-lti are skipped: ${provision.reason}\n`);
+
 /** A test that needs the Python libraries; skipped with the reason where they cannot be had. */
 function pythonTest(name: string, run: (python: Python) => Promise<void>): void {
   test(name, async ({ skip }) => {
