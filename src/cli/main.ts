@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { commandLine, defaultDataFolder } from './command-line.ts';
 import { addConnectionCommands } from './commands/connections.ts';
+import { addLtiCommands } from './commands/lti.ts';
 import { addSandboxCommand } from './commands/sandbox.ts';
 import { addSendCommand } from './commands/send.ts';
 import { addSigningCommands } from './commands/signing.ts';
@@ -28,6 +29,7 @@ addSigningCommands(program, line);
 addSendCommand(program, line);
 addConnectionCommands(program, line);
 addVaultCommands(program, line);
+addLtiCommands(program, line);
 addSandboxCommand(program, line);
 
 try {

@@ -4,6 +4,8 @@ import { connectionsHandlers } from './connections.ts';
 import { contractsHandlers } from './contracts.ts';
 import { credentialsHandlers } from './credentials.ts';
 import { exchangesHandlers } from './exchanges.ts';
+import { ltiHandlers } from './lti.ts';
+import { rosterHandlers } from './roster.ts';
 import { signingHandlers } from './signing.ts';
 import { storeSetupHandlers } from './store-setup.ts';
 import { vaultHandlers } from './vault.ts';
@@ -20,5 +22,7 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...exchangesHandlers(context),
     ...storeSetupHandlers(),
     ...workspaceHandlers(context),
+    ...rosterHandlers(context),
+    ...ltiHandlers(context),
   };
 }

@@ -1,10 +1,13 @@
 import type { FormValue } from '../../protocol/models/contract.ts';
 import type { BodyView, Hop } from '../../protocol/models/exchange.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
+import type { ContentItemSelection, OutcomeCall, Returned } from '../../protocol/models/platform.ts';
 import type { SignedRequest, SigningExplanation } from '../../protocol/models/signing.ts';
 import type { Check, Verdict } from '../../protocol/models/verdict.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { createRedactor, mask, maskFormFields, maskJsonFields, type ReadText, redactPage } from '../redaction/index.ts';
+
+import { maskContentItems, maskOutcome, maskReturned } from './platform-masking.ts';
 
 const ellipsis = '…';
 
@@ -24,6 +27,9 @@ export type Masking = {
   request(request: SignedRequest): SignedRequest;
   explanation(explanation: SigningExplanation): SigningExplanation;
   hop(hop: Hop): Hop;
+  returned(returned: Returned): Returned;
+  outcome(call: OutcomeCall): OutcomeCall;
+  contentItems(selection: ContentItemSelection): ContentItemSelection;
   body(body: BodyView): BodyView;
   page(read: ReadText, offset: number, limit: number): Promise<string>;
 };
@@ -96,6 +102,9 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
         body: hop.body === null ? null : body(hop.body),
       };
     },
+    returned: (returned) => maskReturned(returned, redactor),
+    outcome: (call) => maskOutcome(call, redactor),
+    contentItems: (selection) => maskContentItems(selection, redactor),
     body,
     page: async (read, offset, limit) => {
       const text = await redactPage(redactor, read, offset, limit);

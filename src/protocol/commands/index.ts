@@ -3,6 +3,8 @@ import { connectionsCommands } from './connections.ts';
 import { contractsCommands } from './contracts.ts';
 import { credentialsCommands } from './credentials.ts';
 import { exchangesCommands } from './exchanges.ts';
+import { ltiCommands } from './lti.ts';
+import { rosterCommands } from './roster.ts';
 import { signingCommands } from './signing.ts';
 import { storeSetupCommands } from './store-setup.ts';
 import { vaultCommands } from './vault.ts';
@@ -18,6 +20,8 @@ export const commands = {
   ...exchangesCommands,
   ...storeSetupCommands,
   ...workspaceCommands,
+  ...rosterCommands,
+  ...ltiCommands,
 };
 
 export type CommandName = keyof typeof commands;

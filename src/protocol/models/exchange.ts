@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { problemSchema } from '../problem.ts';
 import { formValueSchema } from './contract.ts';
 import { pairsSchema } from './pairs.ts';
+import { platformRecordShape } from './platform.ts';
 import { signingExplanationSchema } from './signing.ts';
 import { verdictSchema } from './verdict.ts';
 
@@ -142,5 +143,6 @@ export const exchangeSchema = z.strictObject({
   judgedHop: z.int().nullable(),
   verdictDetail: verdictSchema.nullable(),
   problem: problemSchema.nullable(),
+  ...platformRecordShape,
 });
 export type Exchange = z.infer<typeof exchangeSchema>;
