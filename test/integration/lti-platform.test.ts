@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { platformPartSchema, previewSchema } from '../../src/protocol/commands/exchanges.ts';
+import { previewSchema } from '../../src/protocol/commands/exchanges.ts';
 import { exchangeSummarySchema } from '../../src/protocol/models/exchange.ts';
+import { platformPartSchema } from '../../src/protocol/models/launch-setup.ts';
 import { lmsPresetSchema, parsedRolesSchema, roleGroupSchema } from '../../src/protocol/models/lti.ts';
 import type { Pairs } from '../../src/protocol/models/pairs.ts';
 import { signOutputSchema } from '../../src/protocol/models/signing.ts';

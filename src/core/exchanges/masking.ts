@@ -1,5 +1,6 @@
 import type { FormValue } from '../../protocol/models/contract.ts';
 import type { BodyView, Hop } from '../../protocol/models/exchange.ts';
+import { type LaunchSetup, launchSetupOf } from '../../protocol/models/launch-setup.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { ContentItemSelection, OutcomeCall, Returned } from '../../protocol/models/platform.ts';
 import type { SignedRequest, SigningExplanation } from '../../protocol/models/signing.ts';
@@ -22,6 +23,8 @@ export type Masking = {
   text(text: string): string;
   /** The values that hold no secret; the others are left out rather than masked, as the form may be sent again. */
   form(values: readonly FormValue[]): FormValue[];
+  /** Its parts that hold no secret, for the same reason. */
+  launchSetup(setup: LaunchSetup): LaunchSetup;
   verdict(verdict: Verdict): Verdict;
   problem(problem: Problem): Problem;
   request(request: SignedRequest): SignedRequest;
@@ -39,6 +42,10 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
   const secretName = new Set(names.map((name) => name.toLowerCase()));
   const isSecretName = (name: string): boolean => secretName.has(name.toLowerCase());
   const fields = (text: string): string => maskFormFields(maskJsonFields(text, names), names);
+  const isClean = (part: unknown): boolean =>
+    typeof part === 'string'
+      ? redactor.text(part) === part
+      : typeof part !== 'object' || part === null || Object.values(part).every(isClean);
   const body = (view: BodyView): BodyView => {
     const text = fields(view.text);
     return { ...view, text: view.truncated ? redactor.cutText(text) : redactor.text(text) };
@@ -53,6 +60,12 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
   const check = (one: Check): Check => ({ ...one, expected: quoted(one.expected), actual: quoted(one.actual) });
   return {
     text: (text) => redactor.text(text),
+    launchSetup: ({ querySigning, platform, preset }) =>
+      launchSetupOf({
+        querySigning,
+        platform: isClean(platform) ? platform : undefined,
+        preset: isClean(preset) && !preset?.custom.some(([name]) => isSecretName(name)) ? preset : undefined,
+      }),
     form: (list) => list.filter(({ name, value }) => !isSecretName(name) && redactor.text(value) === value),
     verdict: (verdict) => ({
       ...verdict,

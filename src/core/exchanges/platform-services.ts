@@ -1,4 +1,5 @@
-import type { FilledForm, PlatformPart } from '../../protocol/commands/exchanges.ts';
+import type { FilledForm } from '../../protocol/commands/exchanges.ts';
+import type { PlatformPart } from '../../protocol/models/launch-setup.ts';
 import type { SignedRequest } from '../../protocol/models/signing.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { readSelection } from '../lti/content-item/selection.ts';

@@ -123,7 +123,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     const prepared = prepare(checked, form, credential, nonces, platformUrls);
     const secrets = { values: prepared.secrets, names: prepared.secretNames };
     const record = await openRecord(
-      initialExchange({ id, checked, prepared, launchMode, startedAt: clock.now() }, createMasking(secrets)),
+      initialExchange({ id, checked, prepared, form, launchMode, startedAt: clock.now() }, createMasking(secrets)),
       secrets,
       new TextEncoder().encode(JSON.stringify(prepared.request)),
       {
@@ -243,7 +243,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
 }
 
 function initialExchange(
-  { id, checked, prepared, launchMode, startedAt }: InitialExchange,
+  { id, checked, prepared, form, launchMode, startedAt }: InitialExchange,
   masking: ReturnType<typeof createMasking>,
 ): Exchange {
   const { connection, contract, operation } = checked;
@@ -269,6 +269,7 @@ function initialExchange(
     request: masked,
     form: masking.form(checked.values),
     launchMode,
+    ...(launchMode === null ? {} : masking.launchSetup(form)),
     explanation: explanation === null ? null : masking.explanation(explanation),
     sentAnyway: checked.problems.some(({ level }) => level === 'error'),
     hops: [],
@@ -285,6 +286,7 @@ type InitialExchange = {
   id: string;
   checked: CheckedForm;
   prepared: PreparedRequest;
+  form: FilledForm;
   launchMode: LaunchMode | null;
   startedAt: number;
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type FormValue, fieldProblemSchema, formValueSchema } from '../models/contract.ts';
 import { exchangeSchema, exchangeSummarySchema, launchModeSchema, outcomeFilterSchema } from '../models/exchange.ts';
-import { contentItemRequestSchema, querySigningSchema } from '../models/lti.ts';
+import { launchSetupShape } from '../models/launch-setup.ts';
 import {
   oauth1SignatureMethodSchema,
   placementSchema,
@@ -22,20 +22,6 @@ function fitsInOneMessage(values: readonly FormValue[]): boolean {
   return values.reduce((sum, { value }) => sum + value.length, 0) <= maxFormCharacters;
 }
 
-/**
- * What the app's own platform host takes part in when a launch is made. The URLs it adds are new with every launch and answer
- * until the app is closed; a field of the same name in the form wins.
- */
-export const platformPartSchema = z.strictObject({
-  /** Send `launch_presentation_return_url` and record what the tool says there. */
-  returnUrl: z.boolean().default(false),
-  /** Send `lis_outcome_service_url`, and a `lis_result_sourcedid` unless the form has one, and answer Basic Outcomes there. */
-  outcomes: z.boolean().default(false),
-  /** Make it a content-item selection request: message type and parameters are replaced, resource link and result are left out. */
-  contentItems: contentItemRequestSchema.nullable().default(null),
-});
-export type PlatformPart = z.infer<typeof platformPartSchema>;
-
 /** A filled-in form of one operation of one connection. */
 export const filledFormSchema = z.strictObject({
   connectionId: id,
@@ -47,9 +33,7 @@ export const filledFormSchema = z.strictObject({
   placement: placementSchema.optional(),
   signatureMethod: oauth1SignatureMethodSchema.optional(),
   /** Launches only. */
-  querySigning: querySigningSchema.optional(),
-  /** Launches only. */
-  platform: platformPartSchema.optional(),
+  ...launchSetupShape,
 });
 export type FilledForm = z.infer<typeof filledFormSchema>;
 

@@ -3,6 +3,7 @@ import { connectionsCommands } from './connections.ts';
 import { contractsCommands } from './contracts.ts';
 import { credentialsCommands } from './credentials.ts';
 import { exchangesCommands } from './exchanges.ts';
+import { flowsCommands } from './flows.ts';
 import { ltiCommands } from './lti.ts';
 import { rosterCommands } from './roster.ts';
 import { signingCommands } from './signing.ts';
@@ -18,6 +19,7 @@ export const commands = {
   ...contractsCommands,
   ...signingCommands,
   ...exchangesCommands,
+  ...flowsCommands,
   ...storeSetupCommands,
   ...workspaceCommands,
   ...rosterCommands,

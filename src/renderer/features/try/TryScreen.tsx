@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import type { Contract, Field, Operation } from '../../../protocol/models/contract.ts';
+import { launchSetupOf } from '../../../protocol/models/launch-setup.ts';
 import type { Tab } from '../../app/navigation/tabs.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { Tour } from '../welcome/Tour.tsx';
@@ -38,7 +39,11 @@ export function TryScreen({ tab, connection, contract, operation, initial }: Try
   const restoreForm = () => {
     if (!run.exchange) return;
     const launchMode = run.exchange.launchMode ?? form.launchMode;
-    change({ type: 'replace', form: formFromValues(operation, run.exchange.form, { ...form, launchMode }) });
+    const launchSetup = run.exchange.kind === 'launch' ? launchSetupOf(run.exchange) : form.launchSetup;
+    change({
+      type: 'replace',
+      form: formFromValues(operation, run.exchange.form, { ...form, launchMode, launchSetup }),
+    });
   };
   return (
     <>
