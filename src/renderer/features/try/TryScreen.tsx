@@ -5,6 +5,7 @@ import type { Contract, Field, Operation } from '../../../protocol/models/contra
 import { launchSetupOf } from '../../../protocol/models/launch-setup.ts';
 import type { Tab } from '../../app/navigation/tabs.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { LaunchAs } from '../lms/LaunchAs.tsx';
 import { Tour } from '../welcome/Tour.tsx';
 import { errorsOf } from './form/fields.ts';
 import { type FormState, fieldKey, formFromValues } from './form/form-state.ts';
@@ -67,13 +68,15 @@ export function TryScreen({ tab, connection, contract, operation, initial }: Try
               run={run}
               onShowField={showField}
             />
-            <OperationForm
-              operation={operation}
-              form={form}
-              change={change}
-              problems={preview?.problems ?? []}
-              attention={attention}
-            />
+            <LaunchAs connection={connection} operation={operation} form={form} change={change} onShowField={showField}>
+              <OperationForm
+                operation={operation}
+                form={form}
+                change={change}
+                problems={preview?.problems ?? []}
+                attention={attention}
+              />
+            </LaunchAs>
           </div>
         }
         second={
