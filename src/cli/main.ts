@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { commandLine, defaultDataFolder } from './command-line.ts';
 import { addConnectionCommands } from './commands/connections.ts';
 import { addDiagnoseCommand } from './commands/diagnose.ts';
+import { addLtiCommands } from './commands/lti.ts';
 import { addSandboxCommand } from './commands/sandbox.ts';
 import { addSendCommand } from './commands/send.ts';
 import { addSigningCommands } from './commands/signing.ts';
@@ -30,6 +31,7 @@ addDiagnoseCommand(program, line);
 addSendCommand(program, line);
 addConnectionCommands(program, line);
 addVaultCommands(program, line);
+addLtiCommands(program, line);
 addSandboxCommand(program, line);
 
 try {

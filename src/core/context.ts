@@ -3,6 +3,7 @@ import type { ContractLibrary } from './contracts/library.ts';
 import type { BodyPages } from './exchanges/body-pages.ts';
 import type { ExchangeService } from './exchanges/service.ts';
 import type { Clock, KeyProvider, LaunchStage, Log, Random, SandboxHost, Transport } from './ports.ts';
+import type { RosterService } from './roster/roster.ts';
 import type { Storage } from './storage/open-storage.ts';
 import type { Credentials } from './vault/credentials.ts';
 import type { Vault } from './vault/vault.ts';
@@ -27,6 +28,7 @@ export type Workspace = {
   exchanges: ExchangeService;
   bodyPages: BodyPages;
   sandbox: WorkspaceSandbox;
+  roster: RosterService;
 };
 
 /** What a command handler may use. The data folder is opened by the first command that needs it, for this process alone. */

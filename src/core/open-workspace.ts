@@ -2,6 +2,7 @@ import type { CoreContext, Workspace } from './context.ts';
 import { createBodyPages } from './exchanges/body-pages.ts';
 import { createExchangeService } from './exchanges/service.ts';
 import { createPlatformHost } from './lti/platform-host.ts';
+import { createRoster } from './roster/roster.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createBodyStore } from './vault/body-store.ts';
 import { createCredentials } from './vault/credentials.ts';
@@ -27,7 +28,7 @@ export async function openWorkspace(
   const credentials = createCredentials({ storage, vault, random, clock });
   const bodies = createBodyStore({ storage, vault, random });
   const bodyPages = createBodyPages(storage.exchanges, bodies);
-  const platform = createPlatformHost({ random });
+  const platform = createPlatformHost({ random, log });
   await platform.start();
   const exchanges = createExchangeService({
     storage,
@@ -70,6 +71,7 @@ export async function openWorkspace(
     exchanges,
     bodyPages,
     sandbox,
+    roster: createRoster({ storage, clock, random }),
     close: async () => {
       await exchanges.cancelAll();
       vault.lock();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exchangeSummarySchema } from './models/exchange.ts';
+import { flowRunStateSchema } from './models/flow.ts';
 import { problemSchema } from './problem.ts';
 
 /** What core and main tell the window without being asked. */
@@ -19,6 +20,15 @@ export const appEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('connections.changed') }),
   z.strictObject({ type: z.literal('contracts.changed') }),
   z.strictObject({ type: z.literal('sandbox.changed') }),
+  /** A person or course was added, changed or deleted. */
+  z.strictObject({ type: z.literal('roster.changed') }),
+  /** A run of a flow was stored anew. Fetch it with `flows.get`. */
+  z.strictObject({
+    type: z.literal('flow.changed'),
+    id: z.string(),
+    connectionId: z.string(),
+    state: flowRunStateSchema,
+  }),
   /** From main: the core process ended and another has taken its place, or none can. */
   z.strictObject({ type: z.literal('core.restarted'), reason: z.string() }),
   z.strictObject({ type: z.literal('core.failed'), problem: problemSchema }),

@@ -5,11 +5,18 @@ import { z } from 'zod';
  * Credentials travel in the `start` message only: never in worker arguments, never back.
  */
 
-export const sandboxServerSchema = z.enum(['examPlatform', 'bookshelf']);
+export const sandboxServerSchema = z.enum(['examPlatform', 'bookshelf', 'libraryStore']);
 export type SandboxServer = z.infer<typeof sandboxServerSchema>;
 
 const portSchema = z.number().int().min(0).max(65535);
 const credentialTextSchema = z.string().min(1).max(1000);
+
+/** What users who enter a store by LTI may read: everything, or what a plan holds that they are assigned automatically. */
+export const storeAccessSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('full') }),
+  z.strictObject({ kind: z.literal('plan'), plan: z.string().min(1).max(100) }),
+]);
+export type StoreAccess = z.infer<typeof storeAccessSchema>;
 
 /** Credentials the servers accept, and fixed ports if wanted (absent or 0: any free port). */
 export const sandboxOptionsSchema = z.strictObject({
@@ -23,14 +30,35 @@ export const sandboxOptionsSchema = z.strictObject({
     secret: credentialTextSchema,
     port: portSchema.optional(),
   }),
+  /** Left out, the store runs all the same, but takes no launch: nobody has its secret. */
+  libraryStore: z
+    .strictObject({
+      consumerKey: credentialTextSchema,
+      secret: credentialTextSchema,
+      /** Default: everything. */
+      access: storeAccessSchema.optional(),
+      port: portSchema.optional(),
+    })
+    .optional(),
   /** How far a request's timestamp may be from the servers' clock, in seconds. Default 300. */
   timestampToleranceSeconds: z.number().int().positive().max(86_400).optional(),
 });
 export type SandboxOptions = z.infer<typeof sandboxOptionsSchema>;
 
 /** Origins without a path, such as `http://127.0.0.1:50123`. The exam platform's API lies under `/api/v3`. */
-export const sandboxUrlsSchema = z.strictObject({ examPlatform: z.url(), bookshelf: z.url() });
+export const sandboxUrlsSchema = z.strictObject({ examPlatform: z.url(), bookshelf: z.url(), libraryStore: z.url() });
 export type SandboxUrls = z.infer<typeof sandboxUrlsSchema>;
+
+/** Path of the page on which a candidate takes an exam, below the exam platform's origin. `{id}` is the exam's id. */
+export const examPagePath = '/exams/{id}/take';
+
+/** URL pattern of the exam platform's page for candidates; `{id}` stands for the exam's id. */
+export function examPageUrl(urls: Pick<SandboxUrls, 'examPlatform'>): string {
+  return `${urls.examPlatform}${examPagePath}`;
+}
+
+/** User id whose account at the library store is an administrator's. */
+export const storeAdminUserId = 'store-admin';
 
 /** Every fault lasts until it is cleared or, with `once`, until the first response it has changed. */
 const once = z.boolean().default(false);
@@ -75,7 +103,7 @@ export const sandboxFaultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('huge-body'), megabytes: z.number().int().min(1).max(1024), once }),
   /** Answers rightly under the wrong media type. */
   z.strictObject({ kind: z.literal('content-type'), contentType: mediaType, once }),
-  /** Bookshelf only: how its cookies are set. `secure-only` and `partitioned` are what a tool in a frame should do. */
+  /** Bookshelf and library store: how their cookies are set. `secure-only` and `partitioned` are what a tool in a frame should do. */
   z.strictObject({
     kind: z.literal('cookies'),
     policy: z.enum(['none', 'strict', 'none-without-secure', 'secure-only', 'partitioned']),
@@ -93,6 +121,7 @@ export type SandboxFaultInput = z.input<typeof sandboxFaultSchema>;
 export const sandboxFaultsSchema = z.strictObject({
   examPlatform: sandboxFaultSchema.nullable(),
   bookshelf: sandboxFaultSchema.nullable(),
+  libraryStore: sandboxFaultSchema.nullable(),
 });
 export type SandboxFaults = z.infer<typeof sandboxFaultsSchema>;
 
@@ -110,7 +139,13 @@ export const sandboxReasonSchema = z.enum([
   'signature-mismatch',
   'timestamp-stale',
   'nonce-reused',
+  'exam-not-found',
   'tool-provider-not-found',
+  'tool-provider-in-use',
+  'lti-resource-not-found',
+  'document-not-found',
+  'attachment-not-found',
+  'launch-setup',
   'trailing-slash',
   'oauth-parameter-missing',
   'oauth-parameter-repeated',
@@ -121,8 +156,12 @@ export const sandboxReasonSchema = z.enum([
   'user-id-missing',
   'book-unknown',
   'book-not-in-library',
+  'access-code-missing',
   'sso-token-spent',
   'session-cookie-missing',
+  'login-failed',
+  'account-invalid',
+  'not-in-plan',
   'internal-error',
 ]);
 export type SandboxReason = z.infer<typeof sandboxReasonSchema>;

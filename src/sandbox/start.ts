@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type {
   ReceivedRequest,
   SandboxFaultInput,
@@ -6,7 +7,7 @@ import type {
   SandboxServer,
   SandboxUrls,
 } from '../protocol/sandbox-control.ts';
-import { sandboxFaultSchema } from '../protocol/sandbox-control.ts';
+import { sandboxFaultSchema, sandboxUrlsSchema } from '../protocol/sandbox-control.ts';
 import { createBookshelf } from './bookshelf/app.ts';
 import { createExamPlatform } from './exam-platform/app.ts';
 import { createFaultSwitch } from './faults/switchboard.ts';
@@ -15,8 +16,9 @@ import { createReceivedLog } from './http/received.ts';
 import type { SandboxRequest } from './http/request.ts';
 import type { RunningServer } from './http/server.ts';
 import { listen } from './http/server.ts';
+import { createLibraryStore } from './library-store/app.ts';
 
-/** Both running servers and the means to steer them. */
+/** The running servers and the means to steer them. */
 export interface Sandbox {
   /** Origins; the exam platform's API lies under `/api/v3`. */
   readonly urls: SandboxUrls;
@@ -25,9 +27,9 @@ export interface Sandbox {
   faults(): SandboxFaults;
   /** The last 200 requests of a server, oldest first, without secrets. */
   received(server: SandboxServer): ReceivedRequest[];
-  /** Forgets faults, received requests, tool providers, users, sessions and nonces; the ports stay. */
+  /** Forgets faults, received requests, exams and all that belongs to them, users, sessions and nonces; the ports stay. */
   reset(): void;
-  /** Closes both servers and all their connections. */
+  /** Closes the servers and all their connections. */
   close(): Promise<void>;
 }
 
@@ -41,37 +43,61 @@ interface App {
   reset(): void;
 }
 
-/** Starts both servers on 127.0.0.1. Throws PortInUseError when a wanted port is taken; then nothing runs. */
+/** Starts the servers on 127.0.0.1. Throws PortInUseError when a wanted port is taken; then nothing runs. */
 export async function startSandbox(options: StartOptions): Promise<Sandbox> {
   const toleranceMs = (options.timestampToleranceSeconds ?? 300) * 1000;
   const now = options.now ?? Date.now;
   const { apiToken, secretKey } = options.examPlatform;
   const { consumerKey, secret } = options.bookshelf;
-  const examPlatform = prepare('examPlatform', createExamPlatform({ apiToken, secretKey, toleranceMs }), [
-    apiToken,
-    secretKey,
+  const store = options.libraryStore ?? { consumerKey: unguessable(), secret: unguessable() };
+  const access = store.access ?? { kind: 'full' };
+  const servers = {
+    examPlatform: prepare('examPlatform', createExamPlatform({ apiToken, secretKey, toleranceMs }), [
+      apiToken,
+      secretKey,
+    ]),
+    bookshelf: prepare('bookshelf', createBookshelf({ consumerKey, secret, toleranceMs }), [secret]),
+    libraryStore: prepare('libraryStore', createLibraryStore({ ...store, access, toleranceMs }), [store.secret]),
+  };
+  const running = await listenAll([
+    () => servers.examPlatform.listen(options.examPlatform.port ?? 0, now),
+    () => servers.bookshelf.listen(options.bookshelf.port ?? 0, now),
+    () => servers.libraryStore.listen(store.port ?? 0, now),
   ]);
-  const bookshelf = prepare('bookshelf', createBookshelf({ consumerKey, secret, toleranceMs }), [secret]);
-
-  const examServer = await examPlatform.listen(options.examPlatform.port ?? 0, now);
-  const bookshelfServer = await bookshelf.listen(options.bookshelf.port ?? 0, now).catch(async (error: unknown) => {
-    await examServer.close();
-    throw error;
-  });
-  const servers = { examPlatform, bookshelf };
+  const [examPlatform, bookshelf, libraryStore] = running.map(({ url }) => url);
   return {
-    urls: { examPlatform: examServer.url, bookshelf: bookshelfServer.url },
+    urls: sandboxUrlsSchema.parse({ examPlatform, bookshelf, libraryStore }),
     setFault: (server, fault) => servers[server].faults.set(fault === null ? null : sandboxFaultSchema.parse(fault)),
-    faults: () => ({ examPlatform: examPlatform.faults.current(), bookshelf: bookshelf.faults.current() }),
+    faults: () => ({
+      examPlatform: servers.examPlatform.faults.current(),
+      bookshelf: servers.bookshelf.faults.current(),
+      libraryStore: servers.libraryStore.faults.current(),
+    }),
     received: (server) => servers[server].received.list(),
     reset() {
-      examPlatform.reset();
-      bookshelf.reset();
+      for (const server of Object.values(servers)) server.reset();
     },
     async close() {
-      await Promise.all([examServer.close(), bookshelfServer.close()]);
+      await Promise.all(running.map((server) => server.close()));
     },
   };
+}
+
+/** A key or secret that nobody has, for a store nobody was given the credentials of. */
+function unguessable(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+/** Starts one after the other; when one cannot start, those that run are closed again. */
+async function listenAll(starts: readonly (() => Promise<RunningServer>)[]): Promise<RunningServer[]> {
+  const running: RunningServer[] = [];
+  try {
+    for (const start of starts) running.push(await start());
+    return running;
+  } catch (error) {
+    await Promise.all(running.map((server) => server.close()));
+    throw error;
+  }
 }
 
 /** Everything of one server but its socket. Whatever it accepts as a secret is kept out of its log. */

@@ -8,6 +8,11 @@ export const testTime = Date.UTC(2026, 2, 1, 12);
 export const credentials = {
   examPlatform: { apiToken: 'api-token-for-tests', secretKey: 'secret-key-for-tests' },
   bookshelf: { consumerKey: 'launch-key-for-tests', secret: 'launch&secret for tests' },
+  libraryStore: {
+    consumerKey: 'store-key-for-tests',
+    secret: 'store secret + for/tests',
+    access: { kind: 'plan', plan: 'Campus' },
+  },
 } as const;
 
 export const testOptions: StartOptions = { ...credentials, now: () => testTime };
@@ -45,6 +50,31 @@ export const examHeaders = {
   accept: 'application/vnd.procwise.v3',
   authorization: `Token token=${credentials.examPlatform.apiToken}`,
 } as const;
+
+export type PathIds = Readonly<Record<string, string>>;
+
+/**
+ * Any call of the exam platform's API as a right client makes it: GET and DELETE with the parameters in the query, the others
+ * with a JSON body; the ids in the path (`ids`) signed, and not repeated. `path` is below `/api/v3`.
+ */
+export function callExamApi(
+  origin: string,
+  [method, path]: readonly [method: string, path: string],
+  values: Readonly<Record<string, string>> = {},
+  ids: PathIds = {},
+): Promise<Response> {
+  const call: Record<string, string> = { ...values, timestamp: String(testTime), nonce: String(freshNonce()) };
+  const signature = examSignature({ ...call, ...ids }, credentials.examPlatform.secretKey);
+  const signed = { ...call, signature };
+  const url = `${origin}/api/v3${path}`;
+  return method === 'GET' || method === 'DELETE'
+    ? fetch(`${url}?${new URLSearchParams(signed)}`, { method, headers: examHeaders })
+    : fetch(url, {
+        method,
+        headers: { ...examHeaders, 'content-type': 'application/json' },
+        body: JSON.stringify(signed),
+      });
+}
 
 export const toolProviderValues = {
   tool_name: 'Some name – é',

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { sandboxWorker } from '../../core/adapters/node/sandbox-worker.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import { type SandboxOptions, sandboxOptionsSchema } from '../../protocol/sandbox-control.ts';
+import { examPageUrl, type SandboxOptions, sandboxOptionsSchema } from '../../protocol/sandbox-control.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson } from '../output.ts';
@@ -27,10 +27,10 @@ export function addSandboxCommand(program: Command, line: CommandLine): void {
         const sandbox = sandboxWorker(fileURLToPath(new URL('../../sandbox/worker.ts', import.meta.url)));
         const urls = await sandbox.start(readOrMakeCredentials(file));
         if (options.json === true) {
-          printJson({ urls, credentials: file }, true);
+          printJson({ urls, examPageUrl: examPageUrl(urls), credentials: file }, true);
         } else {
           process.stdout.write(
-            `exam platform  ${urls.examPlatform}/api/v3\nbookshelf      ${urls.bookshelf}\ncredentials    ${file}\n`,
+            `exam platform  ${urls.examPlatform}/api/v3\nexam page      ${examPageUrl(urls)}\nbookshelf      ${urls.bookshelf}\nlibrary store  ${urls.libraryStore}\ncredentials    ${file}\n`,
           );
         }
         await interrupted();
@@ -42,9 +42,11 @@ export function addSandboxCommand(program: Command, line: CommandLine): void {
 
 function readOrMakeCredentials(file: string): SandboxOptions {
   const random = () => randomBytes(24).toString('base64url');
+  const consumer = () => ({ consumerKey: `sandbox-${randomBytes(4).toString('hex')}`, secret: random() });
   const made: SandboxOptions = {
     examPlatform: { apiToken: random(), secretKey: random() },
-    bookshelf: { consumerKey: `sandbox-${randomBytes(4).toString('hex')}`, secret: random() },
+    bookshelf: consumer(),
+    libraryStore: { ...consumer(), access: { kind: 'plan', plan: 'Campus' } },
   };
   try {
     writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });

@@ -5,7 +5,10 @@ import { contractsHandlers } from './contracts.ts';
 import { credentialsHandlers } from './credentials.ts';
 import { diagnosisHandlers } from './diagnosis.ts';
 import { exchangesHandlers } from './exchanges.ts';
+import { ltiHandlers } from './lti.ts';
+import { rosterHandlers } from './roster.ts';
 import { signingHandlers } from './signing.ts';
+import { storeSetupHandlers } from './store-setup.ts';
 import { vaultHandlers } from './vault.ts';
 import { workspaceHandlers } from './workspace.ts';
 
@@ -19,6 +22,9 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...signingHandlers(context),
     ...diagnosisHandlers(context),
     ...exchangesHandlers(context),
+    ...storeSetupHandlers(),
     ...workspaceHandlers(context),
+    ...rosterHandlers(context),
+    ...ltiHandlers(context),
   };
 }

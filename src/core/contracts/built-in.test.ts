@@ -37,8 +37,17 @@ const launch: readonly Row[] = [
   ['tool_consumer_info_product_family_code', false],
 ];
 
+/** LTI's own fields are required by "the protocol"; the store's documents name these four. */
+const storeLaunch: readonly Row[] = [
+  ['lti_message_type', true, ['basic-lti-launch-request']],
+  ['lti_version', true, ['LTI-1p0']],
+  ['user_id', true],
+  ['lis_person_contact_email_primary', false],
+];
+
 const proctorExam = builtInContract('proctorexam');
 const vitalSource = builtInContract('vitalsource-launch');
+const store = builtInContract('publica-la');
 
 function row(fields: readonly Field[], name: string): Row | undefined {
   const field = fields.find((candidate) => candidate.in === 'body' && candidate.name === name);
@@ -50,6 +59,10 @@ describe.each([
   ['proctorexam', 'createToolProvider', createToolProvider],
   ['vitalsource-launch', 'launchBook', launch],
   ['vitalsource-launch', 'launchBookByVbid', launch],
+  ['vitalsource-launch', 'launchCourseMaterials', launch],
+  ['vitalsource-launch', 'launchAllMaterials', launch],
+  ['vitalsource-launch', 'launchBookshelf', launch],
+  ['publica-la', 'launchStore', storeLaunch],
 ] as const)('%s %s', (contract, operationId, rows) => {
   const { fields } = operationOf(builtInContract(contract), operationId);
 
@@ -66,12 +79,14 @@ describe.each([
 });
 
 describe('the built-in contracts', () => {
-  it.each([proctorExam, vitalSource])('are valid and use all they say', ({ contract, warnings }) => {
-    expect(warnings).toEqual([]);
+  it.each([proctorExam, vitalSource, store])('are valid and use all they say', ({ contract, warnings }) => {
+    // The one upload: the contract says of it that it cannot be sent.
+    const uploads = warnings.filter(({ path }) => path === '/paths/~1exams~1{exam_id}~1attachments/post/requestBody');
+    expect(warnings).toEqual(uploads);
     expect(contractSchema.parse(contract)).toEqual(contract);
   });
 
-  it('document the ProctorExam API in full', () => {
+  it('document the creation of a ProctorExam tool provider', () => {
     expect(proctorExam.contract.summary).toMatchObject({
       servers: ['https://{subdomain}.proctorexam.com/api/v3'],
       credentialKind: 'proctorexam',
@@ -94,7 +109,7 @@ describe('the built-in contracts', () => {
     expect(bodyField('Accept')).toMatchObject({ in: 'header', required: true, default: 'application/vnd.procwise.v3' });
   });
 
-  it('document the list with its paging, filter and order', () => {
+  it('document a list with its paging, filter and order', () => {
     const list = operationOf(proctorExam, 'listToolProviders');
     expect(list).toMatchObject({ method: 'GET', path: '/tool_providers', bodyEncoding: 'none' });
     expect(list.fields.map(({ name, in: location, type, required }) => [name, location, type, required])).toEqual([
@@ -115,6 +130,9 @@ describe('the built-in contracts', () => {
     for (const [id, path] of [
       ['launchBook', '/books/book'],
       ['launchBookByVbid', '/books/{vbid}'],
+      ['launchCourseMaterials', '/books'],
+      ['launchAllMaterials', '/materials'],
+      ['launchBookshelf', '/bookshelf'],
     ] as const) {
       const operation = operationOf(vitalSource, id);
       expect(operation).toMatchObject({
@@ -134,5 +152,33 @@ describe('the built-in contracts', () => {
       expect(signed.length).toBeGreaterThan(0);
       expect(signed.every(({ suppliedBy }) => suppliedBy === 'signer')).toBe(true);
     }
+  });
+
+  it('document the outcomes of VitalSource launches with their causes', () => {
+    const { responses } = vitalSource.operations.get('launchBook') ?? { responses: [] };
+    expect(responses.map(({ status }) => status)).toEqual(['200', '302', '303', '400', '401', '403', '404', '470']);
+    const causes = new Map(
+      responses.map(({ status, messages }) => [status, messages.flatMap((each) => each.causes ?? [])]),
+    );
+    for (const status of ['400', '401', '403', '404', '470']) expect(causes.get(status)).not.toEqual([]);
+    const refused = causes.get('401')?.join('; ');
+    for (const cause of ['clock', 'sent twice', 'white space', '/books/', 'user_id', '255'])
+      expect(refused).toContain(cause);
+  });
+
+  it('document the store launch, its outcomes only inferred', () => {
+    const operation = operationOf(store, 'launchStore');
+    expect(store.contract.summary).toMatchObject({ servers: ['https://{store}'], credentialKind: 'oauth-consumer' });
+    expect(operation).toMatchObject({
+      path: '/auth/lti',
+      method: 'POST',
+      kind: 'launch',
+      bodyEncoding: 'form',
+      signing: { scheme: 'oauth1', placements: ['body'], signatureMethods: ['HMAC-SHA1'] },
+    });
+    expect(operation.source?.kind).toBe('stated');
+    expect(new Set(operation.responses.map(({ source }) => source?.kind))).toEqual(new Set(['inferred']));
+    expect(operation.fields.find(({ name }) => name === 'user_id')?.source?.kind).toBe('stated');
+    expect(operation.fields.find(({ name }) => name === 'resource_link_id')?.source?.kind).toBe('inferred');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { LaunchSetup } from '../../protocol/models/launch-setup.ts';
 import { createMasking } from './masking.ts';
 
 describe('createMasking', () => {
@@ -50,6 +51,34 @@ describe('createMasking', () => {
     });
     expect(JSON.stringify(masked)).not.toContain('known');
     expect(masked.params.host).toBe('tool.example');
+  });
+
+  test('of how a launch is made, only parts that hold no secret are kept', () => {
+    const preset = {
+      preset: 'moodle',
+      options: [],
+      privacy: 'public',
+      personId: 'p1',
+      courseId: 'c1',
+      placementId: 'l1',
+      documentTarget: null,
+      custom: [['chapter', 'two']],
+      filled: ['user_id'],
+    } satisfies LaunchSetup['preset'];
+    const platform = { returnUrl: true, outcomes: false, contentItems: null };
+    expect(masking.launchSetup({ querySigning: 'canvas-legacy', platform, preset })).toEqual({
+      querySigning: 'canvas-legacy',
+      platform,
+      preset,
+    });
+    expect(masking.launchSetup({ preset: { ...preset, custom: [['key', 'a known-secret-value']] } })).toEqual({});
+    expect(masking.launchSetup({ preset: { ...preset, custom: [['Tool_Secret', 'x']] } })).toEqual({});
+    const contentItems = {
+      acceptMediaTypes: ['*/*'],
+      presentationTargets: ['none' as const],
+      data: 'known-secret-value',
+    };
+    expect(masking.launchSetup({ platform: { ...platform, contentItems } })).toEqual({});
   });
 
   test('a form keeps only values that hold no secret', () => {

@@ -1,10 +1,14 @@
 import type { FormValue } from '../../protocol/models/contract.ts';
 import type { BodyView, Hop } from '../../protocol/models/exchange.ts';
+import { type LaunchSetup, launchSetupOf } from '../../protocol/models/launch-setup.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
+import type { ContentItemSelection, OutcomeCall, Returned } from '../../protocol/models/platform.ts';
 import type { SignedRequest, SigningExplanation } from '../../protocol/models/signing.ts';
 import type { Check, Verdict } from '../../protocol/models/verdict.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { createRedactor, mask, maskFormFields, maskJsonFields, type ReadText, redactPage } from '../redaction/index.ts';
+
+import { maskContentItems, maskOutcome, maskReturned } from './platform-masking.ts';
 
 const ellipsis = '…';
 
@@ -19,11 +23,16 @@ export type Masking = {
   text(text: string): string;
   /** The values that hold no secret; the others are left out rather than masked, as the form may be sent again. */
   form(values: readonly FormValue[]): FormValue[];
+  /** Its parts that hold no secret, for the same reason. */
+  launchSetup(setup: LaunchSetup): LaunchSetup;
   verdict(verdict: Verdict): Verdict;
   problem(problem: Problem): Problem;
   request(request: SignedRequest): SignedRequest;
   explanation(explanation: SigningExplanation): SigningExplanation;
   hop(hop: Hop): Hop;
+  returned(returned: Returned): Returned;
+  outcome(call: OutcomeCall): OutcomeCall;
+  contentItems(selection: ContentItemSelection): ContentItemSelection;
   body(body: BodyView): BodyView;
   page(read: ReadText, offset: number, limit: number): Promise<string>;
 };
@@ -33,6 +42,10 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
   const secretName = new Set(names.map((name) => name.toLowerCase()));
   const isSecretName = (name: string): boolean => secretName.has(name.toLowerCase());
   const fields = (text: string): string => maskFormFields(maskJsonFields(text, names), names);
+  const isClean = (part: unknown): boolean =>
+    typeof part === 'string'
+      ? redactor.text(part) === part
+      : typeof part !== 'object' || part === null || Object.values(part).every(isClean);
   const body = (view: BodyView): BodyView => {
     const text = fields(view.text);
     return { ...view, text: view.truncated ? redactor.cutText(text) : redactor.text(text) };
@@ -47,6 +60,12 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
   const check = (one: Check): Check => ({ ...one, expected: quoted(one.expected), actual: quoted(one.actual) });
   return {
     text: (text) => redactor.text(text),
+    launchSetup: ({ querySigning, platform, preset }) =>
+      launchSetupOf({
+        querySigning,
+        platform: isClean(platform) ? platform : undefined,
+        preset: isClean(preset) && !preset?.custom.some(([name]) => isSecretName(name)) ? preset : undefined,
+      }),
     form: (list) => list.filter(({ name, value }) => !isSecretName(name) && redactor.text(value) === value),
     verdict: (verdict) => ({
       ...verdict,
@@ -96,6 +115,9 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
         body: hop.body === null ? null : body(hop.body),
       };
     },
+    returned: (returned) => maskReturned(returned, redactor),
+    outcome: (call) => maskOutcome(call, redactor),
+    contentItems: (selection) => maskContentItems(selection, redactor),
     body,
     page: async (read, offset, limit) => {
       const text = await redactPage(redactor, read, offset, limit);

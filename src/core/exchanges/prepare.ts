@@ -7,6 +7,8 @@ import { ProblemError } from '../../protocol/problem.ts';
 import { buildRequest, type UnsignedRequest } from '../contracts/build-request.ts';
 import { checkForm } from '../contracts/check-form.ts';
 import { launchParameters } from '../lti/launch-parameters.ts';
+import { type PlatformUrls, withPlatformFields } from '../lti/platform-fields.ts';
+import { legacyQueryLaunch } from '../lti/query-signing.ts';
 import { type SigningPorts, sign } from '../signing/index.ts';
 import type { OpenCredential } from '../vault/credential-parts.ts';
 import { variableValues } from './first-form.ts';
@@ -44,7 +46,8 @@ export function checkFilledForm(connection: Connection, contract: Contract, form
 }
 
 /**
- * Builds and signs the request of a form.
+ * Builds and signs the request of a form. `platformUrls` are where the platform host answers this launch, asked for by the
+ * form's `platform`.
  *
  * @throws ProblemError `signing.*` when it cannot be signed, `credential.wrong-kind` when the credential is for another scheme.
  */
@@ -53,20 +56,33 @@ export function prepareRequest(
   form: FilledForm,
   credential: OpenCredential | null,
   ports: SigningPorts,
+  platformUrls: PlatformUrls,
 ): PreparedRequest {
   const { operation, connection, values } = checked;
-  const built = buildRequest(operation, connection.baseUrl, values);
+  const plain = buildRequest(operation, connection.baseUrl, values);
+  const isLaunch = operation.kind === 'launch';
+  const built =
+    isLaunch && form.platform !== undefined
+      ? { ...plain, params: withPlatformFields(plain.params, form.platform, platformUrls, connection.id) }
+      : plain;
   const secretFields = operation.fields.filter((field) => field.secret);
   const common = {
     secrets: [...secretsOf(credential), ...secretValues(secretFields, values)],
     secretNames: secretFields.map(({ name }) => name),
   };
-  const input = signInput(checked, built, credential, form);
+  const legacy = isLaunch && form.querySigning === 'canvas-legacy' ? legacyQueryLaunch(built.url, built.params) : null;
+  const signable = legacy === null ? built : { ...built, url: legacy.url, params: legacy.params };
+  const input = signInput(checked, signable, credential, form);
   if (input === null) {
     return { request: unsignedRequest(built), explanation: null, ...common };
   }
-  const { request, explanation } = sign(input, ports, { jsonTypes: built.jsonTypes });
-  return { request: { ...request, headers: mergeHeaders(built.headers, request.headers) }, explanation, ...common };
+  const signed = sign(input, ports, { jsonTypes: built.jsonTypes });
+  const request = legacy === null ? signed.request : legacy.send(signed.request);
+  return {
+    request: { ...request, headers: mergeHeaders(built.headers, request.headers) },
+    explanation: signed.explanation,
+    ...common,
+  };
 }
 
 function withVariables(operation: Operation, connection: Connection, values: readonly FormValue[]): FormValue[] {

@@ -1,5 +1,6 @@
 import type { AppEvent } from '../../protocol/events.ts';
 import type { BodyView, Exchange, Hop } from '../../protocol/models/exchange.ts';
+import type { ContentItemSelection, OutcomeCall, Returned } from '../../protocol/models/platform.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
 import { type Problem, ProblemError } from '../../protocol/problem.ts';
 import { contentTypeOf, viewBody } from '../http/index.ts';
@@ -36,7 +37,14 @@ export type ExchangeRecord = {
   hop(hop: Hop, bytes?: Uint8Array): Promise<void>;
   judged(hopIndex: number, verdict: Verdict): void;
   end(ending: Ending): void;
+  /** The tool sent something to the platform host, perhaps long after the launch has ended. */
+  platform(event: PlatformEvent): void;
 };
+
+/** What a tool sent to the platform host; the newest return and selection are kept, and of outcomes the newest hundred. */
+export type PlatformEvent = { returned?: Returned; outcome?: OutcomeCall; contentItems?: ContentItemSelection };
+
+const keptOutcomes = 100;
 
 /**
  * Stores `initial` and tells of it. `initial` is masked already; its secrets are kept sealed, to mask what is read later, and
@@ -97,6 +105,14 @@ export async function openRecord(
         state,
         finishedAt: clock.now(),
         ...(problem === null ? { problem } : { problem: masking.problem(problem), headline: problem.code }),
+      }),
+    platform: ({ returned, outcome, contentItems }) =>
+      change({
+        ...(returned === undefined ? {} : { returned: masking.returned(returned) }),
+        ...(outcome === undefined
+          ? {}
+          : { outcomes: [...exchange.outcomes, masking.outcome(outcome)].slice(-keptOutcomes) }),
+        ...(contentItems === undefined ? {} : { contentItems: masking.contentItems(contentItems) }),
       }),
   };
   try {

@@ -23,10 +23,22 @@ export function searchTextOf(exchange: Exchange): string {
       pairsText(hop.responseHeaders),
       (hop.body?.text ?? '').slice(0, maxBodyCharacters),
     ]),
+    ...platformTexts(exchange),
     ...(exchange.verdictDetail?.checks ?? []).map((check) => `${check.id} ${check.expected} ${check.actual}`),
   ].join('\n');
 }
 
 function pairsText(pairs: Pairs): string {
   return pairs.map(([name, value]) => `${name} ${value}`).join('\n');
+}
+
+function platformTexts({ returned, outcomes, contentItems }: Exchange): string[] {
+  return [
+    returned?.message,
+    returned?.log,
+    returned?.errorMessage,
+    returned?.errorLog,
+    ...outcomes.flatMap((call) => [call.operation, call.sourcedId, call.score, call.description]),
+    ...(contentItems?.items ?? []).flatMap((item) => [item.title, item.url]),
+  ].filter((text): text is string => typeof text === 'string');
 }

@@ -7,6 +7,7 @@ import type { ContractLibrary } from '../contracts/library.ts';
 import type { LoadedContract } from '../contracts/load.ts';
 import { judge } from '../contracts/verdict/judge.ts';
 import { contentTypeOf, decodeText } from '../http/index.ts';
+import type { PlatformUrls } from '../lti/platform-fields.ts';
 import type { PlatformHost } from '../lti/platform-host.ts';
 import type { Clock, LaunchStage, Log, Random, Transport } from '../ports.ts';
 import { createMemoryNonceLedger, createNonceSource, type NonceSource } from '../signing/index.ts';
@@ -19,6 +20,7 @@ import { newId } from '../vault/new-id.ts';
 import type { Vault } from '../vault/vault.ts';
 import { startLaunch } from './launch.ts';
 import { createMasking } from './masking.ts';
+import { createPlatformServices } from './platform-services.ts';
 import { type CheckedForm, checkFilledForm, type PreparedRequest, prepareRequest } from './prepare.ts';
 import { type ExchangeRecord, openRecord, problemOf } from './record.ts';
 import { runningExchanges } from './registry.ts';
@@ -60,6 +62,8 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
   const { storage, vault, credentials, bodies, contracts, clock, random, log, emit } = dependencies;
   const running = runningExchanges();
   const nonces = createNonceSource(random, storage.nonces);
+  const { platform } = dependencies;
+  const services = createPlatformServices({ platform, credentials, grades: storage.grades, clock, random });
 
   const check = async (form: FilledForm): Promise<{ checked: CheckedForm; loaded: LoadedContract }> => {
     const connection = storage.connections.get(form.connectionId);
@@ -97,8 +101,9 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     form: FilledForm,
     credential: OpenCredential | null,
     source: NonceSource,
+    platformUrls: PlatformUrls,
   ): PreparedRequest => {
-    const prepared = prepareRequest(checked, form, credential, { clock, random, nonces: source });
+    const prepared = prepareRequest(checked, form, credential, { clock, random, nonces: source }, platformUrls);
     if (credential !== null) {
       assertHostAllowed(credential, prepared.request.url);
     }
@@ -110,14 +115,15 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     { checked, credential }: Ready,
     form: FilledForm,
     launchMode: LaunchMode | null,
+    platformUrls: PlatformUrls,
   ): Promise<{ prepared: PreparedRequest; record: ExchangeRecord }> => {
     if (!vault.isUnlocked()) {
       throw new ProblemError('vault.locked');
     }
-    const prepared = prepare(checked, form, credential, nonces);
+    const prepared = prepare(checked, form, credential, nonces, platformUrls);
     const secrets = { values: prepared.secrets, names: prepared.secretNames };
     const record = await openRecord(
-      initialExchange({ id, checked, prepared, launchMode, startedAt: clock.now() }, createMasking(secrets)),
+      initialExchange({ id, checked, prepared, form, launchMode, startedAt: clock.now() }, createMasking(secrets)),
       secrets,
       new TextEncoder().encode(JSON.stringify(prepared.request)),
       {
@@ -157,7 +163,8 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
         return { problems, signed: null, blocked: 'vault-locked' };
       }
       const throwaway = createNonceSource(random, createMemoryNonceLedger());
-      const prepared = prepareRequest(checked, form, openCredentialFor(checked), { clock, random, nonces: throwaway });
+      const signing = { clock, random, nonces: throwaway };
+      const prepared = prepareRequest(checked, form, openCredentialFor(checked), signing, services.example());
       const masking = createMasking({ values: prepared.secrets, names: prepared.secretNames });
       return {
         problems,
@@ -175,7 +182,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       const stop = new AbortController();
       running.add(id, () => stop.abort());
       try {
-        const { prepared, record } = await begin(id, state, form, null);
+        const { prepared, record } = await begin(id, state, form, null, services.example());
         void sendRequest(prepared.request, record, {
           transport: dependencies.transport,
           signal: stop.signal,
@@ -197,10 +204,15 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     launch: async (form, { anyway, mode }) => {
       const state = await ready(form, anyway);
       const id = newId(random);
-      const { prepared, record } = await begin(id, state, form, mode);
+      const offered = services.offer(id, form, state.credential);
+      const { prepared, record } = await begin(id, state, form, mode, offered.urls).catch((error) => {
+        platform.forget(id);
+        throw error;
+      });
+      offered.begin(record, prepared.request);
       try {
         await startLaunch(prepared.request, mode, record, {
-          platform: dependencies.platform,
+          platform,
           stage: dependencies.stage,
           judge: (hop) => judgeHop(state.loaded, form.operationId, hop, undefined),
           started: (cancel) => running.add(id, cancel),
@@ -223,6 +235,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     delete: (ids) => {
       for (const id of ids) {
         running.cancel(id);
+        platform.forget(id);
       }
       storage.exchanges.delete(ids);
     },
@@ -230,7 +243,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
 }
 
 function initialExchange(
-  { id, checked, prepared, launchMode, startedAt }: InitialExchange,
+  { id, checked, prepared, form, launchMode, startedAt }: InitialExchange,
   masking: ReturnType<typeof createMasking>,
 ): Exchange {
   const { connection, contract, operation } = checked;
@@ -256,12 +269,16 @@ function initialExchange(
     request: masked,
     form: masking.form(checked.values),
     launchMode,
+    ...(launchMode === null ? {} : masking.launchSetup(form)),
     explanation: explanation === null ? null : masking.explanation(explanation),
     sentAnyway: checked.problems.some(({ level }) => level === 'error'),
     hops: [],
     judgedHop: null,
     verdictDetail: null,
     problem: null,
+    returned: null,
+    outcomes: [],
+    contentItems: null,
   };
 }
 
@@ -269,6 +286,7 @@ type InitialExchange = {
   id: string;
   checked: CheckedForm;
   prepared: PreparedRequest;
+  form: FilledForm;
   launchMode: LaunchMode | null;
   startedAt: number;
 };

@@ -1,6 +1,7 @@
 import type { LaunchMode } from '../../protocol/models/exchange.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { ProblemError } from '../../protocol/problem.ts';
+import { escapeHtml } from './html.ts';
 import { formLineBreaks } from './launch-parameters.ts';
 
 export type LaunchPage = {
@@ -13,22 +14,6 @@ export type LaunchPage = {
   /** Of the Content-Security-Policy the page is served with; see {@link launchPagePolicy}. */
   nonce: string;
 };
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  // Written as they are, the HTML parser would fold CR LF into LF.
-  '\r': '&#13;',
-  '\n': '&#10;',
-};
-
-/** Text for an HTML attribute value or element. */
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"'\r\n]/g, (character) => escapes[character] ?? character);
-}
 
 function notPostable(index: number, name: string, detail: string): never {
   throw new ProblemError('signing.invalid-parameter', { field: `fields.${index}`, params: { name }, detail });

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createPlatformHost, type PlatformHost, type PublishedLaunch } from './platform-host.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { recordingLog } from '../storage/test-support.ts';
+import { createPlatformHost, type PlatformHost, type PlatformService, type PublishedLaunch } from './platform-host.ts';
 
 const launch: PublishedLaunch = {
   exchangeId: 'exchange-1',
@@ -11,25 +12,28 @@ const launch: PublishedLaunch = {
   mode: 'window',
 };
 
+const log = recordingLog();
 let host: PlatformHost;
 
 beforeEach(async () => {
-  host = createPlatformHost({ random: { bytes: (length) => randomBytes(length) } });
+  host = createPlatformHost({ random: { bytes: (length) => randomBytes(length) }, log });
   await host.start();
 });
 afterEach(() => host.close());
 
 type Answer = { status: number | undefined; headers: Record<string, string | string[] | undefined>; body: string };
 
-function load(url: string, options: { method?: string; host?: string } = {}): Promise<Answer> {
-  const { port, pathname, host: ownHost } = new URL(url);
+type LoadOptions = { method?: string; host?: string; body?: string | Uint8Array };
+
+function load(url: string, options: LoadOptions = {}): Promise<Answer> {
+  const { port, pathname, search, host: ownHost } = new URL(url);
   return new Promise((resolve, reject) => {
     request(
       {
         host: '127.0.0.1',
         agent: false,
         port,
-        path: pathname,
+        path: `${pathname}${search}`,
         method: options.method ?? 'GET',
         headers: { Host: options.host ?? ownHost },
       },
@@ -38,7 +42,7 @@ function load(url: string, options: { method?: string; host?: string } = {}): Pr
       },
     )
       .on('error', reject)
-      .end();
+      .end(options.body);
   });
 }
 
@@ -88,6 +92,79 @@ test('answers only to its own name, to reading, and to launches that are open', 
   host.retract('exchange-1');
   expect(await load(url)).toMatchObject({ status: 404 });
   expect(await load(other)).toMatchObject({ status: 200 });
+});
+
+describe('services', () => {
+  const echo: PlatformService = async ({ method, url, query, headers, body }) => ({
+    status: 202,
+    contentType: 'text/html; charset=utf-8',
+    body: JSON.stringify({
+      method,
+      url,
+      query: [...query],
+      host: headers[0],
+      body: Buffer.from(body).toString('utf8'),
+    }),
+  });
+
+  test('get what was sent, and the URL as it was handed out', async () => {
+    const url = host.offer('outcomes', 'exchange-1', echo);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/outcomes\/[\w-]{43}$/);
+    const { status, headers, body } = await load(`${url}?a=1&b`, { method: 'POST', body: 'é' });
+    expect(status).toBe(202);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(JSON.parse(body)).toEqual({
+      method: 'POST',
+      url: `${url}?a=1&b`,
+      query: [
+        ['a', '1'],
+        ['b', ''],
+      ],
+      host: ['Host', new URL(url).host],
+      body: 'é',
+    });
+  });
+
+  test('answer under their own name and to their own methods only', async () => {
+    const back = host.offer('return', 'exchange-1', echo);
+    const outcomes = host.offer('outcomes', 'exchange-1', echo);
+    const { port } = new URL(back);
+    expect(new URL(back).hostname).toBe('platform.localhost');
+    expect(await load(back)).toMatchObject({ status: 202 });
+    expect(await load(back, { method: 'POST' })).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } });
+    expect(await load(back, { host: `127.0.0.1:${port}` })).toMatchObject({ status: 421 });
+    expect(await load(outcomes)).toMatchObject({ status: 405, headers: { allow: 'POST' } });
+    expect(await load(outcomes, { method: 'POST', host: `evil.example:${port}` })).toMatchObject({ status: 421 });
+    expect(await load(host.example('return'))).toMatchObject({ status: 404 });
+  });
+
+  test('outlive the launch page, and end when the exchange is forgotten', async () => {
+    const page = host.publish(launch);
+    const url = host.offer('return', 'exchange-1', echo);
+    host.retract('exchange-1');
+    expect(await load(page)).toMatchObject({ status: 404 });
+    expect(await load(url)).toMatchObject({ status: 202 });
+    host.forget('exchange-1');
+    expect(await load(url)).toMatchObject({ status: 404 });
+  });
+
+  test('never see a message that is too long', async () => {
+    let called = false;
+    const url = host.offer('outcomes', 'exchange-1', async (request) => {
+      called = true;
+      return echo(request);
+    });
+    const body = new Uint8Array(300 * 1024);
+    expect(await load(url, { method: 'POST', body })).toMatchObject({ status: 413 });
+    expect(called).toBe(false);
+  });
+
+  test('that fail are answered with 500, and the host goes on', async () => {
+    const url = host.offer('outcomes', 'exchange-1', () => Promise.reject(new Error('broken')));
+    expect(await load(url, { method: 'POST', body: 'x' })).toMatchObject({ status: 500 });
+    expect(log.lines).toEqual(['the platform host could not answer {}']);
+    expect(await load(host.publish(launch))).toMatchObject({ status: 200 });
+  });
 });
 
 test('refuses a launch no browser can post when it is published, not when it is loaded', () => {

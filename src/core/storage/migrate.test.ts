@@ -16,7 +16,7 @@ const runs = (...statements: string[]) => ({
 
 const withSecond: MigrationSet = {
   ...migrations,
-  '0002-colours': runs('ALTER TABLE connections ADD COLUMN colour TEXT'),
+  '9002-colours': runs('ALTER TABLE connections ADD COLUMN colour TEXT'),
 };
 
 async function folderWithOneConnection(): Promise<string> {
@@ -47,8 +47,8 @@ describe('migrations', () => {
     expect(storage.connections.list().map(({ name }) => name)).toEqual(['Northfield University']);
     storage.close();
 
-    expect(backupsOf(folder)).toEqual(['countersign-before-0002-colours-20260131T120000Z.db']);
-    const copy = join(folder, 'backups', 'countersign-before-0002-colours-20260131T120000Z.db');
+    expect(backupsOf(folder)).toEqual(['countersign-before-9002-colours-20260131T120000Z.db']);
+    const copy = join(folder, 'backups', 'countersign-before-9002-colours-20260131T120000Z.db');
     expect(read(copy, 'SELECT name FROM connections')).toEqual([{ name: 'Northfield University' }]);
     expect(read(copy, "SELECT * FROM pragma_table_info('connections') WHERE name = 'colour'")).toEqual([]);
     expect(read(databaseOf(folder), 'SELECT id, colour FROM connections')).toEqual([{ id: 'c1', colour: null }]);
@@ -63,7 +63,7 @@ describe('migrations', () => {
 
   it('give every copy a name of its own', async () => {
     const folder = await folderWithOneConnection();
-    const failing = { ...migrations, '0002-colours': runs('ALTER TABLE nowhere ADD COLUMN colour TEXT') };
+    const failing = { ...migrations, '9002-colours': runs('ALTER TABLE nowhere ADD COLUMN colour TEXT') };
     await problemOf(() => openTestStorage(folder, { migrations: failing }));
     (await openTestStorage(folder, { migrations: withSecond })).close();
     expect(backupsOf(folder)).toHaveLength(2);
@@ -73,13 +73,13 @@ describe('migrations', () => {
     const folder = await folderWithOneConnection();
     const failing: MigrationSet = {
       ...withSecond,
-      '0003-broken': runs('DELETE FROM connections', 'ALTER TABLE nowhere ADD COLUMN x TEXT'),
+      '9003-broken': runs('DELETE FROM connections', 'ALTER TABLE nowhere ADD COLUMN x TEXT'),
     };
     const problem = await problemOf(() => openTestStorage(folder, { migrations: failing }));
-    const copy = join(folder, 'backups', 'countersign-before-0002-colours-20260131T120000Z.db');
+    const copy = join(folder, 'backups', 'countersign-before-9002-colours-20260131T120000Z.db');
     expect(problem).toMatchObject({
       code: 'storage.migration-failed',
-      params: { migration: '0003-broken', backup: copy },
+      params: { migration: '9003-broken', backup: copy },
       detail: expect.stringContaining('no such table: nowhere'),
     });
     expect(existsSync(copy)).toBe(true);
@@ -100,7 +100,7 @@ describe('migrations', () => {
     before.close();
     const remade: MigrationSet = {
       ...migrations,
-      '0002-remake': runs(
+      '9002-remake': runs(
         'CREATE TABLE connections_new AS SELECT * FROM connections',
         'DROP TABLE connections',
         'ALTER TABLE connections_new RENAME TO connections',
@@ -118,7 +118,7 @@ describe('migrations', () => {
     storage.close();
     const dangling = {
       ...migrations,
-      '0002-dangling': runs("UPDATE connections SET credential_id = 'nobody'"),
+      '9002-dangling': runs("UPDATE connections SET credential_id = 'nobody'"),
     };
     const problem = await problemOf(() => openTestStorage(folder, { migrations: dangling }));
     expect(problem.detail).toContain('table connections');

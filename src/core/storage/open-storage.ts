@@ -13,9 +13,11 @@ import { type CredentialsRepository, createCredentialsRepository } from './repos
 import { createExchangeBodiesRepository, type ExchangeBodiesRepository } from './repositories/exchange-bodies.ts';
 import { createExchangesRepository, type ExchangesRepository } from './repositories/exchanges.ts';
 import { createFormDraftsRepository, type FormDraftsRepository } from './repositories/form-drafts.ts';
+import { createGradesRepository, type GradesRepository } from './repositories/grades.ts';
 import { createKeySlotsRepository, type KeySlotsRepository } from './repositories/key-slots.ts';
 import { createMetaRepository, type MetaRepository } from './repositories/meta.ts';
 import { createNonceLedger } from './repositories/nonces.ts';
+import { createRosterRepository, type RosterRepository } from './repositories/roster.ts';
 import { createSecretAccessRepository, type SecretAccessRepository } from './repositories/secret-access.ts';
 import { createSecretsRepository, type SecretsRepository } from './repositories/secrets.ts';
 import { createSettingsRepository, type SettingsRepository } from './repositories/settings.ts';
@@ -38,6 +40,8 @@ export type Storage = {
   readonly bodyFiles: BodyFiles;
   readonly nonces: NonceLedger;
   readonly userContracts: UserContractsRepository;
+  readonly roster: RosterRepository;
+  readonly grades: GradesRepository;
   /** All of `work` or nothing of it. `work` must not be async. */
   transaction<T>(work: () => T): T;
   /** Ends the use of the folder. May be called twice. */
@@ -130,6 +134,8 @@ function repositories(
     bodyFiles,
     nonces: createNonceLedger(db),
     userContracts: createUserContractsRepository(db),
+    roster: createRosterRepository(db, log),
+    grades: createGradesRepository(db),
   };
 }
 

@@ -78,5 +78,22 @@ export type Tables = {
   };
   nonces: { nonce: number; at: number };
   settings: { key: string; value: string };
+  /** `person`: JSON of a `Person`. */
+  roster_people: { id: string; name: string; person: string; updated_at: number };
+  /** `course`: JSON of a `Course`. */
+  roster_courses: { id: string; name: string; course: string; updated_at: number };
+  grades: {
+    connection_id: string;
+    sourced_id: string;
+    exchange_id: string;
+    user_id: string;
+    context_id: string;
+    resource_link_id: string;
+    score: number | null;
+    text: string | null;
+    url: string | null;
+    issued_at: number;
+    graded_at: number | null;
+  };
   user_contracts: { id: string; text: string; created_at: number; updated_at: number };
 };

@@ -81,6 +81,9 @@ export function someExchange(changes: Partial<Exchange> = {}): Exchange {
     judgedHop: null,
     verdictDetail: null,
     problem: null,
+    returned: null,
+    outcomes: [],
+    contentItems: null,
     ...changes,
   };
 }

@@ -9,7 +9,7 @@ import type { SandboxCredentials } from './sandbox.ts';
 
 type Ports = { storage: Storage; credentials: Credentials; clock: Clock; random: Random };
 
-/** Two connections that work and one that fails on purpose, with the credentials they use. Returns their ids, the best to begin with first. */
+/** Connections that work, one for each counterparty, and one that fails on purpose, with the credentials they use. Returns their ids, the best to begin with first. */
 export function createSandboxConnections(
   urls: SandboxUrls,
   accepted: SandboxCredentials,
@@ -51,7 +51,7 @@ export function createSandboxConnections(
         contractId: 'proctorexam',
         baseUrl: `${urls.examPlatform}/api/v3`,
         variables: {},
-        notes: 'The exam platform of the sandbox: creates and lists tool providers.',
+        notes: 'The exam platform of the sandbox: exams with LTI tools, from the exam to the page a candidate sees.',
       },
       {
         kind: 'proctorexam',
@@ -59,6 +59,22 @@ export function createSandboxConnections(
         apiToken: accepted.examPlatform.apiToken,
         secretKey: accepted.examPlatform.secretKey,
         allowedHosts: [new URL(urls.examPlatform).host],
+      },
+    ),
+    connect(
+      {
+        name: 'Library store',
+        contractId: 'publica-la',
+        baseUrl: urls.libraryStore,
+        variables: { ...visitorVariables },
+        notes: 'The digital store of the sandbox: launches open a library with the plan that LTI users are assigned.',
+      },
+      {
+        kind: 'oauth-consumer',
+        name: 'Library store (sandbox)',
+        consumerKey: accepted.libraryStore.consumerKey,
+        secret: accepted.libraryStore.secret,
+        allowedHosts: [new URL(urls.libraryStore).host],
       },
     ),
   ]);
@@ -76,16 +92,26 @@ const readerVariables = {
   vbid: 'BOOKSHELF-TUTORIAL',
 } as const;
 
+/** A student to enter the store with. */
+const visitorVariables = {
+  user_id: 'reader-4711',
+  roles: 'Learner',
+  resource_link_id: 'countersign-sandbox-2',
+  context_id: 'course-1',
+  context_title: 'Introduction to Reading',
+} as const;
+
 /** Lets connections and their credentials follow the sandbox to its new addresses. */
 export function moveSandboxConnections(from: SandboxUrls, to: SandboxUrls, ports: Omit<Ports, 'random'>): void {
   const moves = [
     { from: from.examPlatform, to: to.examPlatform },
     { from: from.bookshelf, to: to.bookshelf },
+    { from: from.libraryStore, to: to.libraryStore },
   ];
   const { storage } = ports;
   storage.transaction(() => {
     for (const connection of storage.connections.list()) {
-      const move = moves.find((candidate) => connection.baseUrl.startsWith(candidate.from));
+      const move = moves.find((candidate) => `${connection.baseUrl}/`.startsWith(`${candidate.from}/`));
       if (connection.environment === 'sandbox' && move !== undefined) {
         moveConnection(connection, move, ports);
       }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SandboxStatus } from '../../protocol/commands/workspace.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import {
+  examPageUrl,
   type ReceivedRequest,
   type SandboxFault,
   type SandboxFaults,
@@ -9,6 +10,7 @@ import {
   type SandboxServer,
   type SandboxUrls,
   sandboxOptionsSchema,
+  sandboxServerSchema,
 } from '../../protocol/sandbox-control.ts';
 import type { Random, SandboxHost } from '../ports.ts';
 import type { SettingsRepository } from '../storage/repositories/settings.ts';
@@ -17,12 +19,15 @@ import type { Vault } from '../vault/vault.ts';
 const settingsKey = 'sandbox';
 const sealContext = ['sandbox', 'credentials'] as const;
 const keptSchema = z.strictObject({
-  ports: z.strictObject({ examPlatform: z.int(), bookshelf: z.int() }).nullable(),
+  /** A workspace from before there was a library store has no port for it. */
+  ports: z.strictObject({ examPlatform: z.int(), bookshelf: z.int(), libraryStore: z.int().optional() }).nullable(),
   sealed: z.base64(),
 });
 type Kept = z.infer<typeof keptSchema>;
 
-export type SandboxCredentials = Pick<SandboxOptions, 'examPlatform' | 'bookshelf'>;
+export type SandboxCredentials = Pick<SandboxOptions, 'examPlatform' | 'bookshelf'> & {
+  libraryStore: NonNullable<SandboxOptions['libraryStore']>;
+};
 
 /** The sandbox of this workspace: the same credentials, and where possible the same addresses, at every start. */
 export type WorkspaceSandbox = {
@@ -69,15 +74,15 @@ export function createWorkspaceSandbox(dependencies: SandboxDependencies): Works
 
   const launch = async (): Promise<{ urls: SandboxUrls; credentials: SandboxCredentials }> => {
     const kept = settings.read(settingsKey, keptSchema);
-    const credentials = kept === undefined ? makeCredentials(random) : openCredentials(vault, kept);
+    const credentials = kept === undefined ? makeCredentials(random) : openCredentials(vault, kept, random);
     enter({ name: 'starting' });
     try {
       const urls = await startOnPorts(host, credentials, kept?.ports ?? null);
       settings.write(settingsKey, keep(vault, credentials, urls));
-      if (kept?.ports != null && portOf(urls.examPlatform) !== kept.ports.examPlatform) {
-        moved(urlsOn(kept.ports), urls);
+      if (kept?.ports != null && sandboxServerSchema.options.some((server) => hasMoved(server, kept.ports, urls))) {
+        moved(urlsOn(kept.ports, urls), urls);
       }
-      enter({ name: 'running', urls, credentials, faults: { examPlatform: null, bookshelf: null } });
+      enter({ name: 'running', urls, credentials, faults: noFaults });
       return { urls, credentials };
     } catch (error) {
       enter({ name: 'failed' });
@@ -96,10 +101,8 @@ export function createWorkspaceSandbox(dependencies: SandboxDependencies): Works
       const { urls, faults } = state;
       return {
         state: 'running',
-        servers: [
-          { server: 'examPlatform', url: urls.examPlatform, fault: faults.examPlatform },
-          { server: 'bookshelf', url: urls.bookshelf, fault: faults.bookshelf },
-        ],
+        servers: sandboxServerSchema.options.map((server) => ({ server, url: urls[server], fault: faults[server] })),
+        examPageUrl: examPageUrl(urls),
       };
     },
     start: async () => {
@@ -125,25 +128,47 @@ export function createWorkspaceSandbox(dependencies: SandboxDependencies): Works
   };
 }
 
+const noFaults: SandboxFaults = { examPlatform: null, bookshelf: null, libraryStore: null };
+
 function makeCredentials(random: Random): SandboxCredentials {
-  const secret = (): string => Buffer.from(random.bytes(24)).toString('base64url');
   return {
-    examPlatform: { apiToken: secret(), secretKey: secret() },
-    bookshelf: { consumerKey: `sandbox-${Buffer.from(random.bytes(4)).toString('hex')}`, secret: secret() },
+    examPlatform: { apiToken: newSecret(random), secretKey: newSecret(random) },
+    bookshelf: newConsumer(random),
+    libraryStore: newStore(random),
   };
+}
+
+function newSecret(random: Random): string {
+  return Buffer.from(random.bytes(24)).toString('base64url');
+}
+
+function newConsumer(random: Random): { consumerKey: string; secret: string } {
+  return { consumerKey: `sandbox-${Buffer.from(random.bytes(4)).toString('hex')}`, secret: newSecret(random) };
+}
+
+/** The store assigns a plan, so that what a plan leaves out can be seen. */
+function newStore(random: Random): SandboxCredentials['libraryStore'] {
+  return { ...newConsumer(random), access: { kind: 'plan', plan: 'Campus' } };
 }
 
 function keep(vault: Vault, credentials: SandboxCredentials, urls: SandboxUrls): Kept {
   const sealed = vault.sealBytes(sealContext, new TextEncoder().encode(JSON.stringify(credentials)));
   return {
-    ports: { examPlatform: portOf(urls.examPlatform), bookshelf: portOf(urls.bookshelf) },
+    ports: {
+      examPlatform: portOf(urls.examPlatform),
+      bookshelf: portOf(urls.bookshelf),
+      libraryStore: portOf(urls.libraryStore),
+    },
     sealed: Buffer.from(sealed).toString('base64'),
   };
 }
 
-function openCredentials(vault: Vault, kept: Kept): SandboxCredentials {
+function openCredentials(vault: Vault, kept: Kept, random: Random): SandboxCredentials {
   const bytes = vault.openBytes(sealContext, new Uint8Array(Buffer.from(kept.sealed, 'base64')));
-  return sandboxOptionsSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  const { examPlatform, bookshelf, libraryStore } = sandboxOptionsSchema.parse(
+    JSON.parse(new TextDecoder().decode(bytes)),
+  );
+  return { examPlatform, bookshelf, libraryStore: libraryStore ?? newStore(random) };
 }
 
 /** On the ports of the last start, so that saved connections still fit; on any free ones when another program took them. */
@@ -159,6 +184,7 @@ async function startOnPorts(
     return await host.start({
       examPlatform: { ...credentials.examPlatform, port: ports.examPlatform },
       bookshelf: { ...credentials.bookshelf, port: ports.bookshelf },
+      libraryStore: { ...credentials.libraryStore, port: ports.libraryStore ?? 0 },
     });
   } catch (error) {
     if (error instanceof ProblemError && error.problem.params.reason === 'port-in-use') {
@@ -172,9 +198,16 @@ function portOf(url: string): number {
   return Number(new URL(url).port);
 }
 
-function urlsOn(ports: NonNullable<Kept['ports']>): SandboxUrls {
-  return {
-    examPlatform: `http://127.0.0.1:${ports.examPlatform}`,
-    bookshelf: `http://127.0.0.1:${ports.bookshelf}`,
+function hasMoved(server: SandboxServer, ports: Kept['ports'], urls: SandboxUrls): boolean {
+  const port = ports?.[server];
+  return port !== undefined && port !== portOf(urls[server]);
+}
+
+/** Addresses of the last start; a server that had none yet is taken where it is now. */
+function urlsOn(ports: NonNullable<Kept['ports']>, now: SandboxUrls): SandboxUrls {
+  const on = (server: SandboxServer): string => {
+    const port = ports[server];
+    return port === undefined ? now[server] : `http://127.0.0.1:${port}`;
   };
+  return { examPlatform: on('examPlatform'), bookshelf: on('bookshelf'), libraryStore: on('libraryStore') };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { connectionDraftSchema, connectionSchema } from '../models/connection.ts';
 import { formValueSchema } from '../models/contract.ts';
 import { launchModeSchema } from '../models/exchange.ts';
+import { launchSetupShape } from '../models/launch-setup.ts';
 import { oauth1SignatureMethodSchema, placementSchema } from '../models/signing.ts';
 import { defineCommands } from './define.ts';
 
@@ -14,6 +15,8 @@ export const formDraftSchema = z.strictObject({
   placement: placementSchema.nullable(),
   signatureMethod: oauth1SignatureMethodSchema.nullable(),
   launchMode: launchModeSchema.nullable(),
+  /** Launches only. */
+  ...launchSetupShape,
 });
 export type FormDraft = z.infer<typeof formDraftSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type FormValue, fieldProblemSchema, formValueSchema } from '../models/contract.ts';
 import { exchangeSchema, exchangeSummarySchema, launchModeSchema, outcomeFilterSchema } from '../models/exchange.ts';
+import { launchSetupShape } from '../models/launch-setup.ts';
 import {
   oauth1SignatureMethodSchema,
   placementSchema,
@@ -31,6 +32,8 @@ export const filledFormSchema = z.strictObject({
     .refine(fitsInOneMessage, `the values are longer than ${maxFormCharacters} characters together`),
   placement: placementSchema.optional(),
   signatureMethod: oauth1SignatureMethodSchema.optional(),
+  /** Launches only. */
+  ...launchSetupShape,
 });
 export type FilledForm = z.infer<typeof filledFormSchema>;
 

@@ -4,7 +4,11 @@ import { contractsCommands } from './contracts.ts';
 import { credentialsCommands } from './credentials.ts';
 import { diagnosisCommands } from './diagnosis.ts';
 import { exchangesCommands } from './exchanges.ts';
+import { flowsCommands } from './flows.ts';
+import { ltiCommands } from './lti.ts';
+import { rosterCommands } from './roster.ts';
 import { signingCommands } from './signing.ts';
+import { storeSetupCommands } from './store-setup.ts';
 import { vaultCommands } from './vault.ts';
 import { workspaceCommands } from './workspace.ts';
 
@@ -17,7 +21,11 @@ export const commands = {
   ...signingCommands,
   ...diagnosisCommands,
   ...exchangesCommands,
+  ...flowsCommands,
+  ...storeSetupCommands,
   ...workspaceCommands,
+  ...rosterCommands,
+  ...ltiCommands,
 };
 
 export type CommandName = keyof typeof commands;

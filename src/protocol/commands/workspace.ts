@@ -14,6 +14,8 @@ export const sandboxStatusSchema = z.strictObject({
   servers: z.array(
     z.strictObject({ server: sandboxServerSchema, url: z.string(), fault: sandboxFaultSchema.nullable() }),
   ),
+  /** While it runs: address of the page on which a candidate takes an exam; `{id}` stands for the exam's id. */
+  examPageUrl: z.string().optional(),
 });
 export type SandboxStatus = z.infer<typeof sandboxStatusSchema>;
 
@@ -27,7 +29,7 @@ export const workspaceCommands = defineCommands({
       dataFolder: z.string(),
     }),
   },
-  /** Starts the sandbox and makes connections to it, unless there are some: two that work and one with a wrong secret. Needs an unlocked vault. */
+  /** Starts the sandbox and makes connections to it, unless there are some: one that works for each counterparty, and one with a wrong secret. Needs an unlocked vault. */
   'workspace.createSandbox': {
     input: z.strictObject({}),
     output: z.strictObject({ connectionIds: z.array(z.string()) }),

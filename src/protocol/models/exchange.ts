@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { problemSchema } from '../problem.ts';
 import { formValueSchema } from './contract.ts';
+import { launchSetupShape } from './launch-setup.ts';
 import { pairsSchema } from './pairs.ts';
+import { platformRecordShape } from './platform.ts';
 import { signingExplanationSchema } from './signing.ts';
 import { verdictSchema } from './verdict.ts';
 
@@ -136,6 +138,7 @@ export const exchangeSchema = z.strictObject({
   /** The form as filled in, secrets left out, so that the exchange can be opened and sent again. */
   form: z.array(formValueSchema),
   launchMode: launchModeSchema.nullable(),
+  ...launchSetupShape,
   explanation: signingExplanationSchema.nullable(),
   /** Sent although the form broke the contract. */
   sentAnyway: z.boolean(),
@@ -144,5 +147,6 @@ export const exchangeSchema = z.strictObject({
   judgedHop: z.int().nullable(),
   verdictDetail: verdictSchema.nullable(),
   problem: problemSchema.nullable(),
+  ...platformRecordShape,
 });
 export type Exchange = z.infer<typeof exchangeSchema>;

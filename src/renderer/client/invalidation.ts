@@ -18,7 +18,13 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       const one: Stale = { command: 'exchanges.get', id: event.exchange.id };
       return event.exchange.state === 'running'
         ? [one, unseenLists]
-        : [one, unseenLists, { command: 'connections.list' }, { command: 'connections.get' }];
+        : [
+            one,
+            unseenLists,
+            { command: 'grades.list' },
+            { command: 'connections.list' },
+            { command: 'connections.get' },
+          ];
     }
     case 'history.changed':
       return [{ command: 'exchanges.list' }];
@@ -38,6 +44,8 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       ];
     case 'contracts.changed':
       return [{ command: 'contracts.list' }, { command: 'contracts.get' }, { command: 'exchanges.preview' }];
+    case 'roster.changed':
+      return [{ command: 'roster.list' }, { command: 'lti.applyPreset' }];
     case 'sandbox.changed':
       return [{ command: 'sandbox.status' }, { command: 'sandbox.received' }];
     case 'core.restarted':

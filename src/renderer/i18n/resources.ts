@@ -2,7 +2,9 @@ import common from '../../../resources/locales/en/common.json' with { type: 'jso
 import connections from '../../../resources/locales/en/connections.json' with { type: 'json' };
 import credentials from '../../../resources/locales/en/credentials.json' with { type: 'json' };
 import history from '../../../resources/locales/en/history.json' with { type: 'json' };
+import lms from '../../../resources/locales/en/lms.json' with { type: 'json' };
 import problems from '../../../resources/locales/en/problems.json' with { type: 'json' };
+import roster from '../../../resources/locales/en/roster.json' with { type: 'json' };
 import sandbox from '../../../resources/locales/en/sandbox.json' with { type: 'json' };
 import settings from '../../../resources/locales/en/settings.json' with { type: 'json' };
 import tryTexts from '../../../resources/locales/en/try.json' with { type: 'json' };
@@ -11,7 +13,7 @@ import welcome from '../../../resources/locales/en/welcome.json' with { type: 'j
 
 /** One namespace per feature folder. Problems are looked up by {@link problemText}: their codes hold dots. */
 export const resources = {
-  en: { common, connections, credentials, history, sandbox, settings, try: tryTexts, vault, welcome },
+  en: { common, connections, credentials, history, lms, roster, sandbox, settings, try: tryTexts, vault, welcome },
 };
 
 export const problemCatalogues = { en: problems };

@@ -120,7 +120,54 @@ describe('a launch that succeeds', () => {
   });
 });
 
+describe('a launch that names no book', () => {
+  it.each([
+    ['/books', 'Materials of this course'],
+    ['/materials', 'All your materials'],
+    ['/bookshelf', 'Your bookshelf'],
+  ])('to %s leads to a list: %s', async (path, title) => {
+    await postForm(bookUrl, signedLaunch(bookUrl, { context_id: 'course-1' }));
+    const other = `${origin}/books/BOOKSHELF-TUTORIAL`;
+    await postForm(other, signedLaunch(other, { context_id: 'course-2' }));
+    const url = `${origin}${path}`;
+    const { page, markup } = await follow(await postForm(url, signedLaunch(url, { context_id: 'course-1' })));
+    expect([page.status, fieldOf(markup, 'shelf'), fieldOf(markup, 'user-name')]).toEqual([200, title, 'Ines Example']);
+    expect(markup).toContain('Harbour and Tide');
+    expect(markup.includes('A Short Guide to Launching')).toBe(path !== '/books');
+  });
+
+  it('says that nobody is signed in without the cookie', async () => {
+    const url = `${origin}/bookshelf`;
+    const { page, markup } = await follow(await postForm(url, signedLaunch(url)), false);
+    expect(page.headers.get('x-sandbox-reason')).toBe('session-cookie-missing');
+    expect(fieldOf(markup, 'signed-out')).toContain('not signed in');
+  });
+});
+
+describe('a location in the book', () => {
+  it.each(['epubcfi/6/6[three]!/4@0:65.6', 'epubcfi%2F6%2F6%5Bthree%5D%21%2F4%400%3A65.6', '/6/6[three]!/4@0:65.6'])(
+    'is honoured raw and percent-encoded: %s',
+    async (location) => {
+      const form = signedLaunch(bookUrl, { custom_book_location: location });
+      const { markup } = await follow(await postForm(bookUrl, form));
+      expect(markup).toContain('<li aria-current="true">The turn of the tide</li>');
+      expect(fieldOf(markup, 'location')).toContain('/6/6[three]!/4@0:65.6');
+    },
+  );
+});
+
 describe('a launch that is refused', () => {
+  it('answers 470 when the access codes of an online resource are used up', async () => {
+    const url = `${origin}/books/SANDBOX-NO-CODES`;
+    await expectRefusal(await postForm(url, signedLaunch(url)), 470, 'Redemption failed', 'access-code-missing');
+  });
+
+  it.each(['context_title', 'context_label'])('takes 255 characters in %s, whatever they are', async (name) => {
+    const take = (length: number) => postForm(bookUrl, signedLaunch(bookUrl, { [name]: '🌊'.repeat(length) }));
+    expect((await take(255)).status).toBe(302);
+    expect((await take(256)).status).toBe(403);
+  });
+
   it('answers 403 Invalid Signature to a wrong secret and to a changed parameter', async () => {
     const wrong = signedLaunch(bookUrl, {}, 'another secret');
     await expectRefusal(await postForm(bookUrl, wrong), 403, 'Invalid Signature', 'signature-mismatch');

@@ -4,6 +4,8 @@ export interface Book {
   readonly title: string;
   readonly author: string;
   readonly chapters: readonly Chapter[];
+  /** Opens only with an access code of the publisher, and the bank of codes is empty. */
+  readonly codesUsedUp?: true;
 }
 
 export interface Chapter {
@@ -41,15 +43,26 @@ const tides: readonly Chapter[] = [
   },
 ];
 
-/** Ids used in the vendor's own examples, so that those work as they are, and one more. */
+/** Ids used in the vendor's own examples, so that those work as they are, one more, and one that always fails with 470. */
 const books: readonly Book[] = [
   { vbid: 'BOOKSHELF-TUTORIAL', title: 'A Short Guide to Launching', author: 'The Sandbox Press', chapters: launching },
   { vbid: 'L-999-70103', title: 'Harbour and Tide', author: 'M. Ellery', chapters: tides },
   { vbid: 'SANDBOX-0001', title: 'Letters Signed and Sealed', author: 'J. Okafor', chapters: launching },
+  {
+    vbid: 'SANDBOX-NO-CODES',
+    title: 'Practice Rooms Online',
+    author: 'The Sandbox Press',
+    chapters: launching,
+    codesUsedUp: true,
+  },
 ];
 
 export function findBook(vbid: string): Book | null {
   return books.find((book) => book.vbid === vbid) ?? null;
+}
+
+export function needsAccessCode(book: Book): boolean {
+  return book.codesUsedUp === true;
 }
 
 export function allBooks(): readonly Book[] {

@@ -95,6 +95,15 @@ const kinds = new Map<SandboxReason, ErrorKind>([
     { status: 403, title: 'Forbidden', advice: 'Launch this book once, and it is added to the library.' },
   ],
   [
+    'access-code-missing',
+    {
+      status: 470,
+      title: 'Redemption failed',
+      advice:
+        'The bank of access codes for this online resource is empty: ask for it to be filled. Launching again will not help.',
+    },
+  ],
+  [
     'sso-token-spent',
     {
       status: 401,
@@ -102,7 +111,14 @@ const kinds = new Map<SandboxReason, ErrorKind>([
       advice: 'This sign-in address worked once and is spent. Start the launch again.',
     },
   ],
-  ['unknown-path', { status: 404, title: 'Not found', advice: 'Launches go to /books/{vbid} or /books/book by POST.' }],
+  [
+    'unknown-path',
+    {
+      status: 404,
+      title: 'Not found',
+      advice: 'Launches go by POST to /books/{vbid}, /books/book, /books, /materials or /bookshelf.',
+    },
+  ],
 ]);
 
 /** The page for a refused launch. `detail` says what was seen; it is escaped here. */

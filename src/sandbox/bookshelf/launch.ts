@@ -1,11 +1,21 @@
 import type { SandboxReason } from '../../protocol/sandbox-control.ts';
 import type { Book } from './catalogue.ts';
-import { findBook } from './catalogue.ts';
+import { findBook, needsAccessCode } from './catalogue.ts';
+
+/** Pages a launch can lead to besides a book: the course's materials, all the user's materials, the bookshelf's home. */
+export type Shelf = 'course' | 'all' | 'home';
+
+/** What the launch address names: a book by its VBID (null: `custom_vbid` names it), or one of the pages. */
+export type Address =
+  | { readonly kind: 'book'; readonly vbid: string | null }
+  | { readonly kind: 'shelf'; readonly shelf: Shelf };
+
+export type Place = { readonly kind: 'book'; readonly book: Book } | { readonly kind: 'shelf'; readonly shelf: Shelf };
 
 /** What a valid launch asks for. */
 export interface Launch {
   readonly user: { readonly id: string; readonly name: string; readonly email: string };
-  readonly book: Book;
+  readonly place: Place;
   readonly location: string;
   /** Short names of the LTI roles, such as `Instructor`; empty when none were sent. */
   readonly roles: readonly string[];
@@ -27,8 +37,8 @@ const closed: readonly (readonly [name: string, allowed: readonly string[]])[] =
 /** Longest context label and title that the vendor takes, in characters. */
 const longestContextText = 255;
 
-/** Reads the launch's parameters; `vbid` is the book of the path, or null when `custom_vbid` names it. */
-export function readLaunch(parameters: URLSearchParams, vbid: string | null): LaunchResult {
+/** Reads the parameters of a launch to this address. */
+export function readLaunch(parameters: URLSearchParams, address: Address): LaunchResult {
   const value = (name: string) => (parameters.get(name) ?? '').trim();
   if (value('user_id') === '') return refuse('user-id-missing', 'The launch carries no user_id.');
   for (const [name, allowed] of closed) {
@@ -42,21 +52,25 @@ export function readLaunch(parameters: URLSearchParams, vbid: string | null): La
       return refuse('context-too-long', `${name} is longer than ${longestContextText} characters.`);
     }
   }
-  const wanted = vbid ?? value('custom_vbid');
+  if (address.kind === 'shelf') return { ok: true, launch: launchOf(value, address) };
+  const wanted = address.vbid ?? value('custom_vbid');
   const book = findBook(wanted);
   if (book === null) {
     const detail =
       wanted === '' ? 'The launch names no book: custom_vbid is missing.' : `There is no book "${wanted}".`;
     return refuse('book-unknown', detail);
   }
-  return { ok: true, launch: launchOf(value, book) };
+  if (needsAccessCode(book)) {
+    return refuse('access-code-missing', `"${wanted}" is an online resource, and its bank of access codes is empty.`);
+  }
+  return { ok: true, launch: launchOf(value, { kind: 'book', book }) };
 }
 
 function refuse(reason: SandboxReason, detail: string): LaunchResult {
   return { ok: false, reason, detail };
 }
 
-function launchOf(value: (name: string) => string, book: Book): Launch {
+function launchOf(value: (name: string) => string, place: Place): Launch {
   const parts = [value('lis_person_name_given'), value('lis_person_name_family')].filter((part) => part !== '');
   return {
     user: {
@@ -64,7 +78,7 @@ function launchOf(value: (name: string) => string, book: Book): Launch {
       name: value('lis_person_name_full') || parts.join(' ') || value('user_id'),
       email: value('lis_person_contact_email_primary'),
     },
-    book,
+    place,
     location: value('custom_book_location'),
     roles: value('roles')
       .split(',')

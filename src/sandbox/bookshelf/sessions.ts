@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { remember } from '../remember.ts';
 import type { Launch } from './launch.ts';
 
 /** A signed-in reader: the launch that brought them and the books they have been given since. */
@@ -6,11 +7,12 @@ export interface Session {
   readonly launch: Launch;
   /** Launches of this user so far, this one included: 1 means the account has just been made. */
   readonly launchCount: number;
-  readonly books: ReadonlySet<string>;
+  /** Ids of the contexts each book was launched from, by VBID. */
+  readonly books: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface SessionStore {
-  /** Provisions the user, adds the book and answers a token that signs in once. */
+  /** Provisions the user, adds the book if one was launched, and answers a token that signs in once. */
   admit(launch: Launch): string;
   /** Turns a token into a session id; null when the token is unknown or already spent. */
   signIn(token: string): { readonly sessionId: string; readonly launch: Launch } | null;
@@ -18,17 +20,18 @@ export interface SessionStore {
   clear(): void;
 }
 
-const mostEntries = 1000;
-
 export function createSessionStore(): SessionStore {
   const tokens = new Map<string, Launch>();
   const sessions = new Map<string, Launch>();
-  const users = new Map<string, { launches: number; books: Set<string> }>();
+  const users = new Map<string, { launches: number; books: Map<string, Set<string>> }>();
   return {
     admit(launch) {
-      const user = users.get(launch.user.id) ?? { launches: 0, books: new Set<string>() };
+      const user = users.get(launch.user.id) ?? { launches: 0, books: new Map<string, Set<string>>() };
       user.launches += 1;
-      user.books.add(launch.book.vbid);
+      if (launch.place.kind === 'book') {
+        const { vbid } = launch.place.book;
+        user.books.set(vbid, new Set([...(user.books.get(vbid) ?? []), launch.context.id]));
+      }
       remember(users, launch.user.id, user);
       const token = randomBytes(24).toString('base64url');
       remember(tokens, token, launch);
@@ -54,14 +57,4 @@ export function createSessionStore(): SessionStore {
       users.clear();
     },
   };
-}
-
-/** Adds at the end and drops the oldest beyond the limit, so that no test run grows without end. */
-function remember<Value>(entries: Map<string, Value>, key: string, value: Value): void {
-  entries.delete(key);
-  entries.set(key, value);
-  for (const oldest of entries.keys()) {
-    if (entries.size <= mostEntries) return;
-    entries.delete(oldest);
-  }
 }

@@ -18,6 +18,8 @@ export interface Demands {
   readonly strings: readonly string[];
   /** Parameters that must be one of true, false, 1, 0. */
   readonly booleans: readonly string[];
+  /** Parameters that must be numbers, as JSON numbers or as text. */
+  readonly numbers: readonly string[];
 }
 
 export interface Guard {
@@ -64,8 +66,9 @@ export function checkParameters(parameters: Parameters, demands: Demands): Answe
       return parameterInvalid(name, rubyInspect(value), 'Must be one of: true, false, 1, 0.');
     }
   }
-  for (const name of ['timestamp', 'nonce']) {
-    const value = parameters.get(name) ?? null;
+  for (const name of ['timestamp', 'nonce', ...demands.numbers]) {
+    const value = parameters.get(name);
+    if (value === undefined || value === null) continue;
     if (!/^(?:0|[1-9]\d*)$/.test(rubyToS(value))) {
       return parameterInvalid(name, rubyInspect(value), 'Must be a number.');
     }

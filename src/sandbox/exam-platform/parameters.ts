@@ -1,6 +1,7 @@
 import type { SandboxRequest } from '../http/request.ts';
 import { formFields, mediaTypeOf } from '../http/request.ts';
 import type { PathParameters } from '../http/router.ts';
+import { multipartForm } from './multipart.ts';
 import type { RubyValue } from './ruby-value.ts';
 import { parseRubyJson } from './ruby-value.ts';
 
@@ -8,11 +9,18 @@ import { parseRubyJson } from './ruby-value.ts';
 export type Parameters = ReadonlyMap<string, RubyValue>;
 
 /**
- * Collects the parameters of query, JSON or form body, and path.
+ * Collects the parameters of query, JSON or form body, and path. Files of a multipart body are none: whether they are signed is
+ * nowhere said, and their bytes can hardly stand in a string that is.
  * Throws MalformedJsonError for a JSON body that is none.
  */
 export function collectParameters(request: SandboxRequest, path: PathParameters): Parameters {
-  return new Map([...fromPairs(request.query), ...fromPairs(formFields(request)), ...fromJsonBody(request), ...path]);
+  return new Map([
+    ...fromPairs(request.query),
+    ...fromPairs(formFields(request)),
+    ...fromPairs(multipartForm(request).fields),
+    ...fromJsonBody(request),
+    ...path,
+  ]);
 }
 
 /** Fields of a query or form: the last of a repeated name wins, `name[]` gathers a list. */

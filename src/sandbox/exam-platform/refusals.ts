@@ -21,8 +21,14 @@ export function parameterInvalid(name: string, shown: string, rule: string): Ans
   return json(422, { error: `Invalid parameter '${name}' value ${shown}: ${rule}` }, 'parameter-invalid');
 }
 
-export function toolProviderNotFound(id: string): Answer {
-  return json(404, { error: `Couldn't find tool provider with 'id'='${id}'` }, 'tool-provider-not-found');
+/** Rails' RecordNotFound with the names the documents use: `Exam`, `tool provider`, `lti resource`. */
+export function notFound(what: string, id: string, reason: SandboxReason): Answer {
+  return json(404, { error: `Couldn't find ${what} with 'id'='${id}'` }, reason);
+}
+
+/** 423 of a tool provider whose LTI resources stand in open exams; a list in a list, as the documents show it. */
+export function providerInUse(exams: readonly { readonly id: number; readonly name: string }[]): Answer {
+  return json(423, { error: { open_exam: [exams.map(({ id, name }) => ({ id, name }))] } }, 'tool-provider-in-use');
 }
 
 export function unknownPath(): Answer {

@@ -1,5 +1,5 @@
 import type { Parameters } from './parameters.ts';
-import { rubyToS } from './ruby-value.ts';
+import { flagOf, railsTime, textOf } from './values.ts';
 
 /** A tool provider in the documented response shape. The secret is returned in clear, as the documents show. */
 export interface ToolProvider {
@@ -15,55 +15,32 @@ export interface ToolProvider {
   readonly lti_custom_data: string;
 }
 
-export interface ToolProviderStore {
-  create(parameters: Parameters, now: number): ToolProvider;
-  find(id: string): ToolProvider | null;
-  /** All in order of their ids. */
-  all(): readonly ToolProvider[];
-  clear(): void;
-}
-
-export function createToolProviderStore(): ToolProviderStore {
-  let providers: ToolProvider[] = [];
-  let lastId = 0;
-  return {
-    create(parameters, now) {
-      lastId += 1;
-      const provider = fromParameters(lastId, parameters, now);
-      providers.push(provider);
-      return provider;
-    },
-    find: (id) => providers.find((provider) => String(provider.id) === id) ?? null,
-    all: () => providers,
-    clear() {
-      providers = [];
-      lastId = 0;
-    },
-  };
-}
-
 /** `institute_id` of the request is left aside: it is for superusers, which the sandbox's caller is not. */
-function fromParameters(id: number, parameters: Parameters, now: number): ToolProvider {
-  const text = (name: string, fallback: string) => {
-    const value = parameters.get(name);
-    return value === undefined || value === null ? fallback : rubyToS(value);
-  };
+export function newToolProvider(id: number, parameters: Parameters, now: number): ToolProvider {
   const at = railsTime(now);
   return {
     id,
-    tool_name: text('tool_name', ''),
-    tool_url: text('tool_url', ''),
-    oauth_consumer_key: text('oauth_consumer_key', ''),
-    oauth_consumer_secret: text('oauth_consumer_secret', ''),
+    tool_name: textOf(parameters, 'tool_name', ''),
+    tool_url: textOf(parameters, 'tool_url', ''),
+    oauth_consumer_key: textOf(parameters, 'oauth_consumer_key', ''),
+    oauth_consumer_secret: textOf(parameters, 'oauth_consumer_secret', ''),
     institute_id: 1,
     created_at: at,
     updated_at: at,
-    use_as_basic_link: ['true', '1'].includes(text('use_as_basic_link', 'true')),
-    lti_custom_data: text('lti_custom_data', '{}'),
+    use_as_basic_link: flagOf(parameters, 'use_as_basic_link', true),
+    lti_custom_data: textOf(parameters, 'lti_custom_data', '{}'),
   };
 }
 
-/** ISO 8601 with milliseconds and a numeric offset, such as `2020-11-26T06:19:53.143+00:00`. */
-function railsTime(now: number): string {
-  return new Date(now).toISOString().replace('Z', '+00:00');
+export function changedToolProvider(old: ToolProvider, parameters: Parameters, now: number): ToolProvider {
+  return {
+    ...old,
+    tool_name: textOf(parameters, 'tool_name', old.tool_name),
+    tool_url: textOf(parameters, 'tool_url', old.tool_url),
+    oauth_consumer_key: textOf(parameters, 'oauth_consumer_key', old.oauth_consumer_key),
+    oauth_consumer_secret: textOf(parameters, 'oauth_consumer_secret', old.oauth_consumer_secret),
+    updated_at: railsTime(now),
+    use_as_basic_link: flagOf(parameters, 'use_as_basic_link', old.use_as_basic_link),
+    lti_custom_data: textOf(parameters, 'lti_custom_data', old.lti_custom_data),
+  };
 }

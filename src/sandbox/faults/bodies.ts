@@ -20,6 +20,11 @@ export function documentedWords(server: SandboxServer, status: number): string {
   return STATUS_CODES[status] ?? `Status ${status}`;
 }
 
+/** The `error` of a JSON body: words, except that the exam platform's 423 lists the exams in the way. */
+function documentedError(server: SandboxServer, status: number, detail: string): unknown {
+  return server === 'examPlatform' && status === 423 ? { open_exam: [[{ id: 1, name: 'An open exam' }]] } : detail;
+}
+
 /** An answer of any status with a body of the wanted kind. `detail` is shown on the HTML page. */
 export function faultBody(
   server: SandboxServer,
@@ -28,7 +33,7 @@ export function faultBody(
   detail = documentedWords(server, status),
 ): Answer {
   if (status === 204 || status === 304) return { status, headers: [], body: '', reason: null };
-  const document = JSON.stringify({ error: detail });
+  const document = JSON.stringify({ error: documentedError(server, status, detail) });
   switch (kind) {
     case 'json':
       return { status, headers: [['content-type', 'application/json; charset=utf-8']], body: document, reason: null };

@@ -50,6 +50,15 @@ describe('any status, any body', () => {
     expect(await response.json()).toEqual({ error: words });
   });
 
+  it('answers 423 with the documented list of exams', async () => {
+    sandbox.setFault('examPlatform', { kind: 'status', status: 423 });
+    const response = await create();
+    expect([response.status, await response.json()]).toEqual([
+      423,
+      { error: { open_exam: [[{ id: 1, name: 'An open exam' }]] } },
+    ]);
+  });
+
   it('answers with an HTML page', async () => {
     sandbox.setFault('examPlatform', { kind: 'status', status: 500, body: 'html' });
     const response = await create();

@@ -31,12 +31,13 @@ export function createFaultSwitch(server: SandboxServer): FaultSwitch {
 function assertApplicable(server: SandboxServer, fault: SandboxFault): void {
   if (fault.kind === 'cookies' && server === 'examPlatform') {
     throw new FaultNotApplicableError(
-      'The exam platform sets no cookies, so the fault "cookies" would change nothing. Set it on the bookshelf.',
+      'The exam platform sets no cookies, so the fault "cookies" would change nothing. Set it on the bookshelf or the library store.',
     );
   }
-  if (fault.kind === 'html-errors' && server === 'bookshelf') {
+  if (fault.kind === 'html-errors' && server !== 'examPlatform') {
+    const name = server === 'bookshelf' ? 'bookshelf' : 'library store';
     throw new FaultNotApplicableError(
-      'The bookshelf shows its errors as pages anyway, so the fault "html-errors" would change nothing. Set it on the exam platform.',
+      `The ${name} shows its errors as pages anyway, so the fault "html-errors" would change nothing. Set it on the exam platform.`,
     );
   }
 }

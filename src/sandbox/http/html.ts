@@ -28,6 +28,24 @@ export function page(title: string, style: string, body: string): string {
 
 /** A policy under which nothing but this one style element works: no script, no fetch, no form, no plug-in. */
 export function policyForStyle(style: string): string {
-  const hash = createHash('sha256').update(style, 'utf8').digest('base64');
-  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none'; style-src '${hashOf(style)}'; base-uri 'none'; form-action 'none'`;
+}
+
+/** A policy for a page with this one style element that shows tools of any web address in frames. */
+export function policyForFrames(style: string): string {
+  return `default-src 'none'; style-src '${hashOf(style)}'; frame-src http: https:; base-uri 'none'; form-action 'none'`;
+}
+
+/** A policy for a page with forms of its own server. */
+export function policyForForms(style: string): string {
+  return `default-src 'none'; style-src '${hashOf(style)}'; base-uri 'none'; form-action 'self'`;
+}
+
+/** A policy for a page whose one script posts a form to a tool. The tool may redirect anywhere, and browsers hold `form-action` against that too. */
+export function policyForPost(style: string, script: string): string {
+  return `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action http: https:`;
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`;
 }

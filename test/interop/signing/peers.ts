@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { type ParsedUrlQuery, parse } from 'node:querystring';
 import OAuth from 'node-oauth1';
+import OAuth1a from 'oauth-1.0a';
 import oauthSign from 'oauth-sign';
 import oauthSignature from 'oauth-signature';
 import type { SignedRequest } from '../../../src/protocol/models/signing.ts';
@@ -79,4 +81,24 @@ export function byOAuthSignature(wire: Wire, { secret, tokenSecret }: Secrets): 
     tokenSecret,
     { encodeSignature: false },
   );
+}
+
+/** The signature oauth-1.0a makes (HMAC-SHA1) when it is given URL and parameters and left to itself. */
+export function byOAuth1a(
+  url: string,
+  params: readonly [string, string][],
+  wire: Wire,
+  { secret, tokenSecret }: Secrets,
+): string {
+  const value = (wanted: string) => wire.pairs.find(([name]) => name === wanted)?.[1] ?? '';
+  const oauth = new OAuth1a({
+    consumer: { key: value('oauth_consumer_key'), secret },
+    signature_method: 'HMAC-SHA1',
+    hash_function: (base, key) => createHmac('sha1', key).update(base).digest('base64'),
+  });
+  oauth.getNonce = () => value('oauth_nonce');
+  oauth.getTimeStamp = () => Number(value('oauth_timestamp'));
+  const data = { ...grouped(params), oauth_callback: value('oauth_callback') };
+  const token = tokenSecret === '' ? undefined : { key: value('oauth_token'), secret: tokenSecret };
+  return oauth.authorize({ url, method: wire.method, data }, token).oauth_signature;
 }

@@ -48,7 +48,7 @@ function jsonMessage(value: unknown): string {
   return parts.join('; ').slice(0, MAX_MESSAGE);
 }
 
-/** `{errors: {tool_name: ["can't be blank"]}}` reads as `tool_name can't be blank`. */
+/** `{errors: {tool_name: ["can't be blank"]}}` reads as `tool_name can't be blank`, `{error: {open_exam: [{name: "A"}]}}` as `open_exam name A`. */
 function collect(value: unknown, label: string, parts: string[], depth: number): void {
   if (depth > MAX_DEPTH || parts.length >= MAX_PARTS) return;
   if (typeof value === 'string') {
@@ -64,7 +64,9 @@ function collectMembers(value: Readonly<Record<string, unknown>>, label: string,
   const named = messageNames.filter((name) => member(value, name) !== undefined);
   for (const name of named) collect(value[name], label, parts, depth + 1);
   if (named.length > 0 || depth === 0) return;
-  for (const [name, child] of Object.entries(value).slice(0, MAX_PARTS)) collect(child, name, parts, depth + 1);
+  for (const [name, child] of Object.entries(value).slice(0, MAX_PARTS)) {
+    collect(child, label === '' ? name : `${label} ${name}`, parts, depth + 1);
+  }
 }
 
 /** A message short enough for one line. */

@@ -10,5 +10,10 @@ it('takes values and launch mode from the exchange and keeps what it does not kn
     signatureMethod: 'HMAC-SHA256',
     launchMode: 'iframe',
   });
+  const platform = { returnUrl: true, outcomes: false, contentItems: null };
+  expect(draftOf({ form: [], launchMode: 'window', platform }, { ...before, values: [] }).platform).toEqual(platform);
+  expect(draftOf({ form: [], launchMode: 'window' }, { ...before, values: [], platform })).not.toHaveProperty(
+    'platform',
+  );
   expect(draftOf({ form: [], launchMode: null }, { ...before, values: [] }).launchMode).toBe('window');
 });

@@ -2,13 +2,23 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { FormDraft } from '../../../protocol/commands/connections.ts';
 import type { Exchange } from '../../../protocol/models/exchange.ts';
+import { type LaunchSetup, launchSetupOf } from '../../../protocol/models/launch-setup.ts';
 import { useNavigation, useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { callCommand } from '../../client/bridge.ts';
 import { commandKey } from '../../client/queries.ts';
 
 /** The form an exchange was sent with. What an exchange does not keep (placement, method) stays as it was last chosen. */
-export function draftOf(exchange: Pick<Exchange, 'form' | 'launchMode'>, before: FormDraft): FormDraft {
-  return { ...before, values: exchange.form, launchMode: exchange.launchMode ?? before.launchMode };
+export function draftOf(
+  exchange: Pick<Exchange, 'form' | 'launchMode' | keyof LaunchSetup>,
+  { placement, signatureMethod, launchMode }: FormDraft,
+): FormDraft {
+  return {
+    values: exchange.form,
+    placement,
+    signatureMethod,
+    launchMode: exchange.launchMode ?? launchMode,
+    ...launchSetupOf(exchange),
+  };
 }
 
 /** Opens an exchange in Try with its own values in the form, in place of what the form of that operation held. */

@@ -79,7 +79,7 @@ function Row({ request, server }: { request: ReceivedRequest; server: SandboxSer
   );
 }
 
-const servers: readonly SandboxServer[] = ['examPlatform', 'bookshelf'];
+const servers: readonly SandboxServer[] = ['examPlatform', 'bookshelf', 'libraryStore'];
 
 /** What the counterparties saw, newest first: the other side of what the history shows. */
 export function Received() {

@@ -1,5 +1,12 @@
 import { Button, Group, SegmentedControl, Select, Stack } from '@mantine/core';
-import { IconAlertTriangle, IconBooks, IconCircleCheck, IconSchool, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconBooks,
+  IconBuildingStore,
+  IconCircleCheck,
+  IconSchool,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SandboxStatus } from '../../../protocol/commands/workspace.ts';
@@ -11,7 +18,11 @@ import { FaultFields } from './FaultFields.tsx';
 import { faultKinds, faultParameters, formOf, readFault } from './faults.ts';
 import classes from './Sandbox.module.css';
 
-const icons: Readonly<Record<SandboxServer, TablerIcon>> = { examPlatform: IconSchool, bookshelf: IconBooks };
+const icons: Readonly<Record<SandboxServer, TablerIcon>> = {
+  examPlatform: IconSchool,
+  bookshelf: IconBooks,
+  libraryStore: IconBuildingStore,
+};
 
 /** A fault in a sentence. */
 export function useFaultText(): (fault: SandboxFault) => string {

@@ -9,6 +9,7 @@ describe('faultKinds', () => {
     expect(new Set([...faultKinds('examPlatform'), ...faultKinds('bookshelf')])).toEqual(new Set(kinds));
     expect(faultKinds('examPlatform')).not.toContain('cookies');
     expect(faultKinds('bookshelf')).not.toContain('html-errors');
+    expect(faultKinds('libraryStore')).toEqual(faultKinds('bookshelf'));
   });
 });
 

@@ -21,7 +21,7 @@ const everywhere: readonly FaultKind[] = [
 
 /** Faults a server can be told to have, the plainest first. */
 export function faultKinds(server: SandboxServer): readonly FaultKind[] {
-  return server === 'bookshelf' ? [...everywhere, 'cookies'] : [...everywhere, 'html-errors'];
+  return server === 'examPlatform' ? [...everywhere, 'html-errors'] : [...everywhere, 'cookies'];
 }
 
 export const bodies = ['json', 'html', 'empty', 'malformed-json'] as const;

@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
+import { RosterSection } from '../roster/RosterSection.tsx';
 import { About, Shortcuts } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
 import { ContractsSection } from './ContractsSection.tsx';
 import { DataSection } from './DataSection.tsx';
+import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 
 export function SettingsPlace() {
   const { t } = useTranslation('settings');
+  const { t: roster } = useTranslation('roster');
   return (
     <div className={classes.scroll}>
       <div className={classes.page}>
@@ -15,6 +18,9 @@ export function SettingsPlace() {
         <Appearance />
         <DataSection />
         <ContractsSection />
+        <Section title={roster('title')} text={roster('text')}>
+          <RosterSection />
+        </Section>
         <Shortcuts />
         <About />
       </div>

@@ -2,9 +2,11 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import type { Contract, Field, Operation } from '../../../protocol/models/contract.ts';
+import { launchSetupOf } from '../../../protocol/models/launch-setup.ts';
 import { useMaximised } from '../../app/maximised.tsx';
 import type { Tab } from '../../app/navigation/tabs.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { LaunchAs } from '../lms/LaunchAs.tsx';
 import { Tour } from '../welcome/Tour.tsx';
 import { errorsOf } from './form/fields.ts';
 import { type FormState, fieldKey, formFromValues } from './form/form-state.ts';
@@ -42,7 +44,11 @@ export function TryScreen({ tab, connection, contract, operation, initial }: Try
   const restoreForm = () => {
     if (!run.exchange) return;
     const launchMode = run.exchange.launchMode ?? form.launchMode;
-    change({ type: 'replace', form: formFromValues(operation, run.exchange.form, { ...form, launchMode }) });
+    const launchSetup = run.exchange.kind === 'launch' ? launchSetupOf(run.exchange) : form.launchSetup;
+    change({
+      type: 'replace',
+      form: formFromValues(operation, run.exchange.form, { ...form, launchMode, launchSetup }),
+    });
   };
   const bar = (
     <RunBar
@@ -70,13 +76,21 @@ export function TryScreen({ tab, connection, contract, operation, initial }: Try
           maximised ? null : (
             <div className={classes.left}>
               {bar}
-              <OperationForm
+              <LaunchAs
+                connection={connection}
                 operation={operation}
                 form={form}
                 change={change}
-                problems={preview?.problems ?? []}
-                attention={attention}
-              />
+                onShowField={showField}
+              >
+                <OperationForm
+                  operation={operation}
+                  form={form}
+                  change={change}
+                  problems={preview?.problems ?? []}
+                  attention={attention}
+                />
+              </LaunchAs>
             </div>
           )
         }

@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { Dispatch } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FieldProblem, fieldLocationSchema, type Operation } from '../../../../protocol/models/contract.ts';
+import { QuirkMark } from '../../lms/QuirkMark.tsx';
 import { type FormAction, type FormState, fieldKey } from './form-state.ts';
 import classes from './OperationForm.module.css';
 
@@ -43,6 +44,7 @@ export function ExtraFields({ operation, form, change, problems }: ExtraFieldsPr
               classNames={{ input: classes.input ?? '' }}
               value={extra.name}
               error={wrong}
+              rightSection={<QuirkMark field={extra.name} />}
               spellCheck={false}
               onChange={(event) => set({ name: event.currentTarget.value })}
             />

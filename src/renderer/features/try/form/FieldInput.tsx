@@ -1,6 +1,7 @@
 import { Autocomplete, PasswordInput, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '../../../../protocol/models/contract.ts';
+import { RolesInput } from '../../lms/RolesInput.tsx';
 import { choices, inputKind } from './fields.ts';
 import classes from './OperationForm.module.css';
 
@@ -32,6 +33,8 @@ export function FieldInput({ id, describedBy, field, value, wrong, onChange }: F
     'aria-required': field.required,
     classNames: { input: classes.input ?? '' },
   } as const;
+  if (field.name === 'roles')
+    return <RolesInput {...{ id, describedBy, value, wrong, onChange, placeholder }} required={field.required} />;
   switch (inputKind(field)) {
     case 'secret':
       return (

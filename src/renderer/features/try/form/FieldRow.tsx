@@ -3,6 +3,7 @@ import { IconAlertCircle, IconAlertTriangle, IconDotsVertical } from '@tabler/ic
 import { type Dispatch, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field, FieldProblem } from '../../../../protocol/models/contract.ts';
+import { QuirkMark } from '../../lms/QuirkMark.tsx';
 import { FieldInput } from './FieldInput.tsx';
 import { constraints } from './fields.ts';
 import { type FormAction, fieldKey } from './form-state.ts';
@@ -109,6 +110,7 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
           {sendEmpty && value === '' && <span className={classes.place}>{t('form.sentEmpty')}</span>}
           {field.in !== 'body' && <span className={classes.place}>{t(`form.place.${field.in}`)}</span>}
           <span className={classes.constraint}>{constraints(field).join(' · ')}</span>
+          <QuirkMark field={field.name} />
           <SourceBadge field={field} />
           <FieldMenu field={field} sendEmpty={sendEmpty} change={change} />
         </span>

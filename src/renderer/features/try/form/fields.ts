@@ -71,7 +71,7 @@ export function fieldNamed(operation: Operation, parameter: string): Field | und
 
 /** Whether two forms would send the same. */
 export function sameForm(a: FormState, b: FormState): boolean {
-  const values = ({ values, sendEmpty, extras }: FormState) =>
+  const values = ({ values, sendEmpty, extras, launchSetup: { querySigning, platform } }: FormState) =>
     JSON.stringify([
       Object.entries(values)
         .filter(([, value]) => value !== '')
@@ -80,6 +80,8 @@ export function sameForm(a: FormState, b: FormState): boolean {
         .filter((key) => sendEmpty[key])
         .sort(),
       extras.map(({ name, in: location, value }) => [location, name, value]),
+      querySigning === 'canvas-legacy',
+      [platform?.returnUrl ?? false, platform?.outcomes ?? false, platform?.contentItems ?? null],
     ]);
   return values(a) === values(b);
 }

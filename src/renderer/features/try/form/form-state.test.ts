@@ -134,3 +134,24 @@ describe('fieldNamed', () => {
     expect(fieldNamed(create, 'something_else')).toBeUndefined();
   });
 });
+
+describe('how a launch is made', () => {
+  const launch: Operation = { ...operation(field('user_id')), kind: 'launch' };
+  const platform = { returnUrl: true, outcomes: false, contentItems: null };
+  const setup = { querySigning: 'canvas-legacy', platform } as const;
+  const draft = { values: [], placement: null, signatureMethod: null, launchMode: 'window' } as const;
+  const form = formFromDraft(launch, { ...draft, values: [], ...setup });
+
+  it('is kept with the draft and sent with the form, for launches only', () => {
+    expect(draftOf(launch, form)).toMatchObject(setup);
+    expect(filledForm('c1', launch, form)).toMatchObject(setup);
+    expect(filledForm('c1', create, form)).not.toHaveProperty('platform');
+    expect(draftOf(create, form)).not.toHaveProperty('querySigning');
+  });
+
+  it('makes two forms differ', () => {
+    expect(sameForm(form, { ...form, launchSetup: {} })).toBe(false);
+    const nothing = { querySigning: 'standard', platform: { ...platform, returnUrl: false } } as const;
+    expect(sameForm({ ...form, launchSetup: nothing }, { ...form, launchSetup: {} })).toBe(true);
+  });
+});

@@ -2,6 +2,7 @@ import type { FormDraft } from '../../../../protocol/commands/connections.ts';
 import type { FilledForm } from '../../../../protocol/commands/exchanges.ts';
 import type { Field, FieldLocation, FormValue, Operation } from '../../../../protocol/models/contract.ts';
 import type { LaunchMode } from '../../../../protocol/models/exchange.ts';
+import { type LaunchSetup, launchSetupOf } from '../../../../protocol/models/launch-setup.ts';
 import type { OAuth1SignatureMethod, Placement } from '../../../../protocol/models/signing.ts';
 
 /** A field the contract does not know, added by hand; `key` tells rows of the same name apart. */
@@ -17,6 +18,7 @@ export type FormState = {
   placement: Placement | null;
   signatureMethod: OAuth1SignatureMethod | null;
   launchMode: LaunchMode;
+  launchSetup: LaunchSetup;
 };
 
 /** Where a field stands in a form: the same name may stand in path and body. */
@@ -32,6 +34,7 @@ const blankForm: FormState = {
   placement: null,
   signatureMethod: null,
   launchMode: 'window',
+  launchSetup: {},
 };
 
 /** A form from kept values: those of unknown or signer's names become extra fields. */
@@ -54,6 +57,7 @@ export function formFromDraft(operation: Operation, draft: FormDraft): FormState
     placement: draft.placement,
     signatureMethod: draft.signatureMethod,
     launchMode: draft.launchMode ?? blankForm.launchMode,
+    launchSetup: launchSetupOf(draft),
   };
 }
 
@@ -82,6 +86,7 @@ export function filledForm(connectionId: string, operation: Operation, form: For
     values: formValues(operation, form),
     ...(form.placement === null ? {} : { placement: form.placement }),
     ...(form.signatureMethod === null ? {} : { signatureMethod: form.signatureMethod }),
+    ...(operation.kind === 'launch' ? form.launchSetup : {}),
   };
 }
 
@@ -93,6 +98,7 @@ export function draftOf(operation: Operation, form: FormState): FormDraft {
     placement: form.placement,
     signatureMethod: form.signatureMethod,
     launchMode: operation.kind === 'launch' ? form.launchMode : null,
+    ...(operation.kind === 'launch' ? form.launchSetup : {}),
   };
 }
 
@@ -102,7 +108,7 @@ export type FormAction =
   | { type: 'add-extra'; in: FieldLocation }
   | { type: 'change-extra'; key: number; part: Partial<Omit<ExtraField, 'key'>> }
   | { type: 'remove-extra'; key: number }
-  | { type: 'choose'; part: Partial<Pick<FormState, 'placement' | 'signatureMethod' | 'launchMode'>> }
+  | { type: 'choose'; part: Partial<Pick<FormState, 'placement' | 'signatureMethod' | 'launchMode' | 'launchSetup'>> }
   | { type: 'replace'; form: FormState };
 
 export function formReducer(form: FormState, action: FormAction): FormState {

@@ -3,6 +3,7 @@ import { IconArrowBack, IconTarget } from '@tabler/icons-react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { Field, Operation } from '../../../../protocol/models/contract.ts';
 import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import { launchSetupOf } from '../../../../protocol/models/launch-setup.ts';
 import { Ago } from '../../../ui/Ago.tsx';
 import { formatDuration } from '../../../ui/format.ts';
 import { adviceOf } from '../../../ui/headline.ts';
@@ -61,7 +62,8 @@ function Actions({ exchange, ...props }: Omit<VerdictLineProps, 'run' | 'onShow'
   const { t } = useTranslation('try');
   const parameter = exchange.verdictDetail?.parameter;
   const field = parameter === undefined ? undefined : fieldNamed(operation, parameter);
-  const differs = !sameForm(formFromValues(operation, exchange.form, form), withoutSecrets(operation, form));
+  const sent = formFromValues(operation, exchange.form, { ...form, launchSetup: launchSetupOf(exchange) });
+  const differs = !sameForm(sent, withoutSecrets(operation, form));
   if (!field && !differs) return null;
   return (
     <div className={classes.actions}>

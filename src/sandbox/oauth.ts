@@ -1,9 +1,9 @@
 import { hmacsign } from 'oauth-sign';
-import type { SandboxReason } from '../../protocol/sandbox-control.ts';
-import type { SandboxRequest } from '../http/request.ts';
-import { formFields } from '../http/request.ts';
-import type { NonceMemory } from '../nonce-memory.ts';
-import { sameText } from '../same-text.ts';
+import type { SandboxReason } from '../protocol/sandbox-control.ts';
+import type { SandboxRequest } from './http/request.ts';
+import { formFields } from './http/request.ts';
+import type { NonceMemory } from './nonce-memory.ts';
+import { sameText } from './same-text.ts';
 
 /** A consumer the tool knows, and what it remembers of its nonces. */
 export interface OAuthGuard {
@@ -24,6 +24,18 @@ export type OAuthProblem = Extract<
   | 'signature-mismatch'
   | 'nonce-reused'
 >;
+
+/** What each problem means for whoever sent the launch. */
+export const oauthDetails: Readonly<Record<OAuthProblem, string>> = {
+  'oauth-parameter-missing': 'The launch lacks one of the OAuth parameters.',
+  'oauth-parameter-repeated': 'An OAuth parameter was sent more than once.',
+  'oauth-version': 'The launch names an OAuth version other than 1.0.',
+  'consumer-key-unknown': 'No account has this oauth_consumer_key.',
+  'signature-method': 'The launch is signed with a method other than HMAC-SHA1.',
+  'timestamp-stale': 'oauth_timestamp is too far from our clock.',
+  'signature-mismatch': 'The signature sent is not the one we calculated for this request.',
+  'nonce-reused': 'This oauth_nonce was used before.',
+};
 
 type Pair = readonly [name: string, value: string];
 

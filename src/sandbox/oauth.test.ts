@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SandboxRequest } from '../http/request.ts';
-import { createNonceMemory } from '../nonce-memory.ts';
+import type { SandboxRequest } from './http/request.ts';
+import { createNonceMemory } from './nonce-memory.ts';
 import type { OAuthGuard } from './oauth.ts';
 import { verifyOAuth } from './oauth.ts';
 

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { launchModeSchema } from '../models/exchange.ts';
+import { flowChoiceSchema, flowRunSchema, flowSchema, flowValuesSchema } from '../models/flow.ts';
+import { defineCommands } from './define.ts';
+
+const id = z.string().min(1).max(100);
+const flowId = z.string().min(1).max(200);
+const stepId = z.string().min(1).max(200);
+const inputs = z.record(z.string().max(200), z.string().max(262_144));
+/** By step: the outputs of the entry that was chosen instead of carrying the step out. */
+const choices = z.record(stepId, flowValuesSchema);
+
+export const flowsCommands = defineCommands({
+  /** The flows of a contract; none when it has no Arazzo file. */
+  'flows.list': { input: z.strictObject({ contractId: z.string().min(1).max(200) }), output: z.array(flowSchema) },
+  /**
+   * The inputs a run of this connection begins with: those of the sandbox, else documented defaults. `supplied` names secret inputs that are filled in
+   * when they are left empty.
+   */
+  'flows.prepare': {
+    input: z.strictObject({ connectionId: id, flowId }),
+    output: z.strictObject({ inputs: z.record(z.string(), z.string()), supplied: z.array(z.string()) }),
+  },
+  /** Fetches what can be chosen instead of carrying a step out; the exchange is in the history. */
+  'flows.choices': {
+    input: z.strictObject({ connectionId: id, flowId, stepId }),
+    output: z.strictObject({ exchangeId: id, items: z.array(flowChoiceSchema) }),
+  },
+  /**
+   * Starts a run and answers at once; `flow.changed` events follow. Steps in `choices` are not carried out; neither are those of `reuse`, whose outputs
+   * are taken from an earlier run. Refused with `input.invalid` when a needed input is missing.
+   */
+  'flows.start': {
+    input: z.strictObject({
+      connectionId: id,
+      flowId,
+      inputs: inputs.default({}),
+      choices: choices.default({}),
+      reuse: z
+        .strictObject({ runId: id, stepIds: z.array(stepId).max(100) })
+        .nullable()
+        .default(null),
+    }),
+    output: z.strictObject({ id }),
+  },
+  /** Goes on with the first step that is not done, earlier ones are not repeated. `inputs` replace those of the same name. */
+  'flows.resume': {
+    input: z.strictObject({ id, inputs: inputs.default({}), choices: choices.default({}) }),
+    output: z.strictObject({ id }),
+  },
+  'flows.cancel': { input: z.strictObject({ id }), output: z.strictObject({}) },
+  'flows.get': { input: z.strictObject({ id }), output: flowRunSchema },
+  /** The newest runs of a connection, newest first. */
+  'flows.runs': {
+    input: z.strictObject({ connectionId: id, limit: z.int().min(1).max(100).default(20) }),
+    output: z.array(flowRunSchema),
+  },
+  /** Opens the page a finished run can be seen on in the launch view, as an exchange of its own. Only pages of the sandbox are opened. */
+  'flows.openPage': {
+    input: z.strictObject({ id, mode: launchModeSchema.default('window') }),
+    output: z.strictObject({ exchangeId: id }),
+  },
+});

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import {
+  contentItemRequestSchema,
+  documentTargetSchema,
+  lmsPresetIdSchema,
+  presetOptionIdSchema,
+  privacyLevelSchema,
+  querySigningSchema,
+} from './lti.ts';
+import { pairsSchema } from './pairs.ts';
+
+/**
+ * What the app's own platform host takes part in when a launch is made. The URLs it adds are new with every launch and answer
+ * until the app is closed; a field of the same name in the form wins.
+ */
+export const platformPartSchema = z.strictObject({
+  /** Send `launch_presentation_return_url` and record what the tool says there. */
+  returnUrl: z.boolean().default(false),
+  /** Send `lis_outcome_service_url`, and a `lis_result_sourcedid` unless the form has one, and answer Basic Outcomes there. */
+  outcomes: z.boolean().default(false),
+  /** Make it a content-item selection request: message type and parameters are replaced, resource link and result are left out. */
+  contentItems: contentItemRequestSchema.nullable().default(null),
+});
+export type PlatformPart = z.infer<typeof platformPartSchema>;
+
+const id = z.string().min(1).max(100);
+
+/** As which LMS and person a form was last filled in. Ids may name what has been deleted since. */
+export const presetChoiceSchema = z.strictObject({
+  preset: lmsPresetIdSchema,
+  options: z.array(presetOptionIdSchema).max(20),
+  privacy: privacyLevelSchema,
+  personId: id.nullable(),
+  courseId: id.nullable(),
+  placementId: id.nullable(),
+  /** `null`: as the launch is shown. */
+  documentTarget: documentTargetSchema.nullable(),
+  /** As an administrator types them; see `lti.applyPreset`. */
+  custom: pairsSchema.max(500),
+  /** Names of the fields the preset put into the form; empty while it has not been applied. */
+  filled: z.array(z.string().max(512)).max(1000),
+});
+export type PresetChoice = z.infer<typeof presetChoiceSchema>;
+
+/** How a launch is made, beside the values of its form. `preset` only tells where the values come from. */
+export const launchSetupShape = {
+  querySigning: querySigningSchema.optional(),
+  platform: platformPartSchema.optional(),
+  preset: presetChoiceSchema.optional(),
+};
+export const launchSetupSchema = z.strictObject(launchSetupShape);
+export type LaunchSetup = z.infer<typeof launchSetupSchema>;
+
+/** The part of a form, draft or exchange that says how the launch is made. */
+export function launchSetupOf({ querySigning, platform, preset }: LaunchSetup): LaunchSetup {
+  return {
+    ...(querySigning === undefined ? {} : { querySigning }),
+    ...(platform === undefined ? {} : { platform }),
+    ...(preset === undefined ? {} : { preset }),
+  };
+}
