@@ -97,7 +97,9 @@ test('the launch goes with its tab and comes back with it', async () => {
   await pages.connections.open('Bookshelf');
   await pages.try.launchIn('Window');
   await pages.try.launch.click();
-  await viewShows('reader-4711');
+  await seen(pages.launch.launchedIn('Window')).toBeVisible();
+  await seen(pages.try.verdict).toContainText('3 hops');
+  await seen.poll(() => shownViews()).toBe(1);
   await pages.shell.goTo('History');
   await seen(pages.history.heading).toBeVisible();
   await seen.poll(() => shownViews()).toBe(0);

@@ -102,6 +102,7 @@ export function CommandPalette() {
       nothingFound={t('palette.nothing')}
       highlightQuery
       overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
+      transitionProps={{ duration: 0 }}
       scrollable
       maxHeight={420}
       limit={60}

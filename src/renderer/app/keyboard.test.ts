@@ -27,6 +27,11 @@ describe('commandFor', () => {
     });
   });
 
+  it('maximises the result from anywhere, a field included', () => {
+    const keys = press('M', { code: 'KeyM', ctrlKey: true, shiftKey: true });
+    expect(commandFor(keys, true)).toEqual({ do: 'action', name: 'maximise-result' });
+  });
+
   it('leaves a question mark to the text it is typed into', () => {
     expect(commandFor(press('?', { shiftKey: true }), true)).toBeNull();
     expect(commandFor(press('?', { shiftKey: true }), false)).toEqual({ do: 'help' });

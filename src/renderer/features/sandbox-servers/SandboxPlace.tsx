@@ -13,11 +13,12 @@ import { Received } from './Received.tsx';
 import classes from './Sandbox.module.css';
 import { ServerCard } from './ServerCard.tsx';
 
-/** A fault for one answer goes by itself, and nobody tells: it is asked after while there is one. */
+/** A fault for one answer goes by itself, and nobody tells: it is asked after on arrival and while there is one. */
 function useSandboxStatus() {
   return useQuery({
     queryKey: commandKey('sandbox.status', {}),
     queryFn: () => callCommand('sandbox.status', {}),
+    refetchOnMount: 'always',
     refetchInterval: ({ state }) => (state.data?.servers.some(({ fault }) => fault?.once) ? 1500 : false),
   });
 }
