@@ -25,8 +25,6 @@ type Draft = {
 
 export type Mutation = {
   cause: OAuth1Cause;
-  /** Answers of another cause that are right too: the same signature comes from them. */
-  alsoRight?: readonly OAuth1Cause[];
   /** What it touches: two mutations of one area would undo each other. */
   area:
     | 'scheme'

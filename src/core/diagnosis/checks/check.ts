@@ -1,7 +1,11 @@
 import type { CheckFinding } from '../../../protocol/models/diagnosis.ts';
 import { ownerName } from '../signature/findings.ts';
+import type { Message } from './message.ts';
 
 export type CheckDraft = Omit<CheckFinding, 'ticket'>;
+
+/** One check on a message; `nowSeconds` is when it is judged, or `null`. */
+export type Checks = (message: Message, nowSeconds: number | null) => CheckDraft[];
 
 /** A finding with its line for a ticket. */
 export function finding(draft: CheckDraft): CheckFinding {

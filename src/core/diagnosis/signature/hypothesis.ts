@@ -32,8 +32,10 @@ export type Hypothesis<R, C extends string = string> = {
 
 /** What the search has to know of a kind of reading. */
 export type Bench<R> = {
-  /** The same for readings with the same base string and key. Never leaves the search: it may hold the key. */
+  /** The same for readings with the same base string and key. May hold the key: only its hash is kept. */
   fingerprint(reading: R): string;
+  /** About how many characters are signed: bounds how many readings are kept at once. */
+  size(reading: R): number;
   /** Whether the reading gives the signature that was received. */
   reproduces(reading: R): boolean;
 };

@@ -29,7 +29,12 @@ export type SignatureExplanation = {
   complete: boolean;
 };
 
-type Case<R, C extends string> = { base: R; bench: Bench<R>; hypotheses: Iterable<Hypothesis<R, C>> };
+type Case<R, C extends string> = {
+  base: R;
+  bench: Bench<R>;
+  hypotheses: Iterable<Hypothesis<R, C>>;
+  partial?: boolean;
+};
 
 /** Hides a secret that the message itself carries, raw or as it stands in a base string. */
 function hidden(text: string, secrets: readonly string[]): string {
@@ -43,7 +48,7 @@ function hidden(text: string, secrets: readonly string[]): string {
 }
 
 async function explain<R, C extends string>(
-  { base, bench, hypotheses }: Case<R, C>,
+  { base, bench, hypotheses, partial = false }: Case<R, C>,
   textOf: (reading: R) => string,
   secrets: readonly string[],
   credentialHint: string,
@@ -51,7 +56,8 @@ async function explain<R, C extends string>(
 ): Promise<SignatureExplanation | null> {
   if (bench.reproduces(base)) return null;
   const all = [...hypotheses];
-  const { reproduction, tried, complete } = await runSearch(search(base, all, bench), budget);
+  const { reproduction, tried, complete: ended } = await runSearch(search(base, all, bench), budget);
+  const complete = ended && !partial;
   if (reproduction === null) {
     const causes = all.toSorted((a, b) => a.cost - b.cost).map(({ cause }) => cause);
     return { outcome: 'unknown', findings: [unknownFinding(tried, complete, causes, credentialHint)], tried, complete };

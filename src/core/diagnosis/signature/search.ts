@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Bench, Hypothesis } from './hypothesis.ts';
 
 /** How far a search has come. `total` is the number of hypotheses and pairs of them, an upper bound. */
@@ -22,21 +23,46 @@ export type SearchResult<R, C extends string> = {
 type Single<R, C extends string> = { hypothesis: Hypothesis<R, C>; reading: R; same: Hypothesis<R, C>[] };
 
 const PROGRESS_EVERY = 256;
+const SINGLES_PROGRESS_EVERY = 16;
 
-function distinctSingles<R, C extends string>(base: R, hypotheses: Iterable<Hypothesis<R, C>>, bench: Bench<R>) {
+/** Readings are kept for pairs: at most so many, and so many characters of them. */
+const MAX_SINGLES = 2000;
+const MIN_SINGLES = 50;
+const MAX_CHARACTERS = 50_000_000;
+
+/** The cheapest hypotheses, as many as a message of this size allows. */
+function affordable<R, C extends string>(
+  base: R,
+  hypotheses: Iterable<Hypothesis<R, C>>,
+  bench: Bench<R>,
+): { chosen: Hypothesis<R, C>[]; all: boolean } {
   const byCost = [...hypotheses].sort((a, b) => a.cost - b.cost);
-  const seen = new Map<string, Single<R, C>>();
-  const unchanged = bench.fingerprint(base);
-  for (const hypothesis of byCost) {
-    const reading = hypothesis.apply(base);
-    if (reading === null) continue;
-    const fingerprint = bench.fingerprint(reading);
-    if (fingerprint === unchanged) continue;
-    const known = seen.get(fingerprint);
-    if (known === undefined) seen.set(fingerprint, { hypothesis, reading, same: [] });
-    else if (known.hypothesis.cause !== hypothesis.cause) known.same.push(hypothesis);
+  const limit = Math.min(MAX_SINGLES, Math.max(MIN_SINGLES, Math.floor(MAX_CHARACTERS / (bench.size(base) + 1))));
+  return { chosen: byCost.slice(0, limit), all: byCost.length <= limit };
+}
+
+/** Adds a hypothesis to those that change something, each distinct base string and key once. */
+function addSingle<R, C extends string>(
+  base: R,
+  hypothesis: Hypothesis<R, C>,
+  bench: Bench<R>,
+  singles: Map<string, Single<R, C> | null>,
+): Single<R, C> | null {
+  const reading = hypothesis.apply(base);
+  if (reading === null) return null;
+  const fingerprint = fingerprintOf(reading, bench);
+  const known = singles.get(fingerprint);
+  if (known === undefined) {
+    const single: Single<R, C> = { hypothesis, reading, same: [] };
+    singles.set(fingerprint, single);
+    return single;
   }
-  return [...seen.values()];
+  if (known !== null && known.hypothesis.cause !== hypothesis.cause) known.same.push(hypothesis);
+  return null;
+}
+
+function fingerprintOf<R>(reading: R, bench: Bench<R>): string {
+  return createHash('sha256').update(bench.fingerprint(reading)).digest('base64');
 }
 
 /** All pairs of different hypotheses, cheapest sum of costs first. */
@@ -74,28 +100,35 @@ export function* search<R, C extends string>(
   hypotheses: Iterable<Hypothesis<R, C>>,
   bench: Bench<R>,
 ): Generator<SearchProgress, SearchResult<R, C>> {
-  const singles = distinctSingles(base, hypotheses, bench);
-  const total = singles.length + (singles.length * (singles.length - 1)) / 2;
+  const { chosen, all } = affordable(base, hypotheses, bench);
+  const total = chosen.length + (chosen.length * (chosen.length - 1)) / 2;
+  // The reading as it is stands in the map for all hypotheses that change nothing.
+  const known = new Map<string, Single<R, C> | null>([[fingerprintOf(base, bench), null]]);
+  let match: Single<R, C> | null = null;
   let tried = 0;
-  const found = (chosen: readonly Single<R, C>[], reading: R): SearchResult<R, C> => ({
+  const found = (hit: readonly Single<R, C>[], reading: R): SearchResult<R, C> => ({
     reproduction: {
-      hypotheses: chosen.map(({ hypothesis }) => hypothesis),
+      hypotheses: hit.map(({ hypothesis }) => hypothesis),
       reading,
-      alternatives: chosen.map(({ same }) => same),
+      alternatives: hit.map(({ same }) => same),
     },
     tried,
     complete: false,
   });
-  for (const single of singles) {
+  for (const hypothesis of chosen) {
+    const single = addSingle(base, hypothesis, bench, known);
     tried += 1;
-    if (bench.reproduces(single.reading)) return found([single], single.reading);
+    if (match === null && single !== null && bench.reproduces(single.reading)) match = single;
+    if (tried % SINGLES_PROGRESS_EVERY === 0) yield { tried, total };
   }
+  if (match !== null) return found([match], match.reading);
   yield { tried, total };
+  const singles = [...known.values()].filter((single) => single !== null);
   for (const [first, second] of pairsByCost(singles)) {
     tried += 1;
     const reading = second.hypothesis.apply(first.reading);
     if (reading !== null && bench.reproduces(reading)) return found([first, second], reading);
     if (tried % PROGRESS_EVERY === 0) yield { tried, total };
   }
-  return { reproduction: null, tried, complete: true };
+  return { reproduction: null, tried, complete: all };
 }

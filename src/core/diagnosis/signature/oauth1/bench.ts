@@ -28,6 +28,7 @@ export function oauth1Bench(rsaPem: string): Bench<Reading> {
       const hash = signatureMethod.kind === 'plaintext' ? '' : signatureMethod.hash;
       return [signatureMethod.kind, hash, signature, keyText(key), baseText(reading)].join('\n');
     },
+    size: (reading) => baseText(reading).length,
     reproduces: (reading) => {
       const { signatureMethod, signature } = reading;
       switch (signatureMethod.kind) {

@@ -1,5 +1,5 @@
 import { isProtocolPart, type Part, part, type Reading } from './reading.ts';
-import { keepParts, listed, type OAuth1Hypothesis, stages } from './words.ts';
+import { keepParts, listed, MAX_EACH, type OAuth1Hypothesis, stages } from './words.ts';
 
 /** Fields that frameworks, buttons and proxies are known to add to a form after it was signed. */
 const knownAdditions =
@@ -95,7 +95,7 @@ function extraFields(base: Reading): OAuth1Hypothesis[] {
   );
   const seen = new Set<string>();
   const hypotheses: OAuth1Hypothesis[] = [];
-  for (const one of removable) {
+  for (const one of removable.slice(0, MAX_EACH)) {
     const key = `${one.encodedName}=${one.encodedValue}`;
     if (seen.has(key)) {
       hypotheses.push(extra(9, [one.name], withoutOneCopy(one)));
@@ -205,10 +205,12 @@ function empty(
 function emptyFields(base: Reading): OAuth1Hypothesis[] {
   const empties = base.parts.filter(({ name, value }) => value === '' && name !== 'oauth_signature');
   const names = [...new Set(empties.map(({ name }) => name))];
-  const drop = (cost: number, dropped: readonly string[]) =>
-    empty(cost, true, dropped, (reading) =>
-      keepParts(reading, (one) => !(one.value === '' && dropped.includes(one.name))),
+  const drop = (cost: number, dropped: readonly string[]) => {
+    const those = new Set(dropped);
+    return empty(cost, true, dropped, (reading) =>
+      keepParts(reading, (one) => !(one.value === '' && those.has(one.name))),
     );
+  };
   const present = new Set(base.parts.map(({ name }) => name));
   const additions = knownEmpty
     .filter((name) => !present.has(name))
@@ -220,7 +222,7 @@ function emptyFields(base: Reading): OAuth1Hypothesis[] {
     );
   return [
     ...(names.length > 0 ? [drop(3, names)] : []),
-    ...(names.length > 1 ? names.map((name) => drop(5, [name])) : []),
+    ...(names.length > 1 ? names.slice(0, MAX_EACH).map((name) => drop(5, [name])) : []),
     ...additions,
   ];
 }

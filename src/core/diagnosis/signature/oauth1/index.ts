@@ -22,7 +22,11 @@ export type OAuth1Case = {
   base: Reading;
   bench: Bench<Reading>;
   hypotheses: OAuth1Hypothesis[];
+  /** Whether hypotheses about single parameters were left out, the message being far larger than a launch. */
+  partial: boolean;
 };
+
+const MAX_PARAMETERS = 5000;
 
 /** The reading of a message by the rules of RFC 5849, and every way known to read it otherwise; `null` without a signature. */
 export function oauth1Case(input: OAuth1VerifyInput, others: readonly NamedCredential[]): OAuth1Case | null {
@@ -57,18 +61,25 @@ export function oauth1Case(input: OAuth1VerifyInput, others: readonly NamedCrede
     secret: credential.secret,
     others,
   };
+  const partial = base.parts.length > MAX_PARAMETERS;
   const hypotheses =
     base.signatureMethod.kind === 'plaintext'
       ? secretHypotheses(base, evidence)
       : [
           ...urlHypotheses(base, evidence),
-          ...queryHypotheses(base, evidence),
-          ...fieldHypotheses(base),
-          ...valueHypotheses(base, evidence),
-          ...encodingHypotheses(base),
+          ...(partial ? [] : parameterHypotheses(base, evidence)),
           ...ruleHypotheses(base),
           ...secretHypotheses(base, evidence),
           ...signatureTextHypotheses(base),
         ];
-  return { base, bench: oauth1Bench(credential.secret), hypotheses };
+  return { base, bench: oauth1Bench(credential.secret), hypotheses, partial };
+}
+
+function parameterHypotheses(base: Reading, evidence: Evidence): OAuth1Hypothesis[] {
+  return [
+    ...queryHypotheses(base, evidence),
+    ...fieldHypotheses(base),
+    ...valueHypotheses(base, evidence),
+    ...encodingHypotheses(base),
+  ];
 }

@@ -46,6 +46,9 @@ export function keepParts(reading: Reading, keep: (one: Part) => boolean): Readi
   return parts.length === reading.parts.length ? null : { ...reading, parts };
 }
 
+/** Parameters that are looked at one by one: a launch has tens, only a hostile message has more than this. */
+export const MAX_EACH = 500;
+
 /** Answers the same for the same part: in pairs a rewrite meets the same parts again and again. */
 export function remembered(rewrite: (one: Part) => Part): (one: Part) => Part {
   const known = new WeakMap<Part, Part>();
@@ -68,7 +71,7 @@ export function forAllAndEach(
   const names = [...new Set(base.parts.filter((one) => rewrite(one) !== one).map(({ name }) => name))];
   if (names.length === 0) return [];
   const all = make(names, (reading) => changeParts(reading, rewrite), false);
-  if (names.length === 1) return [all];
+  if (names.length === 1 || names.length > MAX_EACH) return [all];
   const each = names.map((name) =>
     make([name], (reading) => changeParts(reading, (one) => (one.name === name ? rewrite(one) : one)), true),
   );

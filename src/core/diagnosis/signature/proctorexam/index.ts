@@ -1,7 +1,8 @@
 import { type ProctorExamVerifyInput, receivedParameters } from '../../../signing/proctorexam/verify.ts';
 import { parseRequestUrl } from '../../../signing/request-url.ts';
 import type { Bench } from '../hypothesis.ts';
-import { type ProctorExamHypothesis, proctorExamHypotheses } from './causes.ts';
+import { proctorExamHypotheses } from './causes.ts';
+import type { ProctorExamHypothesis } from './hypotheses.ts';
 import {
   documentedDigest,
   documentedOrder,

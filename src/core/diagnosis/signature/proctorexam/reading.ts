@@ -71,6 +71,7 @@ export const proctorExamBench: Bench<Reading> = {
     const probe = reading.write(reading.digest(reading.secretKey, proctorExamText(reading)));
     return `${reading.signature}\n${probe}`;
   },
+  size: (reading) => proctorExamText(reading).length,
   reproduces: (reading) => {
     const digest = reading.digest(reading.secretKey, proctorExamText(reading));
     return digestLengths.includes(digest.length) && equalInConstantTime(reading.write(digest), reading.signature);
