@@ -12,6 +12,8 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { ConnectionHistory } from '../history/ConnectionHistory.tsx';
+import { ConnectionGrades } from '../services/ConnectionGrades.tsx';
+import { StoreSetupSection } from '../store-setup/StoreSetupSection.tsx';
 import { Try } from '../try/Try.tsx';
 import { ConnectionForm } from './ConnectionForm.tsx';
 import classes from './ConnectionTab.module.css';
@@ -19,6 +21,8 @@ import classes from './ConnectionTab.module.css';
 function Setup({ connection }: { connection: Connection }) {
   const { t } = useTranslation('connections');
   const update = useCommandMutation('connections.update');
+  const contract = useCommandQuery('contracts.get', { id: connection.contractId });
+  const launches = contract.data?.operations.some(({ lti }) => lti !== undefined) ?? false;
   return (
     <div className={classes.setup}>
       <ConnectionForm
@@ -34,6 +38,8 @@ function Setup({ connection }: { connection: Connection }) {
           )
         }
       />
+      {connection.contractId === 'publica-la' && <StoreSetupSection connection={connection} />}
+      {launches && <ConnectionGrades connectionId={connection.id} />}
     </div>
   );
 }
