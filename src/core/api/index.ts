@@ -4,6 +4,7 @@ import { connectionsHandlers } from './connections.ts';
 import { contractsHandlers } from './contracts.ts';
 import { credentialsHandlers } from './credentials.ts';
 import { exchangesHandlers } from './exchanges.ts';
+import { flowsHandlers } from './flows.ts';
 import { ltiHandlers } from './lti.ts';
 import { rosterHandlers } from './roster.ts';
 import { signingHandlers } from './signing.ts';
@@ -20,6 +21,7 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...contractsHandlers(context),
     ...signingHandlers(context),
     ...exchangesHandlers(context),
+    ...flowsHandlers(context),
     ...storeSetupHandlers(),
     ...workspaceHandlers(context),
     ...rosterHandlers(context),

@@ -60,8 +60,8 @@ export function holds(condition: Condition, scope: Scope): boolean {
 }
 
 function compare({ left, operator, right }: Comparison, scope: Scope): boolean {
-  const a = valueOf(left, scope);
-  const b = valueOf(right, scope);
+  const a = operandValue(left, scope);
+  const b = operandValue(right, scope);
   if (a === undefined || b === undefined) return false;
   switch (operator) {
     case '==':
@@ -92,13 +92,15 @@ function ordered(a: unknown, operator: Exclude<Operator, '==' | '!='>, b: unknow
   }
 }
 
-function valueOf(operand: Operand, scope: Scope): unknown {
+function operandValue(operand: Operand, scope: Scope): unknown {
   return operand.kind === 'literal' ? operand.value : evaluate(operand.expression, scope);
 }
 
 /** The expressions a condition refers to. */
 export function expressionsOfCondition({ anyOf }: Condition): Expression[] {
-  return anyOf.flat().flatMap(({ left, right }) =>
-    [left, right].flatMap((operand) => (operand.kind === 'expression' ? [operand.expression] : [])),
-  );
+  return anyOf
+    .flat()
+    .flatMap(({ left, right }) =>
+      [left, right].flatMap((operand) => (operand.kind === 'expression' ? [operand.expression] : [])),
+    );
 }

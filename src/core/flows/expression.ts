@@ -31,7 +31,8 @@ export type Parsed<T> = { ok: true; value: T } | { ok: false; message: string };
 const longestExpression = 1000;
 const longestTemplate = 100_000;
 const namePattern = /^[A-Za-z0-9_.-]+$/;
-const supported = '$inputs.<name>, $steps.<step>.outputs.<name>, $statusCode, $response.body#/…, $response.header.<name>';
+const supported =
+  '$inputs.<name>, $steps.<step>.outputs.<name>, $statusCode, $response.body#/…, $response.header.<name>';
 
 /** Reads one expression, or says what is wrong with it. */
 export function parseExpression(text: string): Parsed<Expression> {

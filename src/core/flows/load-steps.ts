@@ -185,7 +185,9 @@ function createReader({ inputs, known, complain }: Surroundings, answered: boole
       complain(path, parsed.message);
       return [];
     }
-    const wrong = expressions(parsed.value).map(wrongIn).find((message) => message !== undefined);
+    const wrong = expressions(parsed.value)
+      .map(wrongIn)
+      .find((message) => message !== undefined);
     if (wrong === undefined) return [parsed.value];
     complain(path, wrong);
     return [];

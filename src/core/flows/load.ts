@@ -54,7 +54,8 @@ export function parseFlows(text: string, contract: Contract): ParsedFlows {
   );
   const ids = flows.map(({ flow }) => flow.id);
   for (const [index, id] of ids.entries()) {
-    if (ids.indexOf(id) !== index) complain(['workflows', String(index), 'workflowId'], `The id "${id}" is used twice.`);
+    if (ids.indexOf(id) !== index)
+      complain(['workflows', String(index), 'workflowId'], `The id "${id}" is used twice.`);
   }
   return errors.length > 0 ? { ok: false, errors } : { ok: true, flows };
 }
@@ -113,7 +114,7 @@ function inputsOf(workflow: WorkflowDocument, steps: readonly LoadedStep[]): Flo
       in: 'body',
       required: required.includes(name),
       signing: { scheme: 'none' },
-      inheritedSource: workflow['x-source'],
+      inheritedSource: undefined,
     }),
     ...(textMember(schema, 'contentMediaType') === 'text/html' ? { format: 'html' } : {}),
     title: textMember(schema, 'title') ?? name,

@@ -43,6 +43,8 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       return [{ command: 'roster.list' }, { command: 'lti.applyPreset' }];
     case 'sandbox.changed':
       return [{ command: 'sandbox.status' }, { command: 'sandbox.received' }];
+    case 'flow.changed':
+      return [{ command: 'flows.get', id: event.id }, { command: 'flows.runs' }];
     case 'core.restarted':
       return 'all';
     case 'exchange.progress':
