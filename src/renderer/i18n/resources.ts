@@ -1,6 +1,8 @@
+import causes from '../../../resources/locales/en/causes.json' with { type: 'json' };
 import common from '../../../resources/locales/en/common.json' with { type: 'json' };
 import connections from '../../../resources/locales/en/connections.json' with { type: 'json' };
 import credentials from '../../../resources/locales/en/credentials.json' with { type: 'json' };
+import flow from '../../../resources/locales/en/flow.json' with { type: 'json' };
 import history from '../../../resources/locales/en/history.json' with { type: 'json' };
 import lms from '../../../resources/locales/en/lms.json' with { type: 'json' };
 import problems from '../../../resources/locales/en/problems.json' with { type: 'json' };
@@ -16,9 +18,11 @@ import welcome from '../../../resources/locales/en/welcome.json' with { type: 'j
 /** One namespace per feature folder. Problems are looked up by {@link problemText}: their codes hold dots. */
 export const resources = {
   en: {
+    causes,
     common,
     connections,
     credentials,
+    flow,
     history,
     lms,
     roster,
