@@ -1,6 +1,7 @@
 import type { CoreContext, Workspace } from './context.ts';
 import { createBodyPages } from './exchanges/body-pages.ts';
 import { createExchangeService } from './exchanges/service.ts';
+import { createFlowService } from './flows/service.ts';
 import { createPlatformHost } from './lti/platform-host.ts';
 import { createRoster } from './roster/roster.ts';
 import { openStorage } from './storage/open-storage.ts';
@@ -24,6 +25,7 @@ export async function openWorkspace(
   const { clock, random, log, keys, stage, transport, contracts, emit, appVersion, folder } = context;
   const storage = await openStorage({ folder, appVersion, clock, log });
   storage.exchanges.markInterrupted(clock.now(), interruptedHeadline);
+  storage.flowRuns.markInterrupted(clock.now(), interruptedHeadline);
   const vault = createVault({ storage, keys, random, clock });
   const credentials = createCredentials({ storage, vault, random, clock });
   const bodies = createBodyStore({ storage, vault, random });
@@ -56,6 +58,17 @@ export async function openWorkspace(
     },
     changed: () => emit({ type: 'sandbox.changed' }),
   });
+  const flows = createFlowService({
+    storage,
+    vault,
+    exchanges,
+    contracts,
+    sandbox,
+    clock,
+    random,
+    log,
+    emit,
+  });
   vault.onChange(() => {
     bodyPages.forget();
     emit({ type: 'vault.changed' });
@@ -69,10 +82,12 @@ export async function openWorkspace(
     vault,
     credentials,
     exchanges,
+    flows,
     bodyPages,
     sandbox,
     roster: createRoster({ storage, clock, random }),
     close: async () => {
+      await flows.interruptAll();
       await exchanges.cancelAll();
       vault.lock();
       await context.sandbox.stop();

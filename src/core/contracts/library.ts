@@ -3,7 +3,7 @@ import { ProblemError } from '../../protocol/problem.ts';
 import { contractProblem, errorLine, type LoadedContract, type ParsedContract, parseContract } from './load.ts';
 
 /** A contract file as it is kept: the id it is known by and its text. */
-export type StoredContract = { id: string; text: string };
+export type StoredContract = { id: string; text: string /** Its Arazzo file. */; flows?: string };
 
 /** Where contracts come from. Both are asked on every call, so that an imported contract is there at once. */
 export type ContractSources = {
@@ -16,6 +16,8 @@ export interface ContractLibrary {
   list(): Promise<ContractSummary[]>;
   /** Throws `not-found`, or what {@link parseContract} found when the file cannot be used. */
   get(id: string): Promise<LoadedContract>;
+  /** The Arazzo file of a contract; `undefined` when it has none. Throws `not-found`. */
+  flowsText(id: string): Promise<string | undefined>;
 }
 
 /** All contracts, each parsed once per text. A built-in keeps its id: a user's contract of the same id is not seen. */
@@ -41,13 +43,19 @@ export function createContractLibrary(sources: ContractSources): ContractLibrary
     ];
   };
 
+  const find = async (id: string) => {
+    const found = (await all()).find(({ stored }) => stored.id === id);
+    if (found === undefined) throw new ProblemError('not-found', { params: { what: 'contract', id } });
+    return found;
+  };
+
   return {
     async list() {
       return (await all()).map(({ stored, builtIn }) => summaryOf(stored.id, builtIn, parse(stored, builtIn)));
     },
+    flowsText: async (id) => (await find(id)).stored.flows,
     async get(id) {
-      const found = (await all()).find(({ stored }) => stored.id === id);
-      if (found === undefined) throw new ProblemError('not-found', { params: { what: 'contract', id } });
+      const found = await find(id);
       const result = parse(found.stored, found.builtIn);
       if (!result.ok) throw contractProblem(id, result);
       return result.loaded;

@@ -8,16 +8,19 @@ import type { LaunchStage, Log } from '../ports.ts';
 import { withBrowserChecks } from './browser-checks.ts';
 import type { ExchangeRecord } from './record.ts';
 
-export type LaunchDependencies = {
-  platform: PlatformHost;
+export type StageDependencies = {
   stage: LaunchStage;
-  /** Judges the first response after the form was posted. */
-  judge(hop: Hop): Verdict;
   /** Called once, before anything is shown, with what ends the launch early. */
   started(cancel: () => void): void;
   /** Called once for all that has started: the page has settled or never will; there is nothing left to cancel. */
   ended(): void;
   log: Log;
+};
+
+export type LaunchDependencies = StageDependencies & {
+  platform: PlatformHost;
+  /** Judges the first response after the form was posted. */
+  judge(hop: Hop): Verdict;
 };
 
 /**
@@ -31,13 +34,26 @@ export async function startLaunch(
   request: SignedRequest,
   mode: LaunchMode,
   record: ExchangeRecord,
-  { platform, stage, judge, started, ended, log }: LaunchDependencies,
+  { platform, judge, ...dependencies }: LaunchDependencies,
 ): Promise<void> {
   if (request.headers.some(([name]) => name.toLowerCase() === 'authorization')) {
     throw new ProblemError('signing.unsupported-placement', { params: { placement: 'header' } });
   }
   const { id } = record.current();
   const url = platform.publish({ exchangeId: id, action: request.url, fields: request.fields, mode });
+  await watchStage({ url, mode, judge, retract: () => platform.retract(id) }, record, dependencies);
+}
+
+/** A page to show: `judge` is `null` where no contract says what it should answer, `retract` forgets its address. */
+export type StagePage = { url: string; mode: LaunchMode; judge: ((hop: Hop) => Verdict) | null; retract(): void };
+
+/** Shows a page in the embedded view and records it as {@link startLaunch} does. */
+export async function watchStage(
+  { url, mode, judge, retract }: StagePage,
+  record: ExchangeRecord,
+  { stage, started, ended, log }: StageDependencies,
+): Promise<void> {
+  const { id } = record.current();
   let queue: Promise<void> = Promise.resolve();
   let over = false;
 
@@ -52,7 +68,7 @@ export async function startLaunch(
     const { hops, judgedHop } = record.current();
     const first = hops[0];
     if (first?.status != null) {
-      record.judged(first.index, withBrowserChecks(judge(first), hops, mode));
+      if (judge !== null) record.judged(first.index, withBrowserChecks(judge(first), hops, mode));
     } else if (judgedHop === null && first?.failure != null) {
       end({ state: 'failed', problem: launchFailure(first) });
     }
@@ -70,7 +86,7 @@ export async function startLaunch(
         break;
       case 'closed':
         unsubscribe();
-        platform.retract(id);
+        retract();
         end({ state: hasAnswered(record.current().hops) ? 'finished' : 'cancelled', problem: null });
         break;
     }
@@ -83,14 +99,14 @@ export async function startLaunch(
 
   started(() => {
     end({ state: 'cancelled', problem: null });
-    platform.retract(id);
+    retract();
     stage.close(id).catch((error) => log.error('a launch view did not close', error));
   });
   try {
     await stage.open({ exchangeId: id, url, mode });
   } catch (error) {
     unsubscribe();
-    platform.retract(id);
+    retract();
     if (!over) {
       over = true;
       ended();

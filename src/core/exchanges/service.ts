@@ -1,6 +1,6 @@
 import type { FilledForm, Preview } from '../../protocol/commands/exchanges.ts';
 import type { AppEvent } from '../../protocol/events.ts';
-import type { Exchange, Hop, LaunchMode } from '../../protocol/models/exchange.ts';
+import type { Hop, LaunchMode } from '../../protocol/models/exchange.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { ContractLibrary } from '../contracts/library.ts';
@@ -18,11 +18,12 @@ import type { OpenCredential } from '../vault/credential-parts.ts';
 import type { Credentials } from '../vault/credentials.ts';
 import { newId } from '../vault/new-id.ts';
 import type { Vault } from '../vault/vault.ts';
-import { startLaunch } from './launch.ts';
+import { initialExchange, type PageVisit, pageVisit } from './initial-exchange.ts';
+import { startLaunch, watchStage } from './launch.ts';
 import { createMasking } from './masking.ts';
 import { createPlatformServices } from './platform-services.ts';
 import { type CheckedForm, checkFilledForm, type PreparedRequest, prepareRequest } from './prepare.ts';
-import { type ExchangeRecord, openRecord, problemOf } from './record.ts';
+import { type ExchangeRecord, openRecord, problemOf, type RecordDependencies } from './record.ts';
 import { runningExchanges } from './registry.ts';
 import { sendRequest } from './send.ts';
 
@@ -48,6 +49,10 @@ export type ExchangeService = {
   /** Answers as soon as the exchange is on record. Throws `form.breaks-contract` unless `anyway`. */
   send(form: FilledForm, options: { anyway: boolean; timeoutMs: number }): Promise<{ id: string }>;
   launch(form: FilledForm, options: { anyway: boolean; mode: LaunchMode }): Promise<{ id: string }>;
+  /** Shows a page in the launch view, unsigned and unjudged; every hop is recorded. Throws `vault.locked`. */
+  browse(page: PageVisit): Promise<{ id: string }>;
+  /** Resolves when an exchange is no longer running. */
+  ended(id: string): Promise<void>;
   /** @throws ProblemError `not-found` when it is not running. */
   cancel(id: string): void;
   /** Cancels all and waits until each has come to its end. */
@@ -110,6 +115,20 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     return prepared;
   };
 
+  const recording: RecordDependencies = {
+    exchanges: storage.exchanges,
+    keepBytes: async (exchangeId, part, bytes) => {
+      await bodies.put(exchangeId, part, bytes);
+    },
+    clock,
+    emit: (event) => {
+      emit(event);
+      if (event.type === 'exchange.changed' && event.exchange.state !== 'running') {
+        emit({ type: 'connections.changed' });
+      }
+    },
+  };
+
   const begin = async (
     id: string,
     { checked, credential }: Ready,
@@ -126,19 +145,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       initialExchange({ id, checked, prepared, form, launchMode, startedAt: clock.now() }, createMasking(secrets)),
       secrets,
       new TextEncoder().encode(JSON.stringify(prepared.request)),
-      {
-        exchanges: storage.exchanges,
-        keepBytes: async (exchangeId, part, bytes) => {
-          await bodies.put(exchangeId, part, bytes);
-        },
-        clock,
-        emit: (event) => {
-          emit(event);
-          if (event.type === 'exchange.changed' && event.exchange.state !== 'running') {
-            emit({ type: 'connections.changed' });
-          }
-        },
-      },
+      recording,
     );
     return { prepared, record };
   };
@@ -226,6 +233,29 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       return { id };
     },
 
+    browse: async (page) => {
+      if (!vault.isUnlocked()) {
+        throw new ProblemError('vault.locked');
+      }
+      const id = newId(random);
+      const initial = pageVisit(id, page, clock.now());
+      const request = new TextEncoder().encode(JSON.stringify(initial.request));
+      const record = await openRecord(initial, { values: [], names: [] }, request, recording);
+      const { url, mode } = page;
+      try {
+        await watchStage({ url, mode, judge: null, retract: () => {} }, record, {
+          stage: dependencies.stage,
+          started: (cancel) => running.add(id, cancel),
+          ended: () => running.remove(id),
+          log,
+        });
+      } catch (error) {
+        record.end({ state: 'failed', problem: problemOf(error) });
+        throw error;
+      }
+      return { id };
+    },
+    ended: (id) => running.ended(id),
     cancel: (id) => {
       if (!running.cancel(id)) {
         throw new ProblemError('not-found', { params: { what: 'running exchange', id } });
@@ -241,52 +271,3 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     },
   };
 }
-
-function initialExchange(
-  { id, checked, prepared, form, launchMode, startedAt }: InitialExchange,
-  masking: ReturnType<typeof createMasking>,
-): Exchange {
-  const { connection, contract, operation } = checked;
-  const { request, explanation } = prepared;
-  const masked = masking.request(request);
-  return {
-    id,
-    kind: launchMode === null ? 'request' : 'launch',
-    connectionId: connection.id,
-    connectionName: connection.name,
-    contractId: contract.summary.id,
-    operationId: operation.id,
-    operationTitle: operation.title,
-    environment: connection.environment,
-    startedAt,
-    finishedAt: null,
-    state: 'running',
-    method: masked.method,
-    url: masked.url,
-    status: null,
-    verdict: null,
-    headline: '',
-    request: masked,
-    form: masking.form(checked.values),
-    launchMode,
-    ...(launchMode === null ? {} : masking.launchSetup(form)),
-    explanation: explanation === null ? null : masking.explanation(explanation),
-    sentAnyway: checked.problems.some(({ level }) => level === 'error'),
-    hops: [],
-    judgedHop: null,
-    verdictDetail: null,
-    problem: null,
-    returned: null,
-    outcomes: [],
-    contentItems: null,
-  };
-}
-
-type InitialExchange = {
-  id: string;
-  checked: CheckedForm;
-  prepared: PreparedRequest;
-  form: FilledForm;
-  launchMode: LaunchMode | null;
-  startedAt: number;
-};

@@ -60,8 +60,8 @@ export function holds(condition: Condition, scope: Scope): boolean {
 }
 
 function compare({ left, operator, right }: Comparison, scope: Scope): boolean {
-  const a = valueOf(left, scope);
-  const b = valueOf(right, scope);
+  const a = operandValue(left, scope);
+  const b = operandValue(right, scope);
   if (a === undefined || b === undefined) return false;
   switch (operator) {
     case '==':
@@ -92,7 +92,7 @@ function ordered(a: unknown, operator: Exclude<Operator, '==' | '!='>, b: unknow
   }
 }
 
-function valueOf(operand: Operand, scope: Scope): unknown {
+function operandValue(operand: Operand, scope: Scope): unknown {
   return operand.kind === 'literal' ? operand.value : evaluate(operand.expression, scope);
 }
 

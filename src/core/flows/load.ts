@@ -114,7 +114,7 @@ function inputsOf(workflow: WorkflowDocument, steps: readonly LoadedStep[]): Flo
       in: 'body',
       required: required.includes(name),
       signing: { scheme: 'none' },
-      inheritedSource: workflow['x-source'],
+      inheritedSource: undefined,
     }),
     ...(textMember(schema, 'contentMediaType') === 'text/html' ? { format: 'html' } : {}),
     title: textMember(schema, 'title') ?? name,

@@ -12,6 +12,7 @@ import { type ConnectionsRepository, createConnectionsRepository } from './repos
 import { type CredentialsRepository, createCredentialsRepository } from './repositories/credentials.ts';
 import { createExchangeBodiesRepository, type ExchangeBodiesRepository } from './repositories/exchange-bodies.ts';
 import { createExchangesRepository, type ExchangesRepository } from './repositories/exchanges.ts';
+import { createFlowRunsRepository, type FlowRunsRepository } from './repositories/flow-runs.ts';
 import { createFormDraftsRepository, type FormDraftsRepository } from './repositories/form-drafts.ts';
 import { createGradesRepository, type GradesRepository } from './repositories/grades.ts';
 import { createKeySlotsRepository, type KeySlotsRepository } from './repositories/key-slots.ts';
@@ -42,6 +43,7 @@ export type Storage = {
   readonly userContracts: UserContractsRepository;
   readonly roster: RosterRepository;
   readonly grades: GradesRepository;
+  readonly flowRuns: FlowRunsRepository;
   /** All of `work` or nothing of it. `work` must not be async. */
   transaction<T>(work: () => T): T;
   /** Ends the use of the folder. May be called twice. */
@@ -136,6 +138,7 @@ function repositories(
     userContracts: createUserContractsRepository(db),
     roster: createRosterRepository(db, log),
     grades: createGradesRepository(db),
+    flowRuns: createFlowRunsRepository(db, log),
   };
 }
 

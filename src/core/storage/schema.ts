@@ -95,5 +95,14 @@ export type Tables = {
     issued_at: number;
     graded_at: number | null;
   };
+  flow_runs: {
+    id: string;
+    connection_id: string;
+    started_at: number;
+    state: string;
+    /** JSON of a `FlowRun`. */
+    run: string;
+    sealed_inputs: Uint8Array | null;
+  };
   user_contracts: { id: string; text: string; created_at: number; updated_at: number };
 };

@@ -31,6 +31,17 @@ function changed(state: ExchangeChanged['exchange']['state']): ExchangeChanged {
 }
 
 describe('staleAfter', () => {
+  it('looks at the gradebook again when a launch changes, and at presets when the roster does', () => {
+    const launch = changed('running');
+    expect(staleAfter({ ...launch, exchange: { ...launch.exchange, kind: 'launch' } })).toContainEqual({
+      command: 'grades.list',
+    });
+    expect(staleAfter({ type: 'roster.changed' })).toEqual([
+      { command: 'roster.list' },
+      { command: 'lti.applyPreset' },
+    ]);
+  });
+
   it('leaves the connections alone while an exchange is running, so that lists do not flicker', () => {
     expect(staleAfter(changed('running'))).toEqual([
       { command: 'exchanges.get', id: 'x1' },

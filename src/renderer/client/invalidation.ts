@@ -16,15 +16,10 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
   switch (event.type) {
     case 'exchange.changed': {
       const one: Stale = { command: 'exchanges.get', id: event.exchange.id };
+      const grades: Stale[] = event.exchange.kind === 'launch' ? [{ command: 'grades.list' }] : [];
       return event.exchange.state === 'running'
-        ? [one, unseenLists]
-        : [
-            one,
-            unseenLists,
-            { command: 'grades.list' },
-            { command: 'connections.list' },
-            { command: 'connections.get' },
-          ];
+        ? [one, unseenLists, ...grades]
+        : [one, unseenLists, ...grades, { command: 'connections.list' }, { command: 'connections.get' }];
     }
     case 'history.changed':
       return [{ command: 'exchanges.list' }];
@@ -48,6 +43,8 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       return [{ command: 'roster.list' }, { command: 'lti.applyPreset' }];
     case 'sandbox.changed':
       return [{ command: 'sandbox.status' }, { command: 'sandbox.received' }];
+    case 'flow.changed':
+      return [{ command: 'flows.get', id: event.id }, { command: 'flows.runs' }];
     case 'core.restarted':
       return 'all';
     case 'exchange.progress':

@@ -1,19 +1,39 @@
+import causes from '../../../resources/locales/en/causes.json' with { type: 'json' };
 import common from '../../../resources/locales/en/common.json' with { type: 'json' };
 import connections from '../../../resources/locales/en/connections.json' with { type: 'json' };
 import credentials from '../../../resources/locales/en/credentials.json' with { type: 'json' };
+import flow from '../../../resources/locales/en/flow.json' with { type: 'json' };
 import history from '../../../resources/locales/en/history.json' with { type: 'json' };
 import lms from '../../../resources/locales/en/lms.json' with { type: 'json' };
 import problems from '../../../resources/locales/en/problems.json' with { type: 'json' };
 import roster from '../../../resources/locales/en/roster.json' with { type: 'json' };
 import sandbox from '../../../resources/locales/en/sandbox.json' with { type: 'json' };
+import services from '../../../resources/locales/en/services.json' with { type: 'json' };
 import settings from '../../../resources/locales/en/settings.json' with { type: 'json' };
+import store from '../../../resources/locales/en/store.json' with { type: 'json' };
 import tryTexts from '../../../resources/locales/en/try.json' with { type: 'json' };
 import vault from '../../../resources/locales/en/vault.json' with { type: 'json' };
 import welcome from '../../../resources/locales/en/welcome.json' with { type: 'json' };
 
 /** One namespace per feature folder. Problems are looked up by {@link problemText}: their codes hold dots. */
 export const resources = {
-  en: { common, connections, credentials, history, lms, roster, sandbox, settings, try: tryTexts, vault, welcome },
+  en: {
+    causes,
+    common,
+    connections,
+    credentials,
+    flow,
+    history,
+    lms,
+    roster,
+    sandbox,
+    services,
+    settings,
+    store,
+    try: tryTexts,
+    vault,
+    welcome,
+  },
 };
 
 export const problemCatalogues = { en: problems };

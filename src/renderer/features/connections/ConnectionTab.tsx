@@ -5,13 +5,16 @@ import { Activity, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
-import { type Tab, tabViewSchema } from '../../app/navigation/tabs.ts';
+import { type Tab, type TabView, tabViewSchema } from '../../app/navigation/tabs.ts';
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { CrashGuard } from '../../ui/CrashGuard.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { FlowView } from '../flow/FlowView.tsx';
 import { ConnectionHistory } from '../history/ConnectionHistory.tsx';
+import { ConnectionGrades } from '../services/ConnectionGrades.tsx';
+import { StoreSetupSection } from '../store-setup/StoreSetupSection.tsx';
 import { Try } from '../try/Try.tsx';
 import { ConnectionForm } from './ConnectionForm.tsx';
 import classes from './ConnectionTab.module.css';
@@ -19,6 +22,8 @@ import classes from './ConnectionTab.module.css';
 function Setup({ connection }: { connection: Connection }) {
   const { t } = useTranslation('connections');
   const update = useCommandMutation('connections.update');
+  const contract = useCommandQuery('contracts.get', { id: connection.contractId });
+  const launches = contract.data?.operations.some(({ lti }) => lti !== undefined) ?? false;
   return (
     <div className={classes.setup}>
       <ConnectionForm
@@ -34,11 +39,13 @@ function Setup({ connection }: { connection: Connection }) {
           )
         }
       />
+      {connection.contractId === 'publica-la' && <StoreSetupSection connection={connection} />}
+      {launches && <ConnectionGrades connectionId={connection.id} />}
     </div>
   );
 }
 
-function Header({ tab, connection }: { tab: Tab; connection: Connection }) {
+function Header({ tab, connection, views }: { tab: Tab; connection: Connection; views: readonly TabView[] }) {
   const { t } = useTranslation('connections');
   const { dispatch } = useNavigator();
   return (
@@ -51,7 +58,7 @@ function Header({ tab, connection }: { tab: Tab; connection: Connection }) {
       <SegmentedControl
         className={classes.views}
         aria-label={t('views.label', { name: connection.name })}
-        data={tabViewSchema.options.map((value) => ({ value, label: t(`views.${value}`) }))}
+        data={views.map((value) => ({ value, label: t(`views.${value}`) }))}
         value={tab.view}
         onChange={(view) => dispatch({ type: 'set-view', id: tab.id, view })}
       />
@@ -99,15 +106,32 @@ export function ConnectionTab({ tab }: { tab: Tab }) {
     { id: connection?.contractId ?? '' },
     { enabled: connection !== undefined },
   );
+  const flows = useCommandQuery(
+    'flows.list',
+    { contractId: connection?.contractId ?? '' },
+    { enabled: connection !== undefined },
+  );
   if (!connection) return connections.isFetching ? null : <Gone tab={tab} />;
+  const hasFlows = flows.error !== null || (flows.data?.length ?? 0) > 0;
+  const views = tabViewSchema.options.filter((view) => view !== 'flow' || hasFlows);
   const operation = contract.data?.operations.find((one) => one.id === tab.operationId);
   return (
     <div className={classes.tab}>
-      <Header tab={tab} connection={connection} />
+      <Header tab={tab} connection={connection} views={views} />
       <CrashGuard resetKey={`${tab.view} ${tab.operationId}`}>
         {/* Stays mounted behind the other views: what was typed, secrets too, is there on return. */}
         {tab.view === 'setup' && <Setup connection={connection} />}
         {tab.view === 'history' && <ConnectionHistory connectionId={connection.id} />}
+        {tab.view === 'flow' && flows.error && (
+          <div className={classes.setup}>
+            <ErrorAlert error={flows.error} onRetry={() => void flows.refetch()} />
+          </div>
+        )}
+        {hasFlows && flows.data && (
+          <Activity mode={tab.view === 'flow' ? 'visible' : 'hidden'}>
+            <FlowView key={connection.id} connection={connection} flows={flows.data} />
+          </Activity>
+        )}
         {tab.view === 'try' && contract.error && (
           <div className={classes.setup}>
             <ErrorAlert error={contract.error} onRetry={() => void contract.refetch()} />

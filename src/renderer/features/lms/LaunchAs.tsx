@@ -102,7 +102,10 @@ function Match({ operation, form, state }: Pick<BarProps, 'operation' | 'form' |
 
 function Bar({ operation, form, change, onShowField, state }: BarProps) {
   const { t } = useTranslation('lms');
-  const [opened, setOpened] = useLocalStorage({ key: 'countersign.launch-as', defaultValue: true });
+  const [opened, setOpened] = useLocalStorage({
+    key: 'countersign.launch-as',
+    defaultValue: window.innerHeight >= 680,
+  });
   const [editing, setEditing] = useState(false);
   const { presets, choice, chosen, applied } = state;
   const preset = presets.find(({ id }) => id === choice.preset);

@@ -5,6 +5,8 @@ import type { Preview } from '../../../../protocol/commands/exchanges.ts';
 import type { Field, Operation } from '../../../../protocol/models/contract.ts';
 import { useAction } from '../../../app/actions.tsx';
 import { CrashGuard } from '../../../ui/CrashGuard.tsx';
+import { ServicesPane } from '../../services/ServicesPane.tsx';
+import { countOf, hasServices } from '../../services/services.ts';
 import { fieldNamed } from '../form/fields.ts';
 import type { FormState } from '../form/form-state.ts';
 import { HopTimeline } from '../launch/HopTimeline.tsx';
@@ -72,7 +74,7 @@ function useLeadToParameter(run: Run, operation: Operation, onShowField: ResultP
   }, [exchange, startedId, operation, onShowField]);
 }
 
-const tabNames: readonly ResultTab[] = ['signed', 'launch', 'response', 'verdict'];
+const tabNames: readonly ResultTab[] = ['signed', 'launch', 'response', 'verdict', 'services'];
 
 /** The right half: the verdict in a line, and below it one of its four parts. */
 export function Result({ operation, form, preview, previewError, run, onShowField, onUseForm }: ResultProps) {
@@ -81,13 +83,23 @@ export function Result({ operation, form, preview, previewError, run, onShowFiel
   const [tab, setTab] = useResultTab(run, launch);
   useLeadToParameter(run, operation, onShowField);
   const redirected = !launch && (run.exchange?.hops.length ?? 0) > 1;
-  const shown = tabNames.filter((name) => name !== 'launch' || launch || redirected);
+  const services = run.exchange !== null && hasServices(run.exchange);
+  const offered: Readonly<Record<ResultTab, boolean>> = {
+    signed: true,
+    launch: launch || redirected,
+    response: true,
+    verdict: true,
+    services,
+  };
+  const shown = tabNames.filter((name) => offered[name]);
+  const came = run.exchange === null ? 0 : countOf(run.exchange);
   const panes: Readonly<Record<ResultTab, ReactNode>> = {
     signed: <SignedPane form={form} preview={preview} error={previewError} exchange={run.exchange} />,
     launch:
       redirected && run.exchange ? <HopTimeline exchange={run.exchange} /> : <LaunchPane exchange={run.exchange} />,
     response: <ResponsePane exchange={run.exchange} />,
     verdict: <VerdictPane exchange={run.exchange} />,
+    services: <ServicesPane exchange={run.exchange} />,
   };
   return (
     <section className={classes.result} aria-label={t('result.label')}>
@@ -113,6 +125,7 @@ export function Result({ operation, form, preview, previewError, run, onShowFiel
             {shown.map((name) => (
               <Tabs.Tab key={name} value={name} className={classes.tab}>
                 {name === 'launch' && redirected ? t('launch.timeline') : t(`result.tabs.${name}`)}
+                {name === 'services' && came > 0 && ` (${came})`}
               </Tabs.Tab>
             ))}
           </Tabs.List>

@@ -1,0 +1,94 @@
+import type { FilledForm } from '../../protocol/commands/exchanges.ts';
+import type { Connection } from '../../protocol/models/connection.ts';
+import type { Exchange, LaunchMode } from '../../protocol/models/exchange.ts';
+import type { createMasking } from './masking.ts';
+import type { CheckedForm, PreparedRequest } from './prepare.ts';
+
+/** The record of a request or launch as it begins, secrets masked. */
+export function initialExchange(
+  { id, checked, prepared, form, launchMode, startedAt }: InitialExchange,
+  masking: ReturnType<typeof createMasking>,
+): Exchange {
+  const { connection, contract, operation } = checked;
+  const { request, explanation } = prepared;
+  const masked = masking.request(request);
+  return {
+    id,
+    kind: launchMode === null ? 'request' : 'launch',
+    connectionId: connection.id,
+    connectionName: connection.name,
+    contractId: contract.summary.id,
+    operationId: operation.id,
+    operationTitle: operation.title,
+    environment: connection.environment,
+    startedAt,
+    finishedAt: null,
+    state: 'running',
+    method: masked.method,
+    url: masked.url,
+    status: null,
+    verdict: null,
+    headline: '',
+    request: masked,
+    form: masking.form(checked.values),
+    launchMode,
+    ...(launchMode === null ? {} : masking.launchSetup(form)),
+    explanation: explanation === null ? null : masking.explanation(explanation),
+    sentAnyway: checked.problems.some(({ level }) => level === 'error'),
+    ...nothingYet,
+  };
+}
+
+type InitialExchange = {
+  id: string;
+  checked: CheckedForm;
+  prepared: PreparedRequest;
+  form: FilledForm;
+  launchMode: LaunchMode | null;
+  startedAt: number;
+};
+
+const nothingYet = {
+  hops: [],
+  judgedHop: null,
+  verdictDetail: null,
+  problem: null,
+  returned: null,
+  outcomes: [],
+  contentItems: null,
+};
+
+/** A page to look at in the launch view, outside every contract: nothing is signed and nothing judged. */
+export type PageVisit = { connection: Connection; pageId: string; title: string; url: string; mode: LaunchMode };
+
+/** The record of a page that is opened to be looked at. */
+export function pageVisit(
+  id: string,
+  { connection, pageId, title, url, mode }: PageVisit,
+  startedAt: number,
+): Exchange {
+  return {
+    id,
+    kind: 'launch',
+    connectionId: connection.id,
+    connectionName: connection.name,
+    contractId: connection.contractId,
+    operationId: pageId,
+    operationTitle: title,
+    environment: connection.environment,
+    startedAt,
+    finishedAt: null,
+    state: 'running',
+    method: 'GET',
+    url,
+    status: null,
+    verdict: null,
+    headline: title,
+    request: { method: 'GET', url, headers: [], fields: [], body: null },
+    form: [],
+    launchMode: mode,
+    explanation: null,
+    sentAnyway: false,
+    ...nothingYet,
+  };
+}

@@ -1,0 +1,70 @@
+import { Autocomplete, Textarea, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { FlowInput } from '../../../protocol/models/flow.ts';
+import { SecretInput } from '../../ui/SecretInput.tsx';
+import classes from './Flow.module.css';
+
+type FlowInputFieldProps = {
+  input: FlowInput;
+  value: string;
+  /** What stands in an empty secret field. */
+  hint: string;
+  onChange: (value: string) => void;
+};
+
+function FlowInputField({ input, value, hint, onChange }: FlowInputFieldProps) {
+  const { t } = useTranslation('flow');
+  const { source } = input;
+  const note = source?.kind === 'inferred' ? ` ${t('inferred', { note: source.note ?? source.document })}` : '';
+  const common = {
+    size: 'xs',
+    label: input.title,
+    description: `${input.description}${note}`,
+    withAsterisk: input.required,
+    spellCheck: false,
+  } as const;
+  if (input.secret)
+    return (
+      <SecretInput {...common} placeholder={hint} value={value} onChange={(event) => onChange(event.target.value)} />
+    );
+  if (input.options) return <Autocomplete {...common} data={input.options} value={value} onChange={onChange} />;
+  if (input.format === 'html' || input.format === 'json')
+    return (
+      <Textarea
+        {...common}
+        className={classes.wide ?? ''}
+        autosize
+        minRows={1}
+        maxRows={6}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
+  return <TextInput {...common} value={value} onChange={(event) => onChange(event.currentTarget.value)} />;
+}
+
+type FlowInputsProps = {
+  title: string;
+  inputs: readonly FlowInput[];
+  values: Readonly<Record<string, string>>;
+  hints: Readonly<Record<string, string>>;
+  onChange: (name: string, value: string) => void;
+};
+
+/** What a flow is given, each input with what it is for. */
+export function FlowInputs({ title, inputs, values, hints, onChange }: FlowInputsProps) {
+  const { t } = useTranslation('flow');
+  return (
+    <form className={classes.inputs} aria-label={t('inputsOf', { title })} onSubmit={(event) => event.preventDefault()}>
+      {inputs.map((input) => (
+        <FlowInputField
+          key={input.name}
+          input={input}
+          value={values[input.name] ?? ''}
+          hint={hints[input.name] ?? ''}
+          onChange={(value) => onChange(input.name, value)}
+        />
+      ))}
+    </form>
+  );
+}
