@@ -12,6 +12,7 @@ import type { Exchange } from '../../../../protocol/models/exchange.ts';
 import type { Check } from '../../../../protocol/models/verdict.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ProblemAlert } from '../../../ui/ProblemAlert.tsx';
+import { Causes } from '../../causes/Causes.tsx';
 import classes from './VerdictPane.module.css';
 
 const icons: Readonly<Record<Check['level'], TablerIcon>> = {
@@ -78,6 +79,7 @@ export function VerdictPane({ exchange }: { exchange: Exchange | null }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
     <section className={classes.pane} aria-label={t('verdict.checks')} tabIndex={0}>
+      <Causes exchange={exchange} />
       <table className={classes.table} aria-label={t('verdict.checks')}>
         <thead>
           <tr>
