@@ -5,6 +5,7 @@ import { commandLine, defaultDataFolder } from './command-line.ts';
 import { addConnectionCommands } from './commands/connections.ts';
 import { addDiagnoseCommand } from './commands/diagnose.ts';
 import { addLtiCommands } from './commands/lti.ts';
+import { addRunCommand } from './commands/run.ts';
 import { addSandboxCommand } from './commands/sandbox.ts';
 import { addSendCommand } from './commands/send.ts';
 import { addSigningCommands } from './commands/signing.ts';
@@ -29,6 +30,7 @@ const line = commandLine({
 addSigningCommands(program, line);
 addDiagnoseCommand(program, line);
 addSendCommand(program, line);
+addRunCommand(program, line);
 addConnectionCommands(program, line);
 addVaultCommands(program, line);
 addLtiCommands(program, line);

@@ -1,4 +1,4 @@
-import type { KeychainStatus, StageEvent } from '../protocol/host.ts';
+import type { KeychainStatus, StageEvent, StageRecords } from '../protocol/host.ts';
 import type { Hop, LaunchMode } from '../protocol/models/exchange.ts';
 import type { Pairs } from '../protocol/models/pairs.ts';
 import type {
@@ -44,7 +44,7 @@ export interface KeyProvider {
 
 /** The embedded browser a launch is shown in. A host without a screen refuses with `launch.stage-unavailable`. */
 export interface LaunchStage {
-  open(launch: { exchangeId: string; url: string; mode: LaunchMode }): Promise<void>;
+  open(launch: { exchangeId: string; url: string; mode: LaunchMode; records: StageRecords }): Promise<void>;
   close(exchangeId: string): Promise<void>;
   /** Events of all open launches; the returned function ends the subscription. */
   onEvent(listener: (event: StageEvent) => void): () => void;

@@ -52,9 +52,9 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
     const emit = (event: AppEvent) => window?.webContents.send(channels.event, event);
 
     const stage: Stage = createStage({
-      openView: (exchangeId, url, onGone) => {
+      openView: (exchangeId, url, records, onGone) => {
         if (window === null) throw new ProblemError('launch.stage-unavailable');
-        return openLaunchView(exchangeId, url, { window, trust, emit: core.stageEvent, log, onGone });
+        return openLaunchView({ exchangeId, url, records }, { window, trust, emit: core.stageEvent, log, onGone });
       },
       emit: (event) => core.stageEvent(event),
       windowSize: () => {
@@ -136,7 +136,7 @@ function answerCore(stage: Stage): (call: HostCall) => Promise<unknown> {
       case 'keychain.unwrap':
         return keychain.unwrap(call.wrapped);
       case 'stage.open':
-        await stage.open(call.exchangeId, call.url);
+        await stage.open(call.exchangeId, call.url, call.records);
         return {};
       case 'stage.close':
         stage.close(call.exchangeId);

@@ -53,13 +53,23 @@ export type HostOutput<N extends HostCommandName> = z.output<(typeof hostCommand
 export const keychainStatusSchema = z.strictObject({ protects: z.boolean(), backend: z.string() });
 export type KeychainStatus = z.infer<typeof keychainStatusSchema>;
 
+/** `launch`: hops begin where the launch page leads; `page`: the page that is opened is the first hop. */
+export const stageRecordsSchema = z.enum(['launch', 'page']);
+export type StageRecords = z.infer<typeof stageRecordsSchema>;
+
 /** What core asks of main. Keys and wrapped keys are base64. */
 export const hostCallSchema = z.discriminatedUnion('call', [
   z.strictObject({ call: z.literal('keychain.status') }),
   z.strictObject({ call: z.literal('keychain.wrap'), key: z.base64() }),
   z.strictObject({ call: z.literal('keychain.unwrap'), wrapped: z.base64() }),
   /** Opens an isolated view with an in-memory partition of its own and loads `url` in it, recording from the start. */
-  z.strictObject({ call: z.literal('stage.open'), exchangeId: z.string(), url: z.url(), mode: launchModeSchema }),
+  z.strictObject({
+    call: z.literal('stage.open'),
+    exchangeId: z.string(),
+    url: z.url(),
+    mode: launchModeSchema,
+    records: stageRecordsSchema.default('launch'),
+  }),
   z.strictObject({ call: z.literal('stage.close'), exchangeId: z.string() }),
 ]);
 export type HostCall = z.infer<typeof hostCallSchema>;

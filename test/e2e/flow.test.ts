@@ -33,10 +33,11 @@ test('the exam page shows the book that has been opened', async () => {
   await flow.openPage.click();
   await seen
     .poll(async () => (await launchViewTexts(running.app)).map(({ text }) => text).join('\n'), { timeout: 20_000 })
-    .toContain('Candidate 1');
+    .toContain('Candidate 1 (candidate-1)');
   await seen(pages.launch.view).toHaveAttribute('data-placement', 'shown');
   await seen(pages.launch.rows.first()).toContainText('/exams/1/take');
   await seen(pages.launch.hops.getByRole('button', { name: /POST/ }).first()).toContainText('frame');
+  expect(await pages.launch.summaries()).toEqual(['GET 200', 'GET 200', 'POST 302', 'GET 302', 'GET 200']);
   await running.window.getByRole('button', { name: 'Close the page' }).click();
 });
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { formDraftSchema } from '../../protocol/commands/connections.ts';
-import { type Connection, connectionSchema } from '../../protocol/models/connection.ts';
+import type { Connection } from '../../protocol/models/connection.ts';
 import { contractSchema, type FormValue } from '../../protocol/models/contract.ts';
 import { type Exchange, exchangeSchema } from '../../protocol/models/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
@@ -9,20 +9,14 @@ import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { describeProblem, printJson, printLines } from '../output.ts';
 import { unlockVault } from '../passphrase.ts';
-import { readText } from '../read-input.ts';
+import { collect, findConnection, type Setting, type SettingOptions, settingsOf, wrongOption } from '../settings.ts';
 
-type SendOptions = {
+type SendOptions = SettingOptions & {
   json?: boolean;
   anyway?: boolean;
-  set: string[];
-  setEnv: string[];
-  setFile: string[];
   passphraseFile?: string;
   timeout: string;
 };
-
-/** A value given on the command line, and whether it stood there itself, where other users of the machine can read it. */
-type Setting = { name: string; value: string; visible: boolean };
 
 /** `send <connection> <operation>`: the form as last filled in the window, with values set on the command line. */
 export function addSendCommand(program: Command, line: CommandLine): void {
@@ -54,55 +48,11 @@ export function addSendCommand(program: Command, line: CommandLine): void {
     );
 }
 
-function collect(value: string, all: string[]): string[] {
-  return [...all, value];
-}
-
-function settingsOf({ set, setEnv, setFile }: SendOptions): Setting[] {
-  return [
-    ...set.map((text) => ({ ...nameAndRest('--set', text), visible: true })),
-    ...setEnv.map((text) => {
-      const { name, value: variable } = nameAndRest('--set-env', text);
-      const value = process.env[variable];
-      if (value === undefined) {
-        throw wrongOption('--set-env', name, `names the environment variable ${variable}, which is not set`);
-      }
-      return { name, value, visible: false };
-    }),
-    ...setFile.map((text) => {
-      const { name, value: file } = nameAndRest('--set-file', text);
-      return { name, value: readText(file).replace(/\r?\n$/, ''), visible: false };
-    }),
-  ];
-}
-
-function nameAndRest(option: string, text: string): { name: string; value: string } {
-  const equals = text.indexOf('=');
-  if (equals < 1) {
-    throw new ProblemError('input.invalid', { field: option, detail: 'expected name=value' });
-  }
-  return { name: text.slice(0, equals), value: text.slice(equals + 1) };
-}
-
-/** Quotes no value: it may be a secret given in the wrong place. */
-function wrongOption(option: string, name: string, why: string): ProblemError {
-  return new ProblemError('input.invalid', { field: `${option} ${name}`, detail: `${name} ${why}` });
-}
-
 function milliseconds(text: string): number {
   if (!/^\d{1,9}$/.test(text)) {
     throw new ProblemError('input.invalid', { field: '--timeout', detail: 'expected a number of milliseconds' });
   }
   return Number(text);
-}
-
-async function findConnection(core: CommandLineCore, name: string): Promise<Connection> {
-  const all = z.array(connectionSchema).parse(await core.call('connections.list', {}));
-  const found = all.find((connection) => connection.id === name || connection.name === name);
-  if (found === undefined) {
-    throw new ProblemError('not-found', { params: { what: 'connection', id: name } });
-  }
-  return found;
 }
 
 async function formValues(

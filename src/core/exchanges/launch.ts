@@ -103,7 +103,7 @@ export async function watchStage(
     stage.close(id).catch((error) => log.error('a launch view did not close', error));
   });
   try {
-    await stage.open({ exchangeId: id, url, mode });
+    await stage.open({ exchangeId: id, url, mode, records: judge === null ? 'page' : 'launch' });
   } catch (error) {
     unsubscribe();
     retract();

@@ -174,3 +174,14 @@ test('extra info of thousands of subresources does not pile up, nor push out a d
   const noisy = [...events.slice(0, middle), ...noise, ...events.slice(middle)];
   expect(play({ launchUrl, events: noisy })).toEqual(play({ launchUrl, events }));
 });
+
+test('a page that is opened for itself is the first hop', () => {
+  const { launchUrl, events } = recording('top-redirects');
+  const recorder = createRecorder(null);
+  const hops: Hop[] = [];
+  for (const { method, params, sessionId } of events) {
+    for (const hop of recorder.onEvent(method, params, sessionId)) hops[hop.index] = hop;
+  }
+  expect(hops.map(line)[0]).toBe(`top GET ${launchUrl} 200`);
+  expect(hops).toHaveLength(4);
+});

@@ -42,10 +42,10 @@ const maxUnclaimed = 500;
 
 /**
  * Turns DevTools network events into the hops of a launch: documents only, each redirect a hop of its own. Requests to the
- * launch page's own origin are left out until the first that goes elsewhere, so that the first hop is the launch itself.
+ * launch page's own origin are left out until the first that goes elsewhere, so that the first hop is the launch itself; without a launch page, `null`, all are told.
  */
-export function createRecorder(launchUrl: string): Recorder {
-  const launchOrigin = new URL(launchUrl).origin;
+export function createRecorder(launchUrl: string | null): Recorder {
+  const launchOrigin = launchUrl === null ? null : new URL(launchUrl).origin;
   const chains = new Map<string, Chain>();
   const extras = new Map<string, Extras>();
   const told = new Map<number, string>();

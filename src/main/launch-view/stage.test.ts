@@ -11,7 +11,7 @@ function staged(windowSize: StagePorts['windowSize'] = () => ({ width: 1000, hei
   const log: string[] = [];
   const gone = new Map<string, (reason: string) => void>();
   const stage = createStage({
-    openView: async (id, _url, onGone) => {
+    openView: async (id, _url, _records, onGone) => {
       gone.set(id, onGone);
       return {
         setBounds: ({ x, y, width, height }) => log.push(`${id} at ${x},${y} ${width}x${height}`),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type BrowserWindow, session as sessions, type WebContents } from 'electron';
-import type { StageEvent } from '../../protocol/host.ts';
+import type { StageEvent, StageRecords } from '../../protocol/host.ts';
 import { createEmbeddedView, type EmbeddedView } from '../runtime.ts';
 import { launchMayLoad } from '../security/addresses.ts';
 import { pagePreferences } from '../security/page-preferences.ts';
@@ -21,30 +21,31 @@ export type LaunchViewPorts = {
   onGone(reason: string): void;
 };
 
+export type OpenedPage = { exchangeId: string; url: string; records: StageRecords };
+
 /**
  * Opens the page of one launch: in memory only, with nothing of the app in reach, everything it does on the network recorded.
  * Resolves when loading has begun.
  */
-export async function openLaunchView(exchangeId: string, url: string, ports: LaunchViewPorts): Promise<EmbeddedView> {
+export async function openLaunchView(opened: OpenedPage, ports: LaunchViewPorts): Promise<EmbeddedView> {
   const view = createIsolatedView(ports);
   try {
-    await record(view.webContents, exchangeId, url, ports);
+    await record(view.webContents, opened, ports);
   } catch (error) {
     view.destroy();
     throw error;
   }
   // A page that cannot be loaded is a hop with its reason, not an error of the stage.
-  view.webContents.loadURL(url).catch(() => {});
+  view.webContents.loadURL(opened.url).catch(() => {});
   return view;
 }
 
 async function record(
   webContents: WebContents,
-  exchangeId: string,
-  url: string,
+  { exchangeId, url, records }: OpenedPage,
   ports: LaunchViewPorts,
 ): Promise<void> {
-  const recorder = createRecorder(url);
+  const recorder = createRecorder(records === 'launch' ? url : null);
   let hops = 0;
   const onHops = (changed: ReturnType<typeof recorder.onEvent>) => {
     hops += changed.length;

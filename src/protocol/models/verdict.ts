@@ -22,6 +22,8 @@ export const verdictSchema = z.strictObject({
   checks: z.array(checkSchema),
   /** The parameter a 422 names. */
   parameter: z.string().optional(),
+  /** The causes the contract documents for a refusal; `fits` when the words of the answer speak for it. */
+  causes: z.array(z.strictObject({ text: z.string(), fits: z.boolean() })).optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 

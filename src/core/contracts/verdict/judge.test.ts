@@ -221,6 +221,17 @@ describe('a launch', () => {
     const verdict = launched(403, [['content-type', 'text/html']], '<title>x</title><h1>Invalid Signature</h1>');
     expect(verdict).toMatchObject({ verdict: 'conforms', summary: '403, as documented: Invalid Signature.' });
     expect(find(verdict.checks, 'forbidden.causes')?.actual).toContain('the launch secret is wrong');
+    expect(verdict.causes).toContainEqual({
+      text: 'the launch secret is wrong, or white space was pasted with it',
+      fits: true,
+    });
+    expect(verdict.causes).toContainEqual({ text: 'the launch carries no user_id', fits: false });
+  });
+
+  it.each([400, 404, 470])('lists the documented causes of a %i', (status) => {
+    const { causes } = launched(status, [['content-type', 'text/html']], '<h1>Sorry</h1>');
+    expect(causes).not.toHaveLength(0);
+    expect(causes?.every(({ fits }) => !fits)).toBe(true);
   });
 
   it('conforms with a bare 403, whose body no document describes', () => {

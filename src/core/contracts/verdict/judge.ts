@@ -23,6 +23,7 @@ export function judge(loaded: LoadedContract, operationId: string, response: Jud
     summary: summarise(facts, verdict, checks, message),
     checks,
     ...(message.parameter === undefined ? {} : { parameter: message.parameter }),
+    ...(message.causes.length === 0 ? {} : { causes: message.causes }),
   };
 }
 

@@ -26,7 +26,15 @@ export function findMessage(responses: readonly ResponseNode[], text: string): F
   return undefined;
 }
 
-export type MessageResult = { checks: Check[]; found: FoundMessage | undefined; parameter: string | undefined };
+export type MessageResult = {
+  checks: Check[];
+  found: FoundMessage | undefined;
+  parameter: string | undefined;
+  causes: Cause[];
+};
+
+/** A documented cause of a refusal, and whether the words of the answer speak for it. */
+export type Cause = { text: string; fits: boolean };
 
 /** Whether an error says what the document says it says, and what follows from its words. */
 export function messageChecks(facts: Facts): MessageResult {
@@ -42,6 +50,7 @@ export function messageChecks(facts: Facts): MessageResult {
   return {
     found: here,
     parameter,
+    causes: documentedCauses(facts, here),
     checks: [
       ...matchCheck(facts, here, found),
       ...(parameter === undefined ? [] : [parameterCheck(facts, parameter, found?.message.problem)]),
@@ -129,6 +138,16 @@ export function describeField(field: Field): string {
       ? ''
       : `, ${/^[A-Z][a-z]/u.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence}`;
   return `${field.required ? 'required' : 'optional'} ${type}${options}${words}`;
+}
+
+/** A 401 or 403 has causes even where the contract names a meaning only; elsewhere only what it calls a cause counts. */
+function documentedCauses({ documented, response }: Facts, here: FoundMessage | undefined): Cause[] {
+  if (documented === undefined || response.status < 400) return [];
+  const isRefusal = response.status === 401 || response.status === 403;
+  const causesOf = ({ causes, meaning }: DocumentedMessage) =>
+    causes ?? (isRefusal && meaning !== undefined ? [meaning] : []);
+  const fitting = here === undefined ? [] : causesOf(here.message);
+  return [...new Set(documented.messages.flatMap(causesOf))].map((text) => ({ text, fits: fitting.includes(text) }));
 }
 
 /** Which of the documented causes of a refusal fits, as far as its words tell. */

@@ -27,7 +27,7 @@ export function NotesPopover({ preset, notes, onShowField }: NotesPopoverProps) 
           {t('notes.button', { count: notes.length })}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('notes.title', { preset })}>
+      <Popover.Dropdown>
         <h3 className={classes.popTitle}>{t('notes.title', { preset })}</h3>
         <ul className={classes.notes} aria-label={t('notes.title', { preset })}>
           {notes.map((note, index) => (

@@ -74,7 +74,7 @@ export function OptionsPopover({ preset, choice, setup, onChoose, onSetUp }: Opt
           {choice.options.length > 0 && <span className={classes.count}>{choice.options.length}</span>}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('options.title')}>
+      <Popover.Dropdown>
         <div className={classes.pop}>
           <p className={classes.dim}>
             {preset.description} {t(`knowledge.${preset.knowledge}`)}

@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, Popover, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Checkbox, Popover, TextInput } from '@mantine/core';
 import { IconSearch, IconUserCog } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -59,13 +59,11 @@ export function RolesPicker(props: RolesPickerProps) {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={290} shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <Tooltip label={t('roles.pick')}>
-          <ActionIcon size="sm" aria-label={t('roles.pick')} onClick={() => setOpened(!opened)}>
-            <IconUserCog size={14} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon size="sm" aria-label={t('roles.pick')} title={t('roles.pick')} onClick={() => setOpened(!opened)}>
+          <IconUserCog size={14} aria-hidden />
+        </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('roles.title')}>{opened && <Choices {...props} />}</Popover.Dropdown>
+      <Popover.Dropdown>{opened && <Choices {...props} />}</Popover.Dropdown>
     </Popover>
   );
 }

@@ -74,7 +74,7 @@ export function ServicesPopover({ setup, onChange }: ServicesPopoverProps) {
           {count > 0 && <span className={classes.count}>{count}</span>}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('services.title')}>
+      <Popover.Dropdown>
         <div className={classes.pop}>
           <h3 className={classes.popTitle}>{t('services.title')}</h3>
           <p className={classes.dim}>{t('services.help')}</p>

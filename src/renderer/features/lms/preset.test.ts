@@ -133,11 +133,16 @@ it('chooses the first of the roster for what is gone', () => {
     sectionSourcedId: '',
     placements: links.map(link),
   });
-  const roster = { people: [person], courses: [course('empty'), course('c1', 'l1', 'l2'), course('c2', 'l3')] };
+  const teacher = { ...person, id: 'p0', roles: 'Instructor' };
+  const roster = {
+    people: [teacher, person],
+    courses: [course('empty'), course('c1', 'l1', 'l2'), course('c2', 'l3')],
+  };
   const chosen = chosenFrom({ ...firstChoice, personId: 'gone', courseId: 'c1', placementId: 'l2' }, roster);
   expect(chosen?.person.id).toBe('p1');
   expect(chosen?.placement.id).toBe('l2');
   expect(chosenFrom(firstChoice, roster)?.placement.id).toBe('l1');
+  expect(chosenFrom(firstChoice, { ...roster, people: [teacher] })?.person.id).toBe('p0');
   expect(chosenFrom(firstChoice, { ...roster, people: [] })).toBeNull();
 });
 

@@ -5,7 +5,7 @@ import type { Pairs } from '../../../protocol/models/pairs.ts';
 import type { Course, Person, Roster } from '../../../protocol/models/roster.ts';
 import { type ExtraField, type FormState, fieldKey } from '../try/form/form-state.ts';
 
-/** Before anything is chosen: a plain LTI launch of whoever comes first in the roster. */
+/** Before anything is chosen: a plain LTI launch of the roster's first learner. */
 export const firstChoice: PresetChoice = {
   preset: 'plain',
   options: [],
@@ -20,9 +20,13 @@ export const firstChoice: PresetChoice = {
 
 export type Chosen = { person: Person; course: Course; placement: Course['placements'][number] };
 
-/** Whom and what a choice means; the first of the roster for what is not chosen or no longer there. `null` when the roster lacks something. */
+/**
+ * Whom and what a choice means; the first learner and the first link of the roster for what is not chosen or no longer there.
+ * `null` when the roster lacks something.
+ */
 export function chosenFrom(choice: PresetChoice, { people, courses }: Roster): Chosen | null {
-  const person = people.find(({ id }) => id === choice.personId) ?? people[0];
+  const learner = people.find(({ roles }) => roles.startsWith('Learner'));
+  const person = people.find(({ id }) => id === choice.personId) ?? learner ?? people[0];
   const withLinks = courses.filter(({ placements }) => placements.length > 0);
   const course = withLinks.find(({ id }) => id === choice.courseId) ?? withLinks[0];
   const placement = course?.placements.find(({ id }) => id === choice.placementId) ?? course?.placements[0];

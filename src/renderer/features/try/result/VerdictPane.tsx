@@ -14,6 +14,7 @@ import type { Check } from '../../../../protocol/models/verdict.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { adviceOf, headlineOf } from '../../../ui/headline.ts';
 import { ProblemAlert } from '../../../ui/ProblemAlert.tsx';
+import { Causes } from '../../causes/Causes.tsx';
 import { reasonsInWords } from '../launch/cookie-reasons.ts';
 import classes from './VerdictPane.module.css';
 
@@ -87,6 +88,7 @@ export function VerdictPane({ exchange }: { exchange: Exchange | null }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
     <section className={classes.pane} aria-label={t('verdict.checks')} tabIndex={0}>
+      <Causes exchange={exchange} />
       <table className={classes.table} aria-label={t('verdict.checks')}>
         <thead>
           <tr>

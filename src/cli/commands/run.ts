@@ -1,0 +1,187 @@
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { flowsCommands } from '../../protocol/commands/flows.ts';
+import type { Connection } from '../../protocol/models/connection.ts';
+import {
+  type Flow,
+  type FlowRun,
+  type FlowStepRun,
+  type FlowValues,
+  flowRunSchema,
+} from '../../protocol/models/flow.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import type { CommandLine, CommandLineCore } from '../command-line.ts';
+import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { describeProblem, printJson, printLines } from '../output.ts';
+import { unlockVault } from '../passphrase.ts';
+import { junitOf } from '../reporters/junit.ts';
+import { collect, findConnection, nameAndRest, type SettingOptions, settingsOf, wrongOption } from '../settings.ts';
+
+type RunOptions = SettingOptions & {
+  json?: boolean;
+  choose: string[];
+  keepExisting?: boolean;
+  resume?: boolean;
+  report?: string;
+  passphraseFile?: string;
+};
+
+/** `run <connection> <flow>`: the steps of a flow in order; exit code 1 unless all are done. */
+export function addRunCommand(program: Command, line: CommandLine): void {
+  program
+    .command('run <connection> <flow>')
+    .description('Run a flow step by step and judge every answer; exit code 1 unless all steps are done')
+    .option('--set <name=value>', 'a value for an input; may be repeated', collect, [])
+    .option('--set-env <name=VARIABLE>', 'a value from an environment variable, for secret inputs', collect, [])
+    .option('--set-file <name=file>', 'a value from a file, for secret inputs', collect, [])
+    .option('--choose <step=name>', 'use an existing entry, by name or id, instead of the step', collect, [])
+    .option('--keep-existing', 'keep what the last run made, as its file says is worth keeping')
+    .option('--resume', 'go on with the last run where it stopped')
+    .option('--report <kind=file>', 'write a report: junit=FILE')
+    .option('--passphrase-file <file>', 'file whose first line is the passphrase')
+    .option('--json', 'one line of JSON')
+    .action((connectionName: string, flowId: string, options: RunOptions) =>
+      line.run(options.json === true, async (core) => {
+        const reportFile = reportFileOf(options.report);
+        const settings = settingsOf(options);
+        await unlockVault(core, options.passphraseFile);
+        const connection = await findConnection(core, connectionName);
+        const flow = await findFlow(core, connection, flowId);
+        for (const { name, visible } of settings) {
+          if (visible && flow.inputs.find((input) => input.name === name)?.secret) {
+            throw wrongOption('--set', name, 'is secret: give it with --set-env or --set-file, which leave no trace');
+          }
+        }
+        const inputs = Object.fromEntries(settings.map(({ name, value }) => [name, value]));
+        const choices = await chosen(core, connection, flow, options.choose);
+        const run = await startAndWait(core, () => start(core, connection, flow, { inputs, choices, options }));
+        report(flow, run, options.json === true);
+        if (reportFile !== null) writeReport(reportFile, junitOf(flow, run, connection.name));
+        return exitCodeFor(run);
+      }),
+    );
+}
+
+function reportFileOf(option: string | undefined): string | null {
+  if (option === undefined) return null;
+  const { name, value } = nameAndRest('--report', option);
+  if (name !== 'junit' || value === '') {
+    throw new ProblemError('input.invalid', { field: '--report', detail: 'expected junit=FILE' });
+  }
+  return value;
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new ProblemError('input.invalid', {
+      field: '--report',
+      detail: `the report cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    });
+  }
+}
+
+async function findFlow(core: CommandLineCore, { contractId }: Connection, id: string): Promise<Flow> {
+  const flows = flowsCommands['flows.list'].output.parse(await core.call('flows.list', { contractId }));
+  const found = flows.find((flow) => flow.id === id || flow.title === id);
+  if (found === undefined) throw new ProblemError('not-found', { params: { what: 'flow', id } });
+  return found;
+}
+
+/** What stands in the list, by name or by the value of one of its outputs. */
+async function chosen(
+  core: CommandLineCore,
+  connection: Connection,
+  flow: Flow,
+  options: readonly string[],
+): Promise<Record<string, FlowValues>> {
+  const found: Record<string, FlowValues> = {};
+  for (const option of options) {
+    const { name: stepId, value } = nameAndRest('--choose', option);
+    const input = { connectionId: connection.id, flowId: flow.id, stepId };
+    const { items } = flowsCommands['flows.choices'].output.parse(await core.call('flows.choices', input));
+    const item = items.find(
+      ({ label, outputs }) => label === value || Object.values(outputs).some((output) => String(output) === value),
+    );
+    if (item === undefined) throw new ProblemError('not-found', { params: { what: stepId, id: value } });
+    found[stepId] = item.outputs;
+  }
+  return found;
+}
+
+type Start = { inputs: Record<string, string>; choices: Record<string, FlowValues>; options: RunOptions };
+
+async function start(
+  core: CommandLineCore,
+  connection: Connection,
+  flow: Flow,
+  { inputs, choices, options }: Start,
+): Promise<string> {
+  const runs = z.array(flowRunSchema).parse(await core.call('flows.runs', { connectionId: connection.id }));
+  const last = runs.find(({ flowId }) => flowId === flow.id);
+  const answer = z.object({ id: z.string() });
+  if (options.resume === true) {
+    if (last === undefined) throw new ProblemError('not-found', { params: { what: 'flow run', id: flow.id } });
+    return answer.parse(await core.call('flows.resume', { id: last.id, inputs, choices })).id;
+  }
+  const kept = flow.steps.filter(({ id, keep }) => keep && !Object.hasOwn(choices, id)).map(({ id }) => id);
+  const reuse = options.keepExisting === true && last !== undefined ? { runId: last.id, stepIds: kept } : null;
+  const input = { connectionId: connection.id, flowId: flow.id, inputs, choices, reuse };
+  return answer.parse(await core.call('flows.start', input)).id;
+}
+
+async function startAndWait(core: CommandLineCore, begin: () => Promise<string>): Promise<FlowRun> {
+  const over = new Set<string>();
+  let wake = (): void => {};
+  const unsubscribe = core.events((event) => {
+    if (event.type === 'flow.changed' && event.state !== 'running') {
+      over.add(event.id);
+      wake();
+    }
+  });
+  try {
+    const id = await begin();
+    while (!over.has(id)) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    return flowRunSchema.parse(await core.call('flows.get', { id }));
+  } finally {
+    unsubscribe();
+  }
+}
+
+function report(flow: Flow, run: FlowRun, json: boolean): void {
+  if (json) {
+    printJson(run, true);
+    return;
+  }
+  printLines([`${flow.title}: ${run.state}`, ...run.steps.flatMap((step, index) => stepLines(flow, step, index + 1))]);
+}
+
+function stepLines(flow: Flow, step: FlowStepRun, number: number): string[] {
+  const title = flow.steps.find(({ id }) => id === step.stepId)?.title ?? step.stepId;
+  const how = step.state === 'done' && step.source !== 'sent' ? step.source : step.state;
+  const outputs = Object.entries(step.outputs).map(([name, value]) => `     ${name} = ${value}`);
+  const failure = step.failure === null ? [] : [`     ${failureText(step.failure)}`];
+  const headline = step.headline === '' || step.failure?.detail === step.headline ? [] : [`     ${step.headline}`];
+  return [
+    `  ${number}. ${title}: ${how}${step.status === null ? '' : ` (${step.status})`}`,
+    ...headline,
+    ...failure,
+    ...outputs,
+  ];
+}
+
+function failureText({ problem, detail }: NonNullable<FlowStepRun['failure']>): string {
+  return problem === null ? detail : describeProblem(problem);
+}
+
+function exitCodeFor(run: FlowRun): ExitCode {
+  if (run.state === 'finished') return exitCodes.fine;
+  const problem = run.steps.find(({ state }) => state === 'failed')?.failure?.problem;
+  return problem == null ? exitCodes.checkFailed : exitCodeOf(problem);
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { type Connection, connectionSchema } from '../protocol/models/connection.ts';
+import { ProblemError } from '../protocol/problem.ts';
+import type { CommandLineCore } from './command-line.ts';
+import { readText } from './read-input.ts';
+
+/** A value given on the command line, and whether it stood there itself, where other users of the machine can read it. */
+export type Setting = { name: string; value: string; visible: boolean };
+
+/** The options values are given with; each may be repeated. */
+export type SettingOptions = { set: string[]; setEnv: string[]; setFile: string[] };
+
+/** Gathers the values of an option that may be repeated. */
+export function collect(value: string, all: string[]): string[] {
+  return [...all, value];
+}
+
+/** @throws ProblemError `input.invalid` for an option that is not `name=value` or names a variable that is not set. */
+export function settingsOf({ set, setEnv, setFile }: SettingOptions): Setting[] {
+  return [
+    ...set.map((text) => ({ ...nameAndRest('--set', text), visible: true })),
+    ...setEnv.map((text) => {
+      const { name, value: variable } = nameAndRest('--set-env', text);
+      const value = process.env[variable];
+      if (value === undefined) {
+        throw wrongOption('--set-env', name, `names the environment variable ${variable}, which is not set`);
+      }
+      return { name, value, visible: false };
+    }),
+    ...setFile.map((text) => {
+      const { name, value: file } = nameAndRest('--set-file', text);
+      return { name, value: readText(file).replace(/\r?\n$/, ''), visible: false };
+    }),
+  ];
+}
+
+export function nameAndRest(option: string, text: string): { name: string; value: string } {
+  const equals = text.indexOf('=');
+  if (equals < 1) {
+    throw new ProblemError('input.invalid', { field: option, detail: 'expected name=value' });
+  }
+  return { name: text.slice(0, equals), value: text.slice(equals + 1) };
+}
+
+/** Quotes no value: it may be a secret given in the wrong place. */
+export function wrongOption(option: string, name: string, why: string): ProblemError {
+  return new ProblemError('input.invalid', { field: `${option} ${name}`, detail: `${name} ${why}` });
+}
+
+/** By id or name. Throws `not-found`. */
+export async function findConnection(core: CommandLineCore, name: string): Promise<Connection> {
+  const all = z.array(connectionSchema).parse(await core.call('connections.list', {}));
+  const found = all.find((connection) => connection.id === name || connection.name === name);
+  if (found === undefined) {
+    throw new ProblemError('not-found', { params: { what: 'connection', id: name } });
+  }
+  return found;
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { Flow, FlowInput, FlowRun, FlowStepRun } from '../../../protocol/models/flow.ts';
+import { chosenOutputs, formInputs, keepable, resumableStep, stepOutcome, usedInputs } from './flow-state.ts';
+
+const input = (name: string, steps: string[], secret = false): FlowInput => ({
+  name,
+  title: name,
+  in: 'body',
+  required: true,
+  recommended: false,
+  type: 'string',
+  description: '',
+  secret,
+  suppliedBy: 'person',
+  steps,
+});
+
+const flow: Flow = {
+  id: 'f',
+  title: 'Flow',
+  description: '',
+  inputs: [input('name', ['one']), input('key', ['two'], true)],
+  steps: ['one', 'two', 'three'].map((id, index) => ({
+    id,
+    title: id,
+    operationId: id,
+    operationTitle: id,
+    choose: null,
+    keep: index < 2,
+    outputs: [],
+  })),
+  page: null,
+};
+
+const step = (stepId: string, state: FlowStepRun['state'], more: Partial<FlowStepRun> = {}): FlowStepRun => ({
+  stepId,
+  state,
+  source: 'sent',
+  inputs: [],
+  outputs: {},
+  exchangeId: null,
+  status: null,
+  verdict: null,
+  headline: '',
+  failure: null,
+  ...more,
+});
+
+const failed: FlowRun = {
+  id: 'r',
+  connectionId: 'c',
+  contractId: 'k',
+  flowId: 'f',
+  startedAt: 1,
+  finishedAt: 2,
+  state: 'failed',
+  inputs: { name: 'Last' },
+  sealedInputs: ['key'],
+  steps: [step('one', 'done'), step('two', 'failed'), step('three', 'waiting')],
+  outputs: {},
+};
+
+describe('the form of a flow', () => {
+  it('begins with what was prepared, and with the last run where there is one; secrets never come back', () => {
+    expect(formInputs(flow, { name: 'Default' }, undefined)).toEqual({ name: 'Default', key: '' });
+    expect(formInputs(flow, { name: 'Default' }, failed)).toEqual({ name: 'Last', key: '' });
+  });
+
+  it('asks nothing for a step that is replaced by a choice', () => {
+    expect(usedInputs(flow, { two: null }).map(({ name }) => name)).toEqual(['name']);
+  });
+
+  it('waits for a choice that was announced', () => {
+    expect(chosenOutputs({ two: null })).toBeNull();
+    expect(chosenOutputs({ two: { label: 'Two', detail: '', outputs: { id: 2 } } })).toEqual({ two: { id: 2 } });
+  });
+});
+
+describe('what can be done with a run', () => {
+  it('goes on with the first step that is not done, unless it runs or has finished', () => {
+    expect(resumableStep(failed)?.stepId).toBe('two');
+    expect(resumableStep({ ...failed, state: 'running' })).toBeNull();
+    expect(resumableStep({ ...failed, state: 'finished' })).toBeNull();
+    expect(resumableStep(undefined)).toBeNull();
+  });
+
+  it('keeps the done steps the flow says are worth keeping', () => {
+    expect(keepable(flow, failed)).toEqual(['one']);
+    expect(keepable(flow, undefined)).toEqual([]);
+  });
+
+  it('tells a refusal from a failure', () => {
+    expect(stepOutcome(step('one', 'failed', { verdict: 'conforms', status: 404 }))).toBe('refused');
+    expect(stepOutcome(step('one', 'failed', { verdict: 'deviates', status: 200 }))).toBe('deviates');
+    expect(stepOutcome(step('one', 'failed'))).toBe('failed');
+    expect(stepOutcome(step('one', 'interrupted'))).toBe('interrupted');
+  });
+});

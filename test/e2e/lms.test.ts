@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Exchange } from '../../src/protocol/models/exchange.ts';
+import { launchApp, launchViewTexts, type RunningApp, run, seen } from './harness/index.ts';
+import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
+import { launchAsBar, servicesPane } from './pages/launch-as.ts';
+
+let running: RunningApp;
+let pages: Pages;
+let launchAs: ReturnType<typeof launchAsBar>;
+let services: ReturnType<typeof servicesPane>;
+beforeAll(async () => {
+  running = await launchApp();
+  pages = pagesOf(running.window);
+  launchAs = launchAsBar(running.window);
+  services = servicesPane(running.window);
+  await setUpSandbox(pages, 'only for the test of platforms');
+});
+afterAll(() => running.close());
+beforeEach(async () => {
+  await pages.shell.goTo('Connections');
+  await pages.connections.open('Bookshelf');
+});
+
+function viewShows(wanted: string): Promise<void> {
+  return seen
+    .poll(async () => (await launchViewTexts(running.app)).map(({ text }) => text).join('\n'), { timeout: 15_000 })
+    .toContain(wanted);
+}
+
+/** The launch shown in the result, as core has it. */
+async function lastLaunch(): Promise<Exchange> {
+  const { rows } = await run(running.window, 'exchanges.list', { limit: 1 });
+  return run(running.window, 'exchanges.get', { id: rows[0]?.id ?? '' });
+}
+
+function posted({ request }: Exchange, name: string): string {
+  return request.fields.find(([field]) => field === name)?.[1] ?? '';
+}
+
+test('a launch as a Moodle course member opens the book for that person', async () => {
+  await launchAs.choosePlatform('Moodle');
+  await launchAs.choosePerson(/^Zoë/);
+  await launchAs.fillIn();
+  await seen(launchAs.match).toHaveText('The form is as filled in.');
+  await seen(pages.try.field('user_id')).toHaveValue('1002');
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('Conforms');
+  await viewShows('Zoë Ünicode-O’Test (1002)');
+  await viewShows('Sample Biology 101');
+  expect(posted(await lastLaunch(), 'tool_consumer_info_product_family_code')).toBe('moodle');
+});
+
+test('every quirk is told with its source, and leads to its field', async () => {
+  await launchAs.quirks.click();
+  const quirk = launchAs.quirkList.getByRole('listitem').filter({ hasText: 'user_id' }).first();
+  await seen(quirk).toContainText('checked');
+  await seen(quirk).toContainText('mod/lti/locallib.php');
+  await quirk.getByRole('button', { name: 'user_id' }).click();
+  await seen(pages.try.field('user_id')).toBeFocused();
+  await seen(pages.try.form.getByRole('img', { name: /^Quirk of user_id: / })).toBeVisible();
+});
+
+test('another privacy level takes the name out of the form', async () => {
+  await launchAs.choosePlatform('Canvas');
+  await launchAs.choosePrivacy('Anonymous');
+  await launchAs.fillIn();
+  await seen(launchAs.match).toHaveText('The form is as filled in.');
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('Conforms');
+  const launched = await lastLaunch();
+  expect(posted(launched, 'lis_person_name_full')).toBe('');
+  expect(posted(launched, 'user_id')).toMatch(/^[0-9a-f]{40}$/);
+  expect(launched.preset).toMatchObject({ preset: 'canvas', privacy: 'anonymous' });
+});
+
+test('roles are picked from all vocabularies, and odd ones are told', async () => {
+  await pages.try.form.getByRole('button', { name: 'Pick roles' }).click();
+  const picker = running.window.getByRole('dialog', { name: 'Pick roles' });
+  await picker.getByRole('searchbox', { name: 'Find a role' }).fill('sysadmin');
+  await picker.getByRole('checkbox', { name: 'SysAdmin', exact: true }).click();
+  await running.window.keyboard.press('Escape');
+  await seen(pages.try.field('roles')).toHaveValue('Learner,urn:lti:sysrole:ims/lis/SysAdmin');
+  await pages.try.fill({ roles: 'Learner,Student' });
+  await seen(pages.try.form).toContainText('is a role of the institution vocabulary');
+});
+
+test('what the tool says on its way back is shown beside the launch', async () => {
+  await launchAs.toggleServices('Return address', 'Grades (Basic Outcomes)');
+  await launchAs.choosePrivacy('Public');
+  await launchAs.choosePlatform('Moodle');
+  await launchAs.choosePerson(/^Sam/);
+  await launchAs.fillIn();
+  await pages.try.launch.click();
+  await viewShows('Sam Sample');
+  const back = new URL(posted(await lastLaunch(), 'launch_presentation_return_url'));
+  back.search = new URLSearchParams({ lti_msg: 'Chapter finished', lti_errorlog: 'E42' }).toString();
+  await running.app.evaluate(async ({ webContents }, url) => {
+    const view = webContents.getAllWebContents().find((contents) => /^https?:/.test(contents.getURL()));
+    await view?.executeJavaScript(`location.href = ${JSON.stringify(url)}`);
+  }, back.href);
+  await seen(services.tab).toHaveText(/\(1\)/);
+  await services.tab.click();
+  await seen(services.returned).toContainText('Message for the user');
+  await seen(services.returned).toContainText('Chapter finished');
+  await seen(services.returned).toContainText('E42');
+});
+
+test('a grade the tool reports is shown with its exchange and kept', async () => {
+  const launched = await lastLaunch();
+  const url = posted(launched, 'lis_outcome_service_url');
+  const sourcedId = posted(launched, 'lis_result_sourcedid');
+  const credential = (await run(running.window, 'credentials.list', {})).find(
+    ({ name }) => name === 'Bookshelf (sandbox)',
+  );
+  const secret = await run(running.window, 'credentials.reveal', { id: credential?.id ?? '', part: 'secret' });
+  const signed = await run(running.window, 'signing.sign', {
+    scheme: 'oauth1',
+    method: 'POST',
+    url,
+    body: { contentType: 'application/xml', text: replaceResult(sourcedId, '0.85') },
+    placement: 'header',
+    credential: { key: credential?.publicParts.consumerKey ?? '', secret: secret.value },
+  });
+  const { headers, body } = signed.request;
+  const answer = await fetch(url, { method: 'POST', headers: Object.fromEntries(headers), body });
+  expect(await answer.text()).toContain('<imsx_codeMajor>success');
+  await services.tab.click();
+  await seen(services.reported).toContainText('Replace result');
+  await seen(services.reported).toContainText('signature right');
+  await seen(services.grades).toContainText('0.85');
+  await pages.connections.show('Setup');
+  await seen(services.grades).toContainText('0.85');
+  await pages.connections.show('Try');
+});
+
+test('opened again from the history, a launch brings its platform and services along', async () => {
+  await launchAs.toggleServices('Return address');
+  await seen(running.window.getByText('The form is as filled in.')).toBeVisible();
+  await pages.try.result.getByRole('button', { name: 'Use its form again' }).click();
+  await launchAs.bar.getByRole('button', { name: /^Services/ }).click();
+  await seen(launchAs.services.getByRole('switch', { name: 'Return address' })).toBeChecked();
+  await running.window.keyboard.press('Escape');
+});
+
+test('a refusal lists its documented causes, and which the record rules out', async () => {
+  await pages.connections.open('Bookshelf, wrong secret');
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('403');
+  await pages.try.showPart('Verdict');
+  const causes = pages.try.result.getByRole('region', { name: 'Documented causes' }).getByRole('listitem');
+  await seen(causes.filter({ hasText: 'the launch secret is wrong' })).toContainText('Fits the words');
+  await seen(causes.filter({ hasText: 'the launch carries no user_id' })).toContainText('Ruled out');
+  await seen(causes.filter({ hasText: 'the clock' })).toContainText('by the Date of the answer');
+});
+
+test('nothing went wrong behind the screens', () => {
+  expect(running.trouble.errors).toEqual([]);
+});
+
+function replaceResult(sourcedId: string, score: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<imsx_POXEnvelopeRequest xmlns="http://www.imsglobal.org/services/ltiv1p1/xsd/imsoms_v1p0"><imsx_POXHeader><imsx_POXRequestHeaderInfo><imsx_version>V1.0</imsx_version><imsx_messageIdentifier>1</imsx_messageIdentifier></imsx_POXRequestHeaderInfo></imsx_POXHeader><imsx_POXBody><replaceResultRequest><resultRecord><sourcedGUID><sourcedId>${sourcedId}</sourcedId></sourcedGUID><result><resultScore><language>en</language><textString>${score}</textString></resultScore></result></resultRecord></replaceResultRequest></imsx_POXBody></imsx_POXEnvelopeRequest>`;
+}

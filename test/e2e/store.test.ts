@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchApp, launchViewTexts, type RunningApp, run, seen } from './harness/index.ts';
+import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
+import { launchAsBar } from './pages/launch-as.ts';
+import { storeSetup } from './pages/store-setup.ts';
+
+let running: RunningApp;
+let pages: Pages;
+let setup: ReturnType<typeof storeSetup>;
+beforeAll(async () => {
+  running = await launchApp();
+  pages = pagesOf(running.window);
+  setup = storeSetup(running.window);
+  await setUpSandbox(pages, 'only for the test of the store');
+  await pages.connections.open('Library store');
+});
+afterAll(() => running.close());
+
+function viewShows(wanted: string): Promise<void> {
+  return seen
+    .poll(async () => (await launchViewTexts(running.app)).map(({ text }) => text).join('\n'), { timeout: 15_000 })
+    .toContain(wanted);
+}
+
+function clipboard(): Promise<string> {
+  return running.app.evaluate(({ clipboard: system }) => system.readText());
+}
+
+test('a launch into the store shows the user and the plan that LTI users get', async () => {
+  const launchAs = launchAsBar(running.window);
+  await launchAs.choosePlatform('Schoology');
+  await launchAs.choosePerson(/^Ingrid/);
+  await launchAs.fillIn();
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('Conforms');
+  await viewShows('Welcome, Ingrid Instructor');
+  await viewShows('plan “Campus”');
+});
+
+test('the values for the institution are handed on in every form, without the secret', async () => {
+  await pages.connections.show('Setup');
+  await setup.field('Name of the store').fill('Campus Library');
+  await setup.field('Consumer key').fill('riverside-college');
+  await setup.section.getByRole('radio', { name: 'A plan' }).click();
+  await setup.field('Name of the plan').fill('Campus');
+  await seen(setup.preview).toContainText('riverside-college');
+  await seen(setup.preview).toContainText('plan "Campus"');
+  await seen(setup.preview).toContainText('sent to you separately');
+  await setup.chooseFormat('Moodle');
+  await seen(setup.preview).toContainText('Tool URL:');
+  await setup.chooseFormat('LTI cartridge');
+  await seen(setup.preview).toContainText('<blti:title>Campus Library</blti:title>');
+  await setup.press('Copy');
+  await seen.poll(clipboard).toContain('cartridge_basiclti_link');
+});
+
+test('a generated secret is strong, kept in the vault, and copied only when asked for', async () => {
+  await setup.press('Generate a new one');
+  await seen(setup.secret).toHaveText(/^[\w-]{43}$/);
+  const secret = (await setup.secret.textContent()) ?? '';
+  await setup.press('Keep key and secret in the vault');
+  await seen(setup.section.getByText('In the vault, with the credential “Campus Library”.')).toBeVisible();
+  await seen(setup.section).not.toContainText(secret);
+  await setup.chooseFormat('Message');
+  await setup.press('Copy with the secret');
+  await seen.poll(clipboard).toContain(`Shared secret:  ${secret}`);
+  await seen(setup.section).not.toContainText(secret);
+  const [connection] = (await run(running.window, 'connections.list', {})).filter(
+    ({ name }) => name === 'Library store',
+  );
+  const credentials = await run(running.window, 'credentials.list', {});
+  expect(credentials.find(({ id }) => id === connection?.credentialId)).toMatchObject({
+    publicParts: { consumerKey: 'riverside-college' },
+    allowedHosts: [new URL(connection?.baseUrl ?? '').host],
+  });
+});
+
+test('nothing went wrong behind the screens', () => {
+  expect(running.trouble.errors).toEqual([]);
+});
