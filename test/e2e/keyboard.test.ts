@@ -77,6 +77,7 @@ test('Ctrl+Enter with a form that breaks the contract asks first, and Enter conf
 });
 
 test('Ctrl+Enter right after the last key sends the form as it is now', async () => {
+  await seen(pages.try.verdict).toContainText('422');
   await seen(pages.try.anyway).toBeVisible();
   await pages.try.field('tool_name').fill('Typed fast');
   await press('Control+Enter');
