@@ -23,6 +23,7 @@ export const problemParameters = {
   'vault.keychain-lost': ['expected', 'actual'],
   'credential.missing': ['connection'],
   'credential.wrong-kind': ['expected', 'actual'],
+  'credential.unusable-value': ['name'],
   'credential.host-not-allowed': ['host', 'credential', 'allowed'],
   'contract.unreadable': ['id', 'line', 'column', 'message'],
   'contract.invalid': ['id', 'line', 'path', 'message', 'count'],

@@ -89,6 +89,18 @@ test('a workspace with something in it', async () => {
   await seen(pages.try.verdict).toContainText('422');
 });
 
+test('a field is described by what is wrong with it and by its help, whatever its kind', async () => {
+  for (const name of ['tool_name', 'oauth_consumer_secret'])
+    await seen(pages.try.field(name)).toHaveAccessibleDescription(/^Required: nothing is filled in yet\. \S/);
+  await pages.connections.openTab('Bookshelf');
+  const filter = pages.try.form.getByRole('searchbox');
+  for (const name of ['roles', 'launch_presentation_document_target']) {
+    await filter.fill(name);
+    await seen(pages.try.field(name)).toHaveAccessibleDescription(/\S/);
+  }
+  await filter.fill('');
+});
+
 test.each(themes)('the connections, %s', async (theme) => {
   await useTheme(theme);
   await pages.shell.goTo('Connections');

@@ -76,6 +76,25 @@ test('Ctrl+Enter with a form that breaks the contract asks first, and Enter conf
   await seen(pages.try.verdict).toContainText('422');
 });
 
+test('Ctrl+Enter right after the last key sends the form as it is now', async () => {
+  await seen(pages.try.verdict).toContainText('422');
+  await seen(pages.try.anyway).toBeVisible();
+  await pages.try.field('tool_name').fill('Typed fast');
+  await press('Control+Enter');
+  await seen(pages.try.verdict).toContainText('Conforms');
+  await seen(pages.try.anywayDialog).toHaveCount(0);
+});
+
+test('Ctrl+Enter right after the form was broken asks first', async () => {
+  await seen(pages.try.send).toBeVisible();
+  await pages.try.field('tool_name').fill('');
+  await press('Control+Enter');
+  await seen(pages.try.anywayDialog).toBeVisible();
+  await press('Escape');
+  await seen(pages.try.anywayDialog).toBeHidden();
+  await seen(pages.try.verdict).toContainText('Conforms');
+});
+
 test('tabs are stepped through and closed', async () => {
   await press('Control+1');
   await seen(pages.connections.title).toHaveText('Bookshelf');

@@ -45,6 +45,7 @@ test('in a frame the cookie is blocked, and the hop and the verdict say why', as
   await pages.try.launch.click();
   await viewShows('You are not signed in: your browser blocked our cookie.');
   await seen(pages.try.verdict).toContainText('3 hops');
+  await seen(pages.try.verdict).toContainText(/The browser blocked \d+ cookies?\./);
   const hop = pages.launch.hops
     .getByRole('button')
     .filter({ hasText: /cookies? blocked/ })
@@ -104,6 +105,23 @@ test('the launch goes with its tab and comes back with it', async () => {
   await seen(pages.history.heading).toBeVisible();
   await seen.poll(() => shownViews()).toBe(0);
   await pages.shell.goTo('Connections');
+  await seen.poll(() => shownViews()).toBe(1);
+});
+
+test('a launch that was left before its first hop is shown as a launch on return', async () => {
+  await pages.connections.open('Bookshelf');
+  await pages.try.launchIn('Window');
+  await pages.try.showPart('Signed request');
+  const history = await pages.shell.place('History').elementHandle();
+  // Both within one task of the page, so that nothing of the launch can have been answered in between.
+  await pages.try.launch.evaluate((launch, away) => {
+    for (const button of [launch, away]) button?.dispatchEvent(new Event('click', { bubbles: true }));
+  }, history);
+  await seen(pages.history.rows.first()).toContainText('Conforms');
+  await pages.shell.goTo('Connections');
+  await seen(pages.try.result.getByRole('tab', { name: 'Launch' })).toHaveAttribute('aria-selected', 'true');
+  await seen(pages.launch.launchedIn('Window')).toBeVisible();
+  await seen(pages.try.verdict).toContainText('3 hops');
   await seen.poll(() => shownViews()).toBe(1);
 });
 

@@ -36,11 +36,27 @@ test('a page that refused to be framed makes the verdict deviate and says why', 
   expect(verdict.checks).toContainEqual(expect.objectContaining({ id: 'launch.shown', level: 'error' }));
 });
 
+const refusedCookie: Hop['cookies'][number] = {
+  name: 'sid',
+  line: 'sid=••••••',
+  stored: false,
+  blocked: ['SameSiteUnspecifiedTreatedAsLax'],
+};
+
+test('the summary counts the blocked cookies of all hops and no stored ones', () => {
+  const stored = { ...refusedCookie, stored: true, blocked: [] };
+  const one = { ...hop, cookies: [refusedCookie, stored] };
+  expect(withBrowserChecks(conforms, [one], 'iframe').summary).toBe(
+    '200, as documented. The browser blocked 1 cookie.',
+  );
+  const two = { ...hop, index: 1, cookies: [refusedCookie] };
+  expect(withBrowserChecks(conforms, [one, two], 'iframe').summary).toBe(
+    '200, as documented. The browser blocked 2 cookies.',
+  );
+});
+
 test('a blocked cookie is a warning with the reason and leaves the verdict alone', () => {
-  const withCookie: Hop = {
-    ...hop,
-    cookies: [{ name: 'sid', line: 'sid=••••••', stored: false, blocked: ['SameSiteUnspecifiedTreatedAsLax'] }],
-  };
+  const withCookie: Hop = { ...hop, cookies: [refusedCookie] };
   const verdict = withBrowserChecks(conforms, [withCookie], 'iframe');
   expect(verdict.verdict).toBe('conforms');
   expect(verdict.checks).toEqual([

@@ -5,18 +5,21 @@ const source = 'what the embedded browser recorded';
 
 /**
  * What the browser did to a launch the contract has nothing to say about: a page that could not be shown makes the verdict
- * deviate, since nobody saw the documented outcome; a blocked cookie is a warning.
+ * deviate, since nobody saw the documented outcome; a blocked cookie is a warning, told in the summary as well, because a
+ * page without its session is seldom what was wanted.
  */
 export function withBrowserChecks(verdict: Verdict, hops: readonly Hop[], mode: LaunchMode): Verdict {
   const unshown = hops.find((hop) => hop.failure !== null);
-  const checks = [...verdict.checks, ...shownCheck(unshown), ...cookieChecks(hops, mode)];
+  const blocked = cookieChecks(hops, mode);
+  const checks = [...verdict.checks, ...shownCheck(unshown), ...blocked];
+  const summary = [verdict.summary, ...blockedClause(blocked.length)].join(' ');
   if (unshown?.failure == null || verdict.verdict === 'undocumented') {
-    return { ...verdict, checks };
+    return { ...verdict, summary, checks };
   }
   return {
     ...verdict,
     verdict: 'deviates',
-    summary: `${verdict.summary} But hop ${unshown.index + 1} did not show: ${unshown.failure.reason}`,
+    summary: `${summary} But hop ${unshown.index + 1} did not show: ${unshown.failure.reason}`,
     checks,
   };
 }
@@ -34,6 +37,13 @@ function shownCheck(unshown: Hop | undefined): Check[] {
       source,
     },
   ];
+}
+
+function blockedClause(count: number): string[] {
+  if (count === 0) {
+    return [];
+  }
+  return [`The browser blocked ${count} ${count === 1 ? 'cookie' : 'cookies'}.`];
 }
 
 function cookieChecks(hops: readonly Hop[], mode: LaunchMode): Check[] {

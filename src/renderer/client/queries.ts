@@ -5,7 +5,9 @@ import {
   type UseQueryResult,
   useMutation,
   useQuery,
+  useQueryClient,
 } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { CommandInput, CommandName, CommandOutput } from '../../protocol/commands/index.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { callCommand } from './bridge.ts';
@@ -52,6 +54,20 @@ export function useCommandQuery<N extends CommandName>(
     ...(forget ? { gcTime: 0 } : {}),
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
+}
+
+/** Asks a reading command now, or takes the answer that is there or under way for the same input. Throws {@link ProblemError}. */
+export function useAskCommand<N extends CommandName>(name: N): (input: CommandInput<N>) => Promise<CommandOutput<N>> {
+  const client = useQueryClient();
+  return useCallback(
+    (input: CommandInput<N>) =>
+      client.fetchQuery<CommandOutput<N>, Error>({
+        queryKey: commandKey(name, input),
+        queryFn: () => callCommand(name, input),
+        gcTime: 0,
+      }),
+    [client, name],
+  );
 }
 
 /** A command that changes something; what it changes arrives by event. */

@@ -18,7 +18,7 @@ export function tryPage(window: Page) {
     launch,
     anyway,
     /** The dialog that asks before a form is sent that breaks its contract. */
-    anywayDialog: window.getByRole('dialog', { name: /anyway/ }),
+    anywayDialog: window.getByRole('dialog', { name: /^\d+ fields? breaks? the contract$/ }),
     /** The line below every required field that is empty. */
     missing: form.getByText('Required: nothing is filled in yet.'),
     tour: window.getByRole('complementary', { name: 'Your first check in three steps' }),

@@ -224,8 +224,8 @@ describe('input that cannot be signed names its field', () => {
     [{ url: `${url}?signature=x` }, 'signing.invalid-parameter', 'url'],
     [{ params: [['a', '\ud800']] }, 'signing.invalid-parameter', 'params.0'],
     [{ nonce: '\ud800' }, 'signing.invalid-parameter', 'nonce'],
-    [{ credential: { secretKey: '\ud800' } }, 'signing.invalid-key', 'credential.secretKey'],
-    [{ credential: { secretKey: 'k', apiToken: 'a\r\nX: y' } }, 'signing.invalid-key', 'credential.apiToken'],
+    [{ credential: { secretKey: '\ud800' } }, 'credential.unusable-value', 'credential.secretKey'],
+    [{ credential: { secretKey: 'k', apiToken: 'a\r\nX: y' } }, 'credential.unusable-value', 'credential.apiToken'],
     [{ url: 'exams' }, 'signing.invalid-url', 'url'],
     [{ method: 'BREW' }, 'signing.unsupported-method', 'method'],
   ])('%o', (overrides, code, field) => {

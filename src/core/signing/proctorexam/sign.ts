@@ -35,16 +35,16 @@ function choosePlacement(method: string, input: ProctorExamSignInput): 'body' | 
 
 function requireUsable({ secretKey, apiToken }: ProctorExamCredential): void {
   if (!isEncodable(secretKey)) {
-    throw new ProblemError('signing.invalid-key', {
+    throw new ProblemError('credential.unusable-value', {
       field: 'credential.secretKey',
-      params: { method: 'HMAC-SHA256' },
+      params: { name: 'secret key' },
       detail: 'It holds half of a surrogate pair, which UTF-8 cannot carry. Paste it again.',
     });
   }
   if (apiToken !== undefined && !/^[\x20-\x7e]*$/.test(apiToken)) {
-    throw new ProblemError('signing.invalid-key', {
+    throw new ProblemError('credential.unusable-value', {
       field: 'credential.apiToken',
-      params: { method: 'Authorization: Token' },
+      params: { name: 'API token' },
       detail: 'The API token holds a line break or a character that no HTTP header can carry. Paste it again.',
     });
   }
@@ -95,7 +95,7 @@ function assemble(
  * Signs a ProctorExam API v3 call: HMAC-SHA256 in hex over all parameters, the ids in the path included, as `name=value` sorted by
  * name and joined by `?`, nothing encoded. POST, PATCH and PUT send them as JSON, other methods in the query; ids in the path are
  * signed and not repeated. `timestamp` is in milliseconds. `timestamp` or `nonce` among the parameters win over the input's own.
- * Takes a nonce from `nonces` only when none is given. Throws `signing.*` problems that name the field.
+ * Takes a nonce from `nonces` only when none is given. Throws `signing.*` problems, or `credential.unusable-value`, that name the field.
  */
 export function signProctorExam(
   input: ProctorExamSignInput,

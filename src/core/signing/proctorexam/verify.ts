@@ -56,9 +56,9 @@ export function verifyProctorExam(input: ProctorExamVerifyInput): VerifyOutput {
   httpMethod(input.method);
   const { secretKey } = input.credential;
   if (!isEncodable(secretKey)) {
-    throw new ProblemError('signing.invalid-key', {
+    throw new ProblemError('credential.unusable-value', {
       field: 'credential.secretKey',
-      params: { method: 'HMAC-SHA256' },
+      params: { name: 'secret key' },
       detail: 'It holds half of a surrogate pair, which UTF-8 cannot carry. Paste it again.',
     });
   }

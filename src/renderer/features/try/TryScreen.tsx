@@ -30,7 +30,7 @@ type TryScreenProps = {
 
 export function TryScreen({ tab, connection, contract, operation, initial }: TryScreenProps) {
   const { t } = useTranslation('try');
-  const { form, change, preview, previewError } = useTryForm(connection.id, operation, initial);
+  const { form, change, preview, previewError, judge } = useTryForm(connection.id, operation, initial);
   const run = useRun(tab, operation, form);
   const [attention, setAttention] = useState<Attention | null>(null);
   const { maximised, setMaximised } = useMaximised();
@@ -58,6 +58,7 @@ export function TryScreen({ tab, connection, contract, operation, initial }: Try
       form={form}
       change={change}
       preview={preview}
+      judge={judge}
       run={run}
       onShowField={showField}
     />

@@ -1,4 +1,5 @@
-import { Autocomplete, PasswordInput, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, InputWrapperContext, PasswordInput, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { type ReactNode, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '../../../../protocol/models/contract.ts';
 import { RolesInput } from '../../lms/RolesInput.tsx';
@@ -20,6 +21,15 @@ function useHint(field: Field): string {
   return field.example === undefined ? '' : t('form.example', { value: field.example });
 }
 
+/**
+ * Mantine describes an input by the help its own wrapper draws and by nothing else: `aria-describedby` given to the input is
+ * overwritten. Ours stands in the row, so the wrapper is told of it.
+ */
+function Described({ by, children }: { by: string; children: ReactNode }) {
+  const wrapper = use(InputWrapperContext);
+  return <InputWrapperContext value={{ ...wrapper, describedBy: by }}>{children}</InputWrapperContext>;
+}
+
 /** The control that suits the field. Every one takes any text: what the contract forbids is told, not prevented. */
 export function FieldInput({ id, describedBy, field, value, wrong, onChange }: FieldInputProps) {
   const placeholder = useHint(field);
@@ -29,7 +39,7 @@ export function FieldInput({ id, describedBy, field, value, wrong, onChange }: F
     placeholder,
     error: wrong,
     spellCheck: false,
-    'aria-describedby': describedBy,
+    inputContainer: (input: ReactNode) => <Described by={describedBy}>{input}</Described>,
     'aria-required': field.required,
     classNames: { input: classes.input ?? '' },
   } as const;

@@ -1,10 +1,10 @@
 import { useDebouncedCallback, useDebouncedValue } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import { type Dispatch, useEffect, useMemo, useReducer, useRef } from 'react';
+import { type Dispatch, useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { Preview } from '../../../../protocol/commands/exchanges.ts';
 import type { Operation } from '../../../../protocol/models/contract.ts';
 import { callCommand } from '../../../client/bridge.ts';
-import { commandKey, useCommandQuery } from '../../../client/queries.ts';
+import { commandKey, useAskCommand, useCommandQuery } from '../../../client/queries.ts';
 import { draftOf, type FormAction, type FormState, filledForm, formReducer } from './form-state.ts';
 
 /** Keeps the form with its connection, half a second after the last change and when it goes out of sight. */
@@ -39,6 +39,8 @@ export type TryForm = {
   /** The last answer; while the next is under way, the one before. */
   preview: Preview | undefined;
   previewError: Error | null;
+  /** The preview of the form as it is now. Throws `ProblemError`. */
+  judge: () => Promise<Preview>;
 };
 
 /** A form with its validation and signature, both as of a fifth of a second ago. */
@@ -48,5 +50,7 @@ export function useTryForm(connectionId: string, operation: Operation, initial: 
   const [settled] = useDebouncedValue(filled, 200);
   const preview = useCommandQuery('exchanges.preview', { form: settled }, { keepPrevious: true, forget: true });
   useKeepDraft(connectionId, operation, form);
-  return { form, change, preview: preview.data, previewError: preview.error };
+  const ask = useAskCommand('exchanges.preview');
+  const judge = useCallback(() => ask({ form: filled }), [ask, filled]);
+  return { form, change, preview: preview.data, previewError: preview.error, judge };
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Popover } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field, FieldProblem } from '../../../../protocol/models/contract.ts';
 import { fieldKey } from '../form/form-state.ts';
@@ -9,7 +10,8 @@ type AnywayButtonProps = {
   launch: boolean;
   errors: readonly FieldProblem[];
   opened: boolean;
-  onChange: (opened: boolean) => void;
+  onOpen: () => void;
+  onClose: () => void;
   disabled: boolean;
   loading: boolean;
   onConfirm: () => void;
@@ -18,15 +20,24 @@ type AnywayButtonProps = {
 
 /** Sending what breaks the contract takes a second, deliberate step. */
 export function AnywayButton(props: AnywayButtonProps) {
-  const { launch, errors, opened, onChange, disabled, loading, onConfirm, onShowField } = props;
+  const { launch, errors, opened, onOpen, onClose, disabled, loading, onConfirm, onShowField } = props;
   const { t } = useTranslation('try');
+  const title = useId();
   const show = (field: Pick<Field, 'in' | 'name'>) => {
-    onChange(false);
+    onClose();
     onShowField(field);
   };
   const first = errors[0];
   return (
-    <Popover opened={opened} onChange={onChange} position="bottom-end" width={320} shadow="md" trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={(next) => !next && onClose()}
+      position="bottom-end"
+      width={320}
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <Button
           className={classes.anywayButton}
@@ -34,14 +45,14 @@ export function AnywayButton(props: AnywayButtonProps) {
           leftSection={<IconAlertTriangle size={14} aria-hidden />}
           disabled={disabled}
           loading={loading}
-          onClick={() => onChange(!opened)}
+          onClick={opened ? onClose : onOpen}
         >
           {launch ? t('run.launchAnyway') : t('run.sendAnyway')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('run.anywayTitle', { count: errors.length })}>
+      <Popover.Dropdown aria-labelledby={title}>
         <div className={classes.anyway}>
-          <h3>{t('run.anywayTitle', { count: errors.length })}</h3>
+          <h3 id={title}>{t('run.anywayTitle', { count: errors.length })}</h3>
           <ul className={classes.fields}>
             {errors.map((problem) => (
               <li key={`${fieldKey(problem)} ${problem.rule}`}>
@@ -61,7 +72,7 @@ export function AnywayButton(props: AnywayButtonProps) {
             <Button
               data-autofocus
               onClick={() => {
-                onChange(false);
+                onClose();
                 onConfirm();
               }}
             >

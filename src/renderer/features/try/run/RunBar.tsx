@@ -3,7 +3,7 @@ import { IconPlayerPlay, IconPlayerStop, IconSend } from '@tabler/icons-react';
 import { type Dispatch, type Ref, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Preview } from '../../../../protocol/commands/exchanges.ts';
-import type { Contract, Field, Operation } from '../../../../protocol/models/contract.ts';
+import type { Contract, Field, FieldProblem, Operation } from '../../../../protocol/models/contract.ts';
 import { launchModeSchema } from '../../../../protocol/models/exchange.ts';
 import { useAction } from '../../../app/actions.tsx';
 import { useNavigator } from '../../../app/navigation/NavigationProvider.tsx';
@@ -14,7 +14,9 @@ import { UnlockPrompt } from '../../vault/UnlockPrompt.tsx';
 import { errorsOf } from '../form/fields.ts';
 import { withLaunchMode } from '../form/fill.ts';
 import type { FormAction, FormState } from '../form/form-state.ts';
+import type { TryForm } from '../form/use-try-form.ts';
 import { AnywayButton } from './AnywayButton.tsx';
+import { decide } from './decide.ts';
 import classes from './RunBar.module.css';
 import type { Run } from './use-run.ts';
 
@@ -64,29 +66,43 @@ type RunBarProps = {
   form: FormState;
   change: Dispatch<FormAction>;
   preview: Preview | undefined;
+  judge: TryForm['judge'];
   run: Run;
   onShowField: (field: Pick<Field, 'in' | 'name'>) => void;
 };
 
+/** Send as the form is now, which may be newer than the preview that is shown; what to ask about before, `null` for nothing. */
+function useStart({ run, judge }: Pick<RunBarProps, 'run' | 'judge'>, onBlocked: () => void) {
+  const [asked, setAsked] = useState<readonly FieldProblem[] | null>(null);
+  const deciding = useRef(false);
+  const { start, running, starting } = run;
+  const go = useCallback(async () => {
+    if (running || starting || deciding.current) return;
+    deciding.current = true;
+    const decision = decide(await judge().catch(() => null));
+    deciding.current = false;
+    if (decision.do === 'start') start(false);
+    else if (decision.do === 'ask') setAsked(decision.errors);
+    else onBlocked();
+  }, [running, starting, judge, start, onBlocked]);
+  const close = useCallback(() => setAsked(null), []);
+  return { asked, go: useCallback(() => void go(), [go]), close };
+}
+
 function StartButton({
   operation,
   preview,
+  judge,
   run,
   onShowField,
   onBlocked,
 }: Omit<RunBarProps, 'tab' | 'contract' | 'form' | 'change'> & { onBlocked: () => void }) {
   const { t } = useTranslation('try');
-  const [asking, setAsking] = useState(false);
+  const { asked, go, close } = useStart({ run, judge }, onBlocked);
   const launch = operation.kind === 'launch';
-  const errors = errorsOf(preview);
+  const errors = asked ?? errorsOf(preview);
   const blocked = preview?.blocked === 'vault-locked' || preview?.blocked === 'no-credential';
   const { start, running, starting } = run;
-  const go = useCallback(() => {
-    if (running || starting) return;
-    if (blocked) onBlocked();
-    else if (errors.length > 0) setAsking(true);
-    else start(false);
-  }, [running, starting, blocked, onBlocked, errors.length, start]);
   useAction('send', go);
 
   if (running)
@@ -105,8 +121,9 @@ function StartButton({
       <AnywayButton
         launch={launch}
         errors={errors}
-        opened={asking}
-        onChange={setAsking}
+        opened={asked !== null}
+        onOpen={go}
+        onClose={close}
         disabled={blocked}
         loading={starting}
         onConfirm={() => start(true)}
@@ -139,7 +156,7 @@ function useFocusAfterUnlocking(start: RefObject<HTMLElement | null>, blocked: P
 }
 
 /** Which operation, and the button that does it. */
-export function RunBar({ tab, contract, operation, form, change, preview, run, onShowField }: RunBarProps) {
+export function RunBar({ tab, contract, operation, form, change, preview, judge, run, onShowField }: RunBarProps) {
   const { t } = useTranslation('try');
   const start = useRef<HTMLDivElement>(null);
   useFocusAfterUnlocking(start, preview?.blocked ?? null);
@@ -161,6 +178,7 @@ export function RunBar({ tab, contract, operation, form, change, preview, run, o
           <StartButton
             operation={operation}
             preview={preview}
+            judge={judge}
             run={run}
             onShowField={onShowField}
             onBlocked={goToObstacle}

@@ -38,14 +38,20 @@ export function useRun(tab: Tab, operation: Operation, form: FormState): Run {
 
   const start = (anyway: boolean) => {
     const filled = filledForm(tab.connectionId, operation, form);
-    const onSuccess = ({ id }: { id: string }) => {
-      setStartedId(id);
-      dispatch({ type: 'set-exchange', id: tab.id, exchangeId: id });
-    };
     send.reset();
     launch.reset();
-    if (operation.kind === 'launch') launch.mutate({ form: filled, anyway, mode: form.launchMode }, { onSuccess });
-    else send.mutate({ form: filled, anyway }, { onSuccess });
+    const started =
+      operation.kind === 'launch'
+        ? launch.mutateAsync({ form: filled, anyway, mode: form.launchMode })
+        : send.mutateAsync({ form: filled, anyway });
+    // The promise, for callbacks given to `mutate` are dropped when the screen is out of sight as the answer comes.
+    started.then(
+      ({ id }) => {
+        setStartedId(id);
+        dispatch({ type: 'set-exchange', id: tab.id, exchangeId: id });
+      },
+      () => undefined,
+    );
   };
   const { mutate: cancelById } = cancelling;
   const id = shown?.id;
