@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { flowPage } from './pages/flow.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 
 let running: RunningApp;
@@ -95,6 +96,20 @@ test.each(themes)('the connections, %s', async (theme) => {
   await pages.connections.home.click();
   await seen(pages.connections.title).toHaveText('Connections');
   await expectAccessible();
+});
+
+test.each(themes)('a flow before and after it has run, %s', async (theme) => {
+  const flow = flowPage(running.window);
+  await useTheme(theme);
+  await pages.shell.goTo('Connections');
+  await pages.connections.openTab('Exam platform');
+  await pages.connections.show('Flow');
+  await flow.inputs.click();
+  await expectAccessible();
+  await flow.run.click();
+  await seen(flow.status).toContainText('All steps are done.');
+  await expectAccessible();
+  await pages.connections.show('Try');
 });
 
 test.each(themes)('the form and every part of a result, %s', async (theme) => {
