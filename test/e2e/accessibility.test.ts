@@ -3,7 +3,10 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { flowPage } from './pages/flow.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
+import { launchAsBar } from './pages/launch-as.ts';
+import { storeSetup } from './pages/store-setup.ts';
 
 let running: RunningApp;
 let pages: Pages;
@@ -109,6 +112,20 @@ test.each(themes)('the connections, %s', async (theme) => {
   await expectAccessible();
 });
 
+test.each(themes)('a flow before and after it has run, %s', async (theme) => {
+  const flow = flowPage(running.window);
+  await useTheme(theme);
+  await pages.shell.goTo('Connections');
+  await pages.connections.openTab('Exam platform');
+  await pages.connections.show('Flow');
+  await flow.inputs.click();
+  await expectAccessible();
+  await flow.run.click();
+  await seen(flow.status).toContainText('All steps are done.');
+  await expectAccessible();
+  await pages.connections.show('Try');
+});
+
 test.each(themes)('the form and every part of a result, %s', async (theme) => {
   await useTheme(theme);
   await pages.shell.goTo('Connections');
@@ -137,6 +154,56 @@ test.each(themes)('a connection’s setup, %s', async (theme) => {
   await pages.connections.show('History');
   await expectAccessible();
   await pages.connections.show('Try');
+});
+
+test.each(themes)('launching as somebody, and the roster, %s', async (theme) => {
+  await useTheme(theme);
+  await pages.shell.goTo('Connections');
+  await pages.connections.open('Bookshelf');
+  const { bar, fillIn, choosePlatform, quirks } = launchAsBar(running.window);
+  await choosePlatform('Canvas');
+  await fillIn();
+  for (const button of [
+    bar.getByRole('button', { name: /^Options/ }),
+    bar.getByRole('button', { name: /^Services/ }),
+    quirks,
+  ]) {
+    await button.click();
+    await seen(running.window.getByRole('dialog')).toBeVisible();
+    await expectAccessible();
+    await running.window.keyboard.press('Escape');
+    await seen(running.window.getByRole('dialog')).toBeHidden();
+  }
+  await pages.try.form.getByRole('button', { name: 'Pick roles' }).click();
+  await seen(running.window.getByRole('checkbox', { name: 'Learner', exact: true }).first()).toBeChecked();
+  await expectAccessible();
+  await running.window.keyboard.press('Escape');
+  await bar.getByRole('button', { name: 'Edit people and courses' }).click();
+  const roster = running.window.getByRole('dialog', { name: 'People and courses' });
+  await roster.getByRole('button', { name: /^Sam Sample/ }).click();
+  await expectAccessible();
+  await roster.getByRole('tab', { name: 'Courses' }).click();
+  await roster.getByRole('button', { name: /^Sample Biology/ }).click();
+  await expectAccessible();
+  await running.window.keyboard.press('Escape');
+});
+
+test.each(themes)('the setup of a store, and the causes of a refusal, %s', async (theme) => {
+  await useTheme(theme);
+  await pages.shell.goTo('Connections');
+  await pages.connections.open('Library store');
+  await pages.connections.show('Setup');
+  const setup = storeSetup(running.window);
+  await setup.press('Generate a new one');
+  await seen(setup.preview).toBeVisible();
+  await expectAccessible();
+  await setup.press('Discard');
+  await pages.connections.open('Bookshelf, wrong secret');
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('403');
+  await pages.try.showPart('Verdict');
+  await seen(pages.try.result.getByRole('region', { name: 'Documented causes' })).toBeVisible();
+  await expectAccessible();
 });
 
 test.each(themes)('the credentials and the dialog for a new one, %s', async (theme) => {

@@ -18,6 +18,7 @@ afterAll(() => running.close());
 
 test('a newcomer presses Run, and every step is carried out and judged', async () => {
   await seen(flow.status).toContainText('press Run');
+  await seen(flow.inputs).toContainText('all filled in');
   await flow.run.click();
   await seen(flow.status).toContainText('All steps are done.');
   for (const number of [1, 2, 3, 4]) {
@@ -42,6 +43,7 @@ test('the exam page shows the book that has been opened', async () => {
 });
 
 test('a failed step stops the flow and says why; corrected, it goes on from there', async () => {
+  await flow.inputs.click();
   await flow.input('Custom data').fill('{"vbid": ');
   await flow.run.click();
   await seen(flow.status).toContainText('Stopped at “Link the exam with the tool”');

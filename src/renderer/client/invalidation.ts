@@ -29,6 +29,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'credentials.list' },
         { command: 'exchanges.preview' },
         { command: 'workspace.status' },
+        { command: 'flows.prepare' },
       ];
     case 'connections.changed':
       return [
@@ -38,11 +39,16 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'workspace.status' },
       ];
     case 'contracts.changed':
-      return [{ command: 'contracts.list' }, { command: 'contracts.get' }, { command: 'exchanges.preview' }];
+      return [
+        { command: 'contracts.list' },
+        { command: 'contracts.get' },
+        { command: 'flows.list' },
+        { command: 'exchanges.preview' },
+      ];
     case 'roster.changed':
       return [{ command: 'roster.list' }, { command: 'lti.applyPreset' }];
     case 'sandbox.changed':
-      return [{ command: 'sandbox.status' }, { command: 'sandbox.received' }];
+      return [{ command: 'sandbox.status' }, { command: 'sandbox.received' }, { command: 'flows.prepare' }];
     case 'flow.changed':
       return [{ command: 'flows.get', id: event.id }, { command: 'flows.runs' }];
     case 'core.restarted':

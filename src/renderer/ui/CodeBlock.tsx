@@ -5,7 +5,10 @@ import { CopyButton } from './CopyButton.tsx';
 export function CodeBlock({ text, label, copyLabel }: { text: string; label: string; copyLabel?: string }) {
   return (
     <section className={classes.block} aria-label={label}>
-      <pre className={classes.text}>{text}</pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, so the keyboard has to reach it */}
+      <pre className={classes.text} tabIndex={0}>
+        {text}
+      </pre>
       {copyLabel && (
         <span className={classes.copy}>
           <CopyButton text={text} label={copyLabel} />

@@ -9,6 +9,7 @@ export function flowPage(window: Page) {
     step,
     status: view.getByRole('status').first(),
     input: (label: string) => view.getByLabel(label),
+    inputs: view.getByRole('button', { name: /^Inputs / }),
     run: view.getByRole('button', { name: /^Run( from the start)?$/ }),
     again: view.getByRole('button', { name: 'Run again, keep what exists' }),
     resumeAt: (number: number) => step(number).getByRole('button', { name: 'Resume from here' }),

@@ -1,4 +1,6 @@
-import { Autocomplete, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, Textarea, TextInput, UnstyledButton } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowInput } from '../../../protocol/models/flow.ts';
 import { SecretInput } from '../../ui/SecretInput.tsx';
@@ -48,23 +50,36 @@ type FlowInputsProps = {
   inputs: readonly FlowInput[];
   values: Readonly<Record<string, string>>;
   hints: Readonly<Record<string, string>>;
+  /** Everything that is required is filled in: the form can stay closed. */
+  ready: boolean;
   onChange: (name: string, value: string) => void;
 };
 
 /** What a flow is given, each input with what it is for. */
-export function FlowInputs({ title, inputs, values, hints, onChange }: FlowInputsProps) {
+export function FlowInputs({ title, inputs, values, hints, ready, onChange }: FlowInputsProps) {
   const { t } = useTranslation('flow');
+  const [toggled, setToggled] = useState<boolean | null>(null);
+  const opened = toggled ?? !ready;
   return (
-    <form className={classes.inputs} aria-label={t('inputsOf', { title })} onSubmit={(event) => event.preventDefault()}>
-      {inputs.map((input) => (
-        <FlowInputField
-          key={input.name}
-          input={input}
-          value={values[input.name] ?? ''}
-          hint={hints[input.name] ?? ''}
-          onChange={(value) => onChange(input.name, value)}
-        />
-      ))}
+    <form className={classes.form} aria-label={t('inputsOf', { title })} onSubmit={(event) => event.preventDefault()}>
+      <UnstyledButton className={classes.toggle} aria-expanded={opened} onClick={() => setToggled(!opened)}>
+        <IconChevronRight size={14} aria-hidden className={classes.chevron} />
+        {t('inputs')}
+        <span className={classes.note}>{t(ready ? 'allFilledIn' : 'missing')}</span>
+      </UnstyledButton>
+      {opened && (
+        <div className={classes.inputs}>
+          {inputs.map((input) => (
+            <FlowInputField
+              key={input.name}
+              input={input}
+              value={values[input.name] ?? ''}
+              hint={hints[input.name] ?? ''}
+              onChange={(value) => onChange(input.name, value)}
+            />
+          ))}
+        </div>
+      )}
     </form>
   );
 }

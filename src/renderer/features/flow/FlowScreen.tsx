@@ -25,7 +25,8 @@ type FlowScreenProps = {
 /** One flow: its inputs, the last run in words, and its steps. */
 export function FlowScreen({ connection, flow, prepared, run, onPage }: FlowScreenProps) {
   const { t } = useTranslation('flow');
-  const [values, setValues] = useState(() => formInputs(flow, prepared.inputs, run));
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const values = { ...formInputs(flow, prepared.inputs, run), ...typed };
   const [choosing, setChoosing] = useState<Choosing>({});
   const vault = useCommandQuery('vault.status', {});
   const start = useSecretCommand('flows.start');
@@ -86,7 +87,8 @@ export function FlowScreen({ connection, flow, prepared, run, onPage }: FlowScre
         inputs={inputs}
         values={values}
         hints={hints}
-        onChange={(name, value) => setValues((before) => ({ ...before, [name]: value }))}
+        ready={ready}
+        onChange={(name, value) => setTyped((before) => ({ ...before, [name]: value }))}
       />
       <ol className={classes.steps} aria-label={t('steps')}>
         {flow.steps.map((step, index) => (

@@ -90,6 +90,9 @@ function Actions({ exchange, onDelete, onClose, onFailure }: ActionsProps) {
   const { t: common } = useTranslation();
   const connections = useCommandQuery('connections.list', {}).data;
   const openInTry = useOpenInTry();
+  const contract = useCommandQuery('contracts.get', { id: exchange.contractId }).data;
+  // A page that was only looked at belongs to no operation: there is no form to fill in.
+  const hasForm = contract?.operations.some(({ id }) => id === exchange.operationId) ?? true;
   const gone = connections !== undefined && !connections.some((one) => one.id === exchange.connectionId);
   return (
     <div className={classes.actions}>
@@ -102,7 +105,7 @@ function Actions({ exchange, onDelete, onClose, onFailure }: ActionsProps) {
       </div>
       <Button
         leftSection={<IconArrowForwardUp size={14} aria-hidden />}
-        disabled={gone}
+        disabled={gone || !hasForm}
         onClick={() => void openInTry(exchange).catch(onFailure)}
       >
         {t('openInTry')}

@@ -25,7 +25,7 @@ export type Chosen = { person: Person; course: Course; placement: Course['placem
  * `null` when the roster lacks something.
  */
 export function chosenFrom(choice: PresetChoice, { people, courses }: Roster): Chosen | null {
-  const learner = people.find(({ roles }) => roles.startsWith('Learner'));
+  const learner = people.find(({ roles }) => roles === 'Learner');
   const person = people.find(({ id }) => id === choice.personId) ?? learner ?? people[0];
   const withLinks = courses.filter(({ placements }) => placements.length > 0);
   const course = withLinks.find(({ id }) => id === choice.courseId) ?? withLinks[0];
