@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconAlertCircle, IconAlertTriangle, IconInfoCircle, type TablerIcon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoleFinding } from '../../../protocol/models/lti.ts';
 import { useCommandQuery } from '../../client/queries.ts';
@@ -31,13 +32,14 @@ type RolesInputProps = {
   value: string;
   onChange: (value: string) => void;
   placeholder?: string;
-  describedBy?: string;
+  /** Tells the input of the help that stands in its row. */
+  inputContainer?: (input: ReactNode) => ReactNode;
   required?: boolean;
   wrong?: boolean;
 };
 
 /** Roles as they are sent, with a picker that knows the vocabularies and what is odd about the list. */
-export function RolesInput({ id, value, onChange, placeholder, describedBy, required, wrong }: RolesInputProps) {
+export function RolesInput({ id, value, onChange, placeholder, inputContainer, required, wrong }: RolesInputProps) {
   const { t } = useTranslation('lms');
   const [settled] = useDebouncedValue(value, 200);
   const parsed = useCommandQuery('lti.parseRoles', { roles: settled }, { enabled: settled !== '', keepPrevious: true });
@@ -54,7 +56,7 @@ export function RolesInput({ id, value, onChange, placeholder, describedBy, requ
         placeholder={placeholder}
         error={wrong}
         spellCheck={false}
-        aria-describedby={describedBy}
+        inputContainer={inputContainer}
         aria-required={required}
         classNames={{ input: classes.input ?? '' }}
         onChange={(event) => onChange(event.currentTarget.value)}

@@ -33,18 +33,19 @@ function Described({ by, children }: { by: string; children: ReactNode }) {
 /** The control that suits the field. Every one takes any text: what the contract forbids is told, not prevented. */
 export function FieldInput({ id, describedBy, field, value, wrong, onChange }: FieldInputProps) {
   const placeholder = useHint(field);
+  const inputContainer = (input: ReactNode) => <Described by={describedBy}>{input}</Described>;
   const common = {
     id,
     size: 'xs',
     placeholder,
     error: wrong,
     spellCheck: false,
-    inputContainer: (input: ReactNode) => <Described by={describedBy}>{input}</Described>,
+    inputContainer,
     'aria-required': field.required,
     classNames: { input: classes.input ?? '' },
   } as const;
   if (field.name === 'roles')
-    return <RolesInput {...{ id, describedBy, value, wrong, onChange, placeholder }} required={field.required} />;
+    return <RolesInput {...{ id, value, wrong, onChange, placeholder, inputContainer }} required={field.required} />;
   switch (inputKind(field)) {
     case 'secret':
       return (
