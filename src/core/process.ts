@@ -41,14 +41,12 @@ async function run(): Promise<void> {
           break;
       }
     },
-    (reason) =>
-      channel.send({
-        kind: 'event',
-        event: {
-          type: 'core.failed',
-          problem: { code: 'input.invalid', params: { field: 'message' }, detail: reason },
-        },
-      }),
+    (id, reason) => {
+      if (id !== null) {
+        const problem = { code: 'input.invalid', params: {}, field: 'message', detail: reason } as const;
+        channel.send({ kind: 'result', id, result: { ok: false, problem } });
+      }
+    },
   );
 
   try {

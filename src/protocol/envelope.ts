@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { appEventSchema } from './events.ts';
 import { problemSchema } from './problem.ts';
 
 /** Largest message in characters of JSON that any process accepts from another. */
@@ -27,5 +26,3 @@ export const channels = {
   host: 'countersign:host',
   event: 'countersign:event',
 } as const;
-
-export { appEventSchema };

@@ -1,11 +1,15 @@
+import { z } from 'zod';
+import { requestIdSchema } from '../../../protocol/envelope.ts';
 import { type FromCore, type ToCore, toCoreSchema } from '../../../protocol/host.ts';
 
 /** The line from the core process to the main process that started it. */
 export type ParentChannel = {
   send(message: FromCore): void;
-  /** Messages that do not fit the protocol are dropped and told to `refused`. */
-  onMessage(listener: (message: ToCore) => void, refused: (reason: string) => void): void;
+  /** A message that does not fit the protocol goes to `refused` instead, with its id where it has one: somebody waits for an answer to it. */
+  onMessage(listener: (message: ToCore) => void, refused: (id: string | null, reason: string) => void): void;
 };
+
+const identified = z.object({ id: requestIdSchema });
 
 type ParentPort = {
   postMessage(message: unknown): void;
@@ -48,7 +52,8 @@ function channel(
         if (parsed.success) {
           listener(parsed.data);
         } else {
-          refused(parsed.error.issues[0]?.message ?? 'not a message');
+          const { data } = identified.safeParse(message);
+          refused(data?.id ?? null, parsed.error.issues[0]?.message ?? 'not a message');
         }
       }),
   };
