@@ -1,10 +1,11 @@
-import { app, type BrowserWindow, clipboard, dialog, ipcMain, Menu, shell } from 'electron';
+import { app, type BrowserWindow, clipboard, ipcMain, Menu, shell } from 'electron';
 import { channels } from '../protocol/envelope.ts';
 import type { AppEvent } from '../protocol/events.ts';
 import type { HostCall } from '../protocol/host.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import { environmentForCore } from './core-environment.ts';
 import { type CoreHost, createCoreHost } from './core-host.ts';
+import { chooseFile, chooseSavePath } from './files/choose.ts';
 import { createHostCommands } from './host-commands.ts';
 import { openChannels } from './ipc.ts';
 import { createKeychain } from './keychain.ts';
@@ -89,6 +90,7 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
         openExternal: (url) => openExternal(url, (address) => shell.openExternal(address)),
         setTheme: async (theme) => rememberTheme(paths.windowState, theme),
         chooseFile: (title, extensions) => chooseFile(window, title, extensions),
+        chooseSavePath: (title, name, extensions) => chooseSavePath(window, title, name, extensions),
       }),
     });
 
@@ -143,17 +145,4 @@ function answerCore(stage: Stage): (call: HostCall) => Promise<unknown> {
         return {};
     }
   };
-}
-
-async function chooseFile(
-  window: BrowserWindow | null,
-  title: string,
-  extensions: readonly string[],
-): Promise<string | null> {
-  const filters = extensions.length === 0 ? [] : [{ name: title, extensions: [...extensions] }];
-  const options = { title, filters, properties: ['openFile' as const] };
-  const { filePaths } = await (window === null
-    ? dialog.showOpenDialog(options)
-    : dialog.showOpenDialog(window, options));
-  return filePaths[0] ?? null;
 }

@@ -1,11 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { z } from 'zod';
 import { type Bounds, type HostCommandName, hostCommands, type RuntimeInfo } from '../protocol/host.ts';
 import { ProblemError } from '../protocol/problem.ts';
-
-/** Largest file the window is given, in bytes: it travels as one message. */
-const maxFileBytes = 4 * 1024 * 1024;
+import { readTextFile } from './files/read-text-file.ts';
+import { safeFileName, saveFile } from './files/save-file.ts';
 
 export type ThemeChoice = z.output<(typeof hostCommands)['host.setTheme']['input']>['theme'];
 
@@ -18,6 +15,8 @@ export type HostPorts = {
   setTheme(theme: ThemeChoice): Promise<void>;
   /** Path of the file the person chose, `null` when they chose none. */
   chooseFile(title: string, extensions: readonly string[]): Promise<string | null>;
+  /** Path the person wants a file saved at, `null` when they changed their mind. Replacing a file is confirmed by the dialog. */
+  chooseSavePath(title: string, name: string, extensions: readonly string[]): Promise<string | null>;
 };
 
 /** Host commands by name. Each checks its input and rejects with a {@link ProblemError} when it breaks the schema. */
@@ -45,6 +44,12 @@ export function createHostCommands(ports: HostPorts): HostCommands {
       const path = await ports.chooseFile(title, extensions);
       return path === null ? null : readTextFile(path);
     }),
+    'host.saveFile': command(hostCommands['host.saveFile'], async ({ title, name, extensions, content }) => {
+      const path = await ports.chooseSavePath(title, safeFileName(name), extensions);
+      if (path === null) return null;
+      await saveFile(path, content.as === 'text' ? content.text : Buffer.from(content.base64, 'base64'));
+      return { saved: true as const, path };
+    }),
   } satisfies Record<HostCommandName, (input: unknown) => Promise<unknown>>;
   return new Map(Object.entries(commands));
 }
@@ -63,26 +68,4 @@ function command<I extends z.ZodType, O extends z.ZodType>(
     }
     return run(parsed.data);
   };
-}
-
-/**
- * Reads a file as UTF-8 text.
- * @throws ProblemError `input.too-large` beyond 4 MiB; `input.unreadable` when it cannot be read or is not UTF-8
- */
-export async function readTextFile(path: string): Promise<{ name: string; text: string }> {
-  const name = basename(path);
-  const unreadable = (cause: unknown) => {
-    const detail = cause instanceof TypeError ? 'The file is not text in UTF-8.' : String(cause);
-    return new ProblemError('input.unreadable', { params: { name }, detail, cause });
-  };
-  const { size } = await stat(path).catch((cause: unknown) => {
-    throw unreadable(cause);
-  });
-  if (size > maxFileBytes)
-    throw new ProblemError('input.too-large', { params: { name, length: size, limit: maxFileBytes } });
-  try {
-    return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)) };
-  } catch (cause) {
-    throw unreadable(cause);
-  }
 }

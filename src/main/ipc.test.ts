@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createHostCommands, type HostPorts } from './host-commands.ts';
 import { admit, runHostCommand } from './ipc.ts';
@@ -60,6 +63,7 @@ function commands(ports: Partial<HostPorts> = {}) {
     openExternal: unexpected,
     setTheme: unexpected,
     chooseFile: unexpected,
+    chooseSavePath: unexpected,
     ...ports,
   });
 }
@@ -76,6 +80,26 @@ test('host commands act on parsed input only', async () => {
     problem: { code: 'input.invalid', field: 'text' },
   });
   expect(copied).toEqual(['a']);
+});
+
+test('a file is saved where the person says, under a name every system takes', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-ipc-'));
+  const asked: string[] = [];
+  const host = commands({
+    chooseSavePath: async (_title, name, extensions) => {
+      asked.push(name, ...extensions);
+      return asked.length > 2 ? null : join(folder, name);
+    },
+  });
+  const input = { title: 'Report', name: 'A/B.html', extensions: ['html'], content: { as: 'bytes', base64: '/wA=' } };
+  expect(await runHostCommand({ command: 'host.saveFile', input }, host)).toEqual({
+    ok: true,
+    output: { saved: true, path: join(folder, 'A-B.html') },
+  });
+  expect(readFileSync(join(folder, 'A-B.html'))).toEqual(Buffer.from([0xff, 0x00]));
+  expect(await runHostCommand({ command: 'host.saveFile', input }, host)).toEqual({ ok: true, output: null });
+  expect(asked).toEqual(['A-B.html', 'html', 'A-B.html', 'html']);
+  rmSync(folder, { recursive: true });
 });
 
 test.each(['host.unknown', 'toString', '__proto__', 'constructor'])('%s is no host command', async (command) => {

@@ -21,6 +21,15 @@ const boundsSchema = z.strictObject({
 });
 export type Bounds = z.infer<typeof boundsSchema>;
 
+const extensionsSchema = z.array(z.string().regex(/^[a-z0-9]{1,10}$/)).max(10);
+
+/** What a file is to hold: text is written as UTF-8, `base64` as the bytes it stands for. */
+const fileContentSchema = z.discriminatedUnion('as', [
+  z.strictObject({ as: z.literal('text'), text: z.string() }),
+  z.strictObject({ as: z.literal('bytes'), base64: z.base64() }),
+]);
+export type FileContent = z.infer<typeof fileContentSchema>;
+
 /** What the window asks of main itself: things only the host of the window can do. */
 export const hostCommands = {
   'host.runtime': { input: z.strictObject({}), output: runtimeInfoSchema },
@@ -40,9 +49,22 @@ export const hostCommands = {
   'host.openTextFile': {
     input: z.strictObject({
       title: z.string().max(200),
-      extensions: z.array(z.string().regex(/^[a-z0-9]{1,10}$/)).max(10),
+      extensions: extensionsSchema,
     }),
     output: z.strictObject({ name: z.string(), text: z.string() }).nullable(),
+  },
+  /**
+   * Asks where to save a file, suggesting `name`, and writes it whole or not at all. `null` when the person changed their mind.
+   * The title also names the kind of file in the dialog. Problems: `file.read-only`, `file.disk-full`, `file.not-saved`.
+   */
+  'host.saveFile': {
+    input: z.strictObject({
+      title: z.string().max(200),
+      name: z.string().min(1).max(200),
+      extensions: extensionsSchema,
+      content: fileContentSchema,
+    }),
+    output: z.strictObject({ saved: z.literal(true), path: z.string() }).nullable(),
   },
 } as const;
 export type HostCommandName = keyof typeof hostCommands;

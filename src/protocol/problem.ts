@@ -57,6 +57,9 @@ export const problemParameters = {
   'storage.corrupt': ['path'],
   'storage.in-use': ['path'],
   'storage.migration-failed': ['migration', 'backup'],
+  'file.read-only': ['path'],
+  'file.disk-full': ['path'],
+  'file.not-saved': ['path'],
   'sandbox.failed': ['reason'],
   internal: [],
 } as const satisfies Record<string, readonly string[]>;

@@ -1,8 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { chooseToOpen, launchApp, type RunningApp, seen } from './harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 
 let running: RunningApp;
@@ -54,18 +52,9 @@ paths:
                 properties: { id: { type: integer }, title: { type: string } }
 `;
 
-/** Answers the system's file dialog, which no test can operate, with a file of this content. */
-async function choose(name: string, text: string): Promise<void> {
-  const path = join(running.userData, name);
-  await writeFile(path, text, { mode: 0o644 });
-  await running.app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
-  }, path);
-}
-
 test('a file that is not valid is refused, every error with its line and path', async () => {
   const wrong = contract.replace('responses:', 'respones:').replace('in: query', 'in: basket');
-  await choose('catalogue.yaml', wrong);
+  await chooseToOpen(running, 'catalogue.yaml', wrong);
   await pages.settings.importFile.click();
   await seen(pages.settings.dialog.getByRole('alert')).toContainText('catalogue.yaml cannot be used');
   const basket = pages.settings.errors.getByRole('listitem').filter({ hasText: 'in: basket' });
@@ -74,14 +63,18 @@ test('a file that is not valid is refused, every error with its line and path', 
 });
 
 test('a file that is not YAML is refused at the line that breaks it', async () => {
-  await choose('catalogue.yaml', contract.replace('  title: Course catalogue', '  title: "Course catalogue'));
+  await chooseToOpen(
+    running,
+    'catalogue.yaml',
+    contract.replace('  title: Course catalogue', '  title: "Course catalogue'),
+  );
   await pages.settings.dialog.getByRole('button', { name: 'Choose a file again…' }).click();
   await seen(pages.settings.errors).toContainText(/Line \d+, column \d+/);
   await seen(pages.settings.operations).toHaveCount(0);
 });
 
 test('a valid file is shown, imported and listed', async () => {
-  await choose('catalogue.yaml', contract);
+  await chooseToOpen(running, 'catalogue.yaml', contract);
   await pages.settings.dialog.getByRole('button', { name: 'Choose a file again…' }).click();
   await seen(pages.settings.operations).toContainText('/courses/{id}');
   await pages.settings.dialog.getByRole('button', { name: 'Import contract' }).click();

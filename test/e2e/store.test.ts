@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchApp, launchViewTexts, type RunningApp, run, seen } from './harness/index.ts';
+import { chooseToSave, launchApp, launchViewTexts, type RunningApp, run, seen } from './harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 import { launchAsBar } from './pages/launch-as.ts';
 import { storeSetup } from './pages/store-setup.ts';
@@ -52,6 +53,28 @@ test('the values for the institution are handed on in every form, without the se
   await seen(setup.preview).toContainText('<blti:title>Campus Library</blti:title>');
   await setup.press('Copy');
   await seen.poll(clipboard).toContain('cartridge_basiclti_link');
+});
+
+test('what is handed on can be saved as a file, and a file that cannot be written says so', async () => {
+  const cancelled = await chooseToSave(running, 'cancel');
+  await setup.press('Save as a file…');
+  await seen.poll(cancelled.suggested).toBe('lti-cartridge.xml');
+
+  const saved = await chooseToSave(running);
+  await setup.press('Save as a file…');
+  await seen(running.window.getByRole('alert').filter({ hasText: 'lti-cartridge.xml saved' })).toContainText(
+    running.userData,
+  );
+  expect(await readFile(saved.path('lti-cartridge.xml'), 'utf8')).toContain('<blti:title>Campus Library</blti:title>');
+  await setup.chooseFormat('Moodle');
+  await seen(setup.preview).toContainText('Tool URL:');
+  await setup.press('Save as a file…');
+  await seen(running.window.getByText('lti-moodle.txt saved')).toBeVisible();
+  expect(await readFile(saved.path('lti-moodle.txt'), 'utf8')).toBe(await setup.text());
+
+  await chooseToSave(running, { path: `${running.userData}/no-such-folder/lti.txt` });
+  await setup.press('Save as a file…');
+  await seen(running.window.getByText('no-such-folder/lti.txt could not be saved.')).toBeVisible();
 });
 
 test('a generated secret is strong, kept in the vault, and copied only when asked for', async () => {

@@ -7,6 +7,12 @@ export function storeSetup(window: Page) {
     section,
     field: (label: string) => section.getByLabel(label, { exact: true }),
     preview: section.getByRole('region', { name: /^Preview of / }),
+    /** The previewed text, to the letter. */
+    text: () =>
+      section
+        .getByRole('region', { name: /^Preview of / })
+        .locator('pre')
+        .textContent(),
     secret: section.locator('code').first(),
     async chooseFormat(title: string): Promise<void> {
       await section.getByRole('radiogroup', { name: 'Form to hand on in' }).getByText(title, { exact: true }).click();

@@ -15,6 +15,7 @@ import { useSecretCommand } from '../../client/secret-command.ts';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { notifyProblem } from '../../ui/notify.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { SaveButton } from '../../ui/SaveButton.tsx';
 import { useVaultDialog } from '../vault/VaultDialog.tsx';
 import classes from './StoreSetup.module.css';
 
@@ -65,6 +66,14 @@ export function HandOn({ setup, credential, secret }: HandOnProps) {
             >
               {t('copy')}
             </Button>
+            <SaveButton
+              file={{
+                title: t(`formats.${format}`),
+                name: preview.data.fileName,
+                extensions: [format === 'cartridge' ? 'xml' : 'txt'],
+                content: { as: 'text', text: preview.data.text },
+              }}
+            />
             {canHoldSecret && (
               <Button
                 variant="default"
