@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { requestIdSchema, requestSchema, resultSchema } from './envelope.ts';
 import { appEventSchema } from './events.ts';
 import { hopSchema, launchModeSchema } from './models/exchange.ts';
+import { maxObservations, observationSchema } from './models/observation.ts';
 
 /** Which Electron the app runs in. `fallback` is past its end of life and says so in a banner. */
 export const runtimeInfoSchema = z.strictObject({
@@ -103,6 +104,12 @@ export const unwrapAnswerSchema = z.strictObject({ key: z.base64() });
 export const stageEventSchema = z.discriminatedUnion('type', [
   /** A hop began or changed; `hop.index` says which. */
   z.strictObject({ type: z.literal('hop'), exchangeId: z.string(), hop: hopSchema }),
+  /** What happened since the last of these and is no hop, oldest first. */
+  z.strictObject({
+    type: z.literal('observed'),
+    exchangeId: z.string(),
+    observations: z.array(observationSchema).max(maxObservations),
+  }),
   /** The page stopped loading; more hops may follow when the page goes on by itself. */
   z.strictObject({ type: z.literal('settled'), exchangeId: z.string(), url: z.string(), title: z.string() }),
   z.strictObject({ type: z.literal('closed'), exchangeId: z.string(), reason: z.string() }),

@@ -50,6 +50,7 @@ type InitialExchange = {
 
 const nothingYet = {
   hops: [],
+  observations: [],
   judgedHop: null,
   verdictDetail: null,
   problem: null,

@@ -79,6 +79,9 @@ export async function watchStage(
         await record.hop(event.hop);
         judgeFirst();
         break;
+      case 'observed':
+        record.observed(event.observations);
+        break;
       case 'settled':
         if (hasAnswered(record.current().hops)) {
           end({ state: 'finished', problem: null });

@@ -1,13 +1,14 @@
 import type { FormValue } from '../../protocol/models/contract.ts';
 import type { BodyView, Hop } from '../../protocol/models/exchange.ts';
 import { type LaunchSetup, launchSetupOf } from '../../protocol/models/launch-setup.ts';
+import type { Observation } from '../../protocol/models/observation.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { ContentItemSelection, OutcomeCall, Returned } from '../../protocol/models/platform.ts';
 import type { SignedRequest, SigningExplanation } from '../../protocol/models/signing.ts';
 import type { Check, Verdict } from '../../protocol/models/verdict.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { createRedactor, mask, maskFormFields, maskJsonFields, type ReadText, redactPage } from '../redaction/index.ts';
-
+import { maskObservation } from './observation-masking.ts';
 import { maskContentItems, maskOutcome, maskReturned } from './platform-masking.ts';
 
 const ellipsis = '…';
@@ -30,6 +31,7 @@ export type Masking = {
   request(request: SignedRequest): SignedRequest;
   explanation(explanation: SigningExplanation): SigningExplanation;
   hop(hop: Hop): Hop;
+  observation(observation: Observation): Observation;
   returned(returned: Returned): Returned;
   outcome(call: OutcomeCall): OutcomeCall;
   contentItems(selection: ContentItemSelection): ContentItemSelection;
@@ -115,6 +117,12 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
         body: hop.body === null ? null : body(hop.body),
       };
     },
+    observation: (observation) =>
+      maskObservation(observation, {
+        text: (text) => redactor.cutText(fields(text)),
+        pairs: (pairs) =>
+          pairs.map(([name, value]) => [redactor.text(name), isSecretName(name) ? mask : redactor.cutText(value)]),
+      }),
     returned: (returned) => maskReturned(returned, redactor),
     outcome: (call) => maskOutcome(call, redactor),
     contentItems: (selection) => maskContentItems(selection, redactor),

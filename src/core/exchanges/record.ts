@@ -1,5 +1,6 @@
 import type { AppEvent } from '../../protocol/events.ts';
 import type { BodyView, Exchange, Hop } from '../../protocol/models/exchange.ts';
+import { maxObservations, type Observation } from '../../protocol/models/observation.ts';
 import type { ContentItemSelection, OutcomeCall, Returned } from '../../protocol/models/platform.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
 import { type Problem, ProblemError } from '../../protocol/problem.ts';
@@ -35,6 +36,8 @@ export type ExchangeRecord = {
   learn(values: readonly string[]): Promise<void>;
   /** A hop began or changed. Its body, when given, is shown masked and kept sealed. */
   hop(hop: Hop, bytes?: Uint8Array): Promise<void>;
+  /** The browser saw something that is no hop; the first {@link maxObservations} are kept. */
+  observed(observations: readonly Observation[]): void;
   judged(hopIndex: number, verdict: Verdict): void;
   end(ending: Ending): void;
   /** The tool sent something to the platform host, perhaps long after the launch has ended. */
@@ -93,6 +96,11 @@ export async function openRecord(
       if (bytes !== undefined && bytes.length > 0) {
         await keepBytes(exchange.id, `hop-${hop.index}`, bytes);
       }
+    },
+    observed: (observations) => {
+      const room = maxObservations - exchange.observations.length;
+      const kept = observations.slice(0, Math.max(0, room)).map((one) => masking.observation(one));
+      if (kept.length > 0) change({ observations: [...exchange.observations, ...kept] });
     },
     judged: (hopIndex, verdict) =>
       change({

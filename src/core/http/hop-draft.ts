@@ -11,6 +11,10 @@ export class HopDraft {
     this.#facts = {
       ...begin,
       frame: 'client',
+      cause: begin.index === 0 ? { kind: 'first', from: null } : { kind: 'redirect', from: begin.index - 1 },
+      parent: null,
+      withheldCookies: [],
+      protocol: null,
       status: null,
       statusText: '',
       responseHeaders: [],

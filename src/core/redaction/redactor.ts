@@ -87,6 +87,7 @@ function maskHop(hop: Hop, text: (value: string) => string, headers: (list: Pair
     url: text(hop.url),
     requestHeaders: headers(hop.requestHeaders),
     sentCookies: hop.sentCookies?.map(text) ?? null,
+    withheldCookies: hop.withheldCookies.map((cookie) => ({ ...cookie, name: text(cookie.name) })),
     statusText: text(hop.statusText),
     responseHeaders: headers(hop.responseHeaders),
     location: hop.location === null ? null : text(hop.location),

@@ -83,6 +83,7 @@ export function someExchange(changes: Partial<Exchange> = {}): Exchange {
     problem: null,
     returned: null,
     outcomes: [],
+    observations: [],
     contentItems: null,
     ...changes,
   };

@@ -26,6 +26,7 @@ const responseSchema = z.object({
   status: z.number(),
   statusText: z.string(),
   headers: headersSchema,
+  protocol: z.string().optional(),
   remoteIPAddress: z.string().optional(),
   remotePort: z.number().optional(),
   timing: timingSchema.optional(),

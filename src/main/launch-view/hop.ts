@@ -1,4 +1,5 @@
 import type { CookieObservation, Hop, Timing, Tls } from '../../protocol/models/exchange.ts';
+import type { HopCause, WithheldCookie } from '../../protocol/models/observation.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { parseUrl } from '../url.ts';
 import type { CdpResponse, CdpTiming, RequestExtraInfo, RequestWillBeSent, ResponseExtraInfo } from './cdp.ts';
@@ -8,6 +9,9 @@ import { refusalReason } from './reasons.ts';
 export type Sighting = {
   index: number;
   frame: 'top' | 'iframe';
+  cause: HopCause;
+  /** Index of the hop whose page holds the frame. */
+  parent: number | null;
   sent: RequestWillBeSent;
   requestExtra: RequestExtraInfo | null;
   response: CdpResponse | null;
@@ -23,17 +27,20 @@ export type Sighting = {
  * hold a filtered view and stand in until those arrive.
  */
 export function hopOf(sighting: Sighting): Hop {
-  const { index, frame, sent, requestExtra, response, responseExtra, failure, body } = sighting;
+  const { index, frame, cause, parent, sent, requestExtra, response, responseExtra, failure, body } = sighting;
   const url = sent.request.url + (sent.request.urlFragment ?? '');
   const responseHeaders = pairs(responseExtra?.headers ?? response?.headers ?? {});
   const status = responseExtra?.statusCode ?? response?.status ?? null;
   return {
     index,
     frame,
+    cause,
+    parent,
     method: sent.request.method,
     url,
     requestHeaders: pairs(requestExtra?.headers ?? sent.request.headers),
     sentCookies: requestExtra === null ? null : sentCookies(requestExtra),
+    withheldCookies: requestExtra === null ? [] : withheldCookies(requestExtra),
     startedAt: Math.round(sent.wallTime * 1000),
     status,
     statusText: response?.statusText ?? '',
@@ -41,6 +48,7 @@ export function hopOf(sighting: Sighting): Hop {
     location: locationOf(status, responseHeaders, url),
     cookies: responseExtra === null ? [] : cookies(responseHeaders, responseExtra),
     timing: response?.timing === undefined ? null : timingOf(response.timing, sighting.endedAt),
+    protocol: response?.protocol ?? null,
     tls: tlsOf(response),
     remoteAddress: response?.remoteIPAddress ? `${response.remoteIPAddress}:${response.remotePort ?? ''}` : null,
     failure:
@@ -61,6 +69,15 @@ function pairs(headers: Readonly<Record<string, string>>): Pairs {
 function sentCookies({ associatedCookies }: RequestExtraInfo): string[] {
   return associatedCookies.filter(({ blockedReasons }) => blockedReasons.length === 0).map(({ cookie }) => cookie.name);
 }
+
+/** Cookies of other paths and domains are none of the request's business, so the browser held nothing back. */
+function withheldCookies({ associatedCookies }: RequestExtraInfo): WithheldCookie[] {
+  return associatedCookies
+    .filter(({ blockedReasons }) => blockedReasons.some((reason) => !elsewhere.has(reason)))
+    .map(({ blockedReasons, cookie }) => ({ name: cookie.name, blocked: blockedReasons }));
+}
+
+const elsewhere: ReadonlySet<string> = new Set(['NotOnPath', 'DomainMismatch']);
 
 /** Only 3xx answers redirect; a Location elsewhere (201) is information. */
 function locationOf(status: number | null, headers: Pairs, base: string): string | null {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { problemSchema } from '../problem.ts';
 import { formValueSchema } from './contract.ts';
 import { launchSetupShape } from './launch-setup.ts';
+import { hopCauseSchema, observationSchema, withheldCookieSchema } from './observation.ts';
 import { pairsSchema } from './pairs.ts';
 import { platformRecordShape } from './platform.ts';
 import { signingExplanationSchema } from './signing.ts';
@@ -56,11 +57,16 @@ export type BodyView = z.infer<typeof bodyViewSchema>;
 export const hopSchema = z.strictObject({
   index: z.int(),
   frame: z.enum(['client', 'top', 'iframe']),
+  cause: hopCauseSchema.default({ kind: 'unknown', from: null }),
+  /** Index of the hop whose page holds the frame; `null` at the top, and for frames of the launch page. */
+  parent: z.int().nullable().default(null),
   method: z.string(),
   url: z.string(),
   requestHeaders: pairsSchema,
   /** Names of the cookies sent with the request; `null` where the recorder could not see them. */
   sentCookies: z.array(z.string()).nullable(),
+  /** Cookies the browser had for the address and held back. */
+  withheldCookies: z.array(withheldCookieSchema).default([]),
   /** Epoch milliseconds. */
   startedAt: z.number(),
   status: z.int().nullable(),
@@ -70,6 +76,8 @@ export const hopSchema = z.strictObject({
   location: z.string().nullable(),
   cookies: z.array(cookieObservationSchema),
   timing: timingSchema.nullable(),
+  /** `http/1.1`, `h2`; `null` where it could not be seen. */
+  protocol: z.string().nullable().default(null),
   tls: tlsSchema.nullable(),
   remoteAddress: z.string().nullable(),
   /** Why the hop did not show: the network error and a reason in words (refused frame, name not found). */
@@ -143,6 +151,8 @@ export const exchangeSchema = z.strictObject({
   /** Sent although the form broke the contract. */
   sentAnyway: z.boolean(),
   hops: z.array(hopSchema),
+  /** What happened in the browser and is no hop, oldest first. */
+  observations: z.array(observationSchema).default([]),
   /** Index in `hops` of the response the verdict is about. */
   judgedHop: z.int().nullable(),
   verdictDetail: verdictSchema.nullable(),
