@@ -29,6 +29,14 @@ export const appEventSchema = z.discriminatedUnion('type', [
     connectionId: z.string(),
     state: flowRunStateSchema,
   }),
+  /** How far the search of a diagnosis is. `of` is an upper bound. */
+  z.strictObject({
+    type: z.literal('diagnosis.progress'),
+    id: z.string(),
+    phase: z.enum(['single', 'pair']),
+    tried: z.int(),
+    of: z.int(),
+  }),
   /** From main: the core process ended and another has taken its place, or none can. */
   z.strictObject({ type: z.literal('core.restarted'), reason: z.string() }),
   z.strictObject({ type: z.literal('core.failed'), problem: problemSchema }),

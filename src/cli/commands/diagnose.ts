@@ -19,6 +19,7 @@ export const credentialVariable = 'COUNTERSIGN_CREDENTIAL';
 
 type DiagnoseOptions = {
   in: string;
+  request?: string;
   url?: string;
   method?: string;
   pathParam?: string[];
@@ -36,6 +37,7 @@ export function addDiagnoseCommand(program: Command, line: CommandLine): void {
     .command('diagnose')
     .description('Recognise a pasted launch (form body, cURL, HAR, id_token …) and say what is wrong with it')
     .requiredOption('--in <file>', 'text to read, - for standard input')
+    .option('--request <number>', 'which request of a HAR, counted from 1; without it the most telling one')
     .option('--url <url>', 'URL the message was received at, when the text does not say')
     .option('--method <method>', 'method it was received with')
     .option('--path-param <name=value...>', 'id in the path, for ProctorExam')
@@ -67,6 +69,7 @@ async function diagnosisInput(options: DiagnoseOptions, core: CommandLineCore): 
   const credential = givenCredential(options);
   return {
     text: readText(options.in),
+    ...(options.request === undefined ? {} : { requestIndex: requestNumber(options.request) - 1 }),
     ...(url === undefined ? {} : { url }),
     ...(method === undefined ? {} : { method }),
     ...(options.pathParam === undefined ? {} : { pathParams: options.pathParam.map(pathParam) }),
@@ -89,6 +92,11 @@ function pathParam(text: string): [string, string] {
 
 function seconds(text: string): number {
   if (!/^\d{1,12}$/.test(text)) throw wrongOption('--now', 'give whole seconds since 1970');
+  return Number(text);
+}
+
+function requestNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw wrongOption('--request', 'give the number of a request, from 1');
   return Number(text);
 }
 
@@ -159,6 +167,7 @@ function differenceLines({ expectedBaseString, reproducedBaseString, firstDiffer
 
 function reportLines({ pasted, signature, checks }: Diagnosis): string[] {
   const lines = [`Recognised: ${pasted.kind}`];
+  if (pasted.requestIndex !== null) lines.push(`Request ${pasted.requestIndex + 1} of the file was looked at.`);
   if (pasted.skippedRequests > 0) lines.push(`Other requests that were not looked at: ${pasted.skippedRequests}`);
   lines.push(...pasted.notes.map((note) => `Note: ${note}`));
   lines.push(signature === null ? 'Signature: not checked' : `Signature: ${signature.verdict}`);

@@ -2,43 +2,61 @@ import { diagnosisCommands } from '../../protocol/commands/diagnosis.ts';
 import type { DiagnosisCredential } from '../../protocol/models/diagnosis.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
-import { diagnosePaste } from '../diagnosis/diagnose-paste.ts';
-import type { NamedCredential } from '../diagnosis/signature/index.ts';
-import type { Credentials, OpenCredential } from '../vault/credentials.ts';
+import { checkConfiguration } from '../diagnosis/checks/index.ts';
+import { describeText, diagnosePaste } from '../diagnosis/diagnose-paste.ts';
+import { diagnosisExamples } from '../diagnosis/examples/index.ts';
+import { createDiagnosisMasking } from '../diagnosis/masking.ts';
+import { createDiagnosisRuns } from '../diagnosis/runs.ts';
+import { matchingCredentials, type OpenedVault, openVault } from '../diagnosis/vault.ts';
 import { bind } from './bind.ts';
 
-function forDiagnosis(credential: OpenCredential): DiagnosisCredential {
-  return credential.kind === 'oauth-consumer'
-    ? { scheme: 'oauth1', key: credential.consumerKey, secret: credential.secret }
-    : { scheme: 'proctorexam', secretKey: credential.secretKey };
-}
-
-/** The other OAuth credentials of the vault, for a search a person asked for. */
-function otherCredentials(credentials: Credentials, exceptId: string | undefined): NamedCredential[] {
-  return credentials.list().flatMap(({ id, name, kind }) => {
-    if (id === exceptId || kind !== 'oauth-consumer') return [];
-    const opened = credentials.open(id);
-    return opened.kind === 'oauth-consumer' ? [{ name, key: opened.consumerKey, secret: opened.secret }] : [];
+function requireOne(credential: DiagnosisCredential | undefined, credentialId: string | undefined): void {
+  if (credential === undefined || credentialId === undefined) return;
+  throw new ProblemError('input.invalid', {
+    field: 'credentialId',
+    detail: '"credential" and "credentialId" both say what to check with. Give only one of them.',
   });
 }
 
-/** Works without a data folder, unless a credential of the vault is asked for. */
-export function diagnosisHandlers({ workspace, clock }: CoreContext) {
+/** Pastes work without a data folder, unless a credential of the vault is asked for. */
+export function diagnosisHandlers({ workspace, clock, random, emit }: CoreContext) {
+  const runs = createDiagnosisRuns({ clock, emit });
   return {
-    'diagnosis.paste': bind(diagnosisCommands['diagnosis.paste'], async (input) => {
-      const { credential, credentialId, tryOtherCredentials, ...given } = input;
-      if (credential !== undefined && credentialId !== undefined) {
-        throw new ProblemError('input.invalid', {
-          field: 'credentialId',
-          detail: '"credential" and "credentialId" both say what to check with. Give only one of them.',
-        });
-      }
-      const needsVault = credentialId !== undefined || tryOtherCredentials;
-      const vaulted = needsVault ? (await workspace()).credentials : null;
-      const opened =
-        credentialId === undefined || vaulted === null ? credential : forDiagnosis(vaulted.open(credentialId));
-      const others = tryOtherCredentials && vaulted !== null ? otherCredentials(vaulted, credentialId) : [];
-      return diagnosePaste({ ...given, credential: opened }, { clock, others });
+    'diagnosis.recognise': bind(diagnosisCommands['diagnosis.recognise'], async (input) => {
+      const { credentials, vault } = await workspace();
+      const { secrets } = openVault(credentials, vault);
+      const pasted = describeText(input, secrets);
+      return { pasted, credentialIds: matchingCredentials(credentials, pasted) };
     }),
+
+    'diagnosis.paste': bind(diagnosisCommands['diagnosis.paste'], async (input) => {
+      const { id, credential, credentialId, tryOtherCredentials, ...given } = input;
+      requireOne(credential, credentialId);
+      const needsVault = credentialId !== undefined || tryOtherCredentials;
+      const opened: OpenedVault | null = needsVault ? await requiredVault(workspace) : null;
+      const chosen: DiagnosisCredential | undefined =
+        credentialId === undefined || opened === null ? credential : opened.credential(credentialId);
+      const others = tryOtherCredentials && opened !== null ? opened.others(credentialId) : [];
+      return runs.run(id, (budget) =>
+        diagnosePaste({ ...given, credential: chosen }, { ...budget, others }, opened?.secrets ?? []),
+      );
+    }),
+
+    'diagnosis.cancel': bind(diagnosisCommands['diagnosis.cancel'], ({ id }) => {
+      runs.cancel(id);
+      return {};
+    }),
+
+    'diagnosis.examples': bind(diagnosisCommands['diagnosis.examples'], () => diagnosisExamples({ clock, random })),
+
+    'diagnosis.configuration': bind(diagnosisCommands['diagnosis.configuration'], (input) =>
+      createDiagnosisMasking(input.secret === undefined ? [] : [input.secret]).checks(checkConfiguration(input)),
+    ),
   };
+}
+
+/** Throws `vault.locked` through the credential that is asked for; what cannot be opened is not searched for. */
+async function requiredVault(workspace: CoreContext['workspace']): Promise<OpenedVault> {
+  const { credentials, vault } = await workspace();
+  return openVault(credentials, vault);
 }

@@ -1,16 +1,20 @@
-import type { Diagnosis, DiagnosisCredential, PastedRequest } from '../../protocol/models/diagnosis.ts';
+import type { Diagnosis, DiagnosisCredential, Pasted, PastedRequest } from '../../protocol/models/diagnosis.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { VerifyInput } from '../../protocol/models/signing.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { checkConfiguration, checkRequest } from './checks/index.ts';
 import { messageOf } from './checks/message.ts';
+import { createDiagnosisMasking } from './masking.ts';
+import { describePaste } from './paste/describe.ts';
 import { recognisePaste } from './paste/index.ts';
 import type { ExplainOptions } from './signature/index.ts';
+import { verificationSteps } from './steps.ts';
 import { verifyAndExplain } from './verify.ts';
 
 /** What is to be diagnosed, with the credential already at hand. */
 export type PasteCase = {
   text: string;
+  requestIndex?: number | undefined;
   url?: string | undefined;
   method?: string | undefined;
   pathParams?: Pairs | undefined;
@@ -40,39 +44,71 @@ function verifyInputOf(request: PastedRequest, given: PasteCase, credential: Dia
   return null;
 }
 
+type Checked = { signature: Diagnosis['signature']; note: string | null };
+
+async function checkSignature(request: PastedRequest, given: PasteCase, options: ExplainOptions): Promise<Checked> {
+  const { credential } = given;
+  if (credential === undefined) return { signature: null, note: null };
+  try {
+    const input = verifyInputOf(request, given, credential);
+    if (input === null) {
+      return {
+        signature: null,
+        note: 'The signature was not checked: the paste holds no signature, or the URL is missing.',
+      };
+    }
+    const output = await verifyAndExplain(input, options);
+    const steps = output.receivedSignature === null ? [] : verificationSteps(input, output);
+    return { signature: { ...output, steps }, note: null };
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.code === 'cancelled') throw error;
+    return { signature: null, note: `The signature was not checked: ${error.problem.detail ?? error.problem.code}` };
+  }
+}
+
+function secretsOf(credential: DiagnosisCredential | undefined): string[] {
+  if (credential === undefined) return [];
+  return credential.scheme === 'oauth1'
+    ? [credential.secret, credential.tokenSecret ?? '']
+    : [credential.secretKey, credential.apiToken ?? ''];
+}
+
+/** What a paste is and holds. Texts in it that are one of `secrets` are masked. */
+export function describeText(
+  given: Pick<PasteCase, 'text' | 'requestIndex' | 'url'>,
+  secrets: readonly string[],
+): Pasted {
+  const recognised = recognisePaste(given.text, given.requestIndex ?? null);
+  return createDiagnosisMasking(secrets).pasted(describePaste(recognised, given.url ?? null));
+}
+
 /**
  * Diagnoses a pasted launch, offline: what it is, what its signature says with the given credential, and what the checks find.
  * A request that cannot be verified at all (an unreadable URL, say) is told in the notes. Rejects with the reason of
- * `options.signal` when that is aborted.
+ * `options.signal` when that is aborted. No text of the answer holds a secret: neither the credential's, nor those of
+ * `options.others`, nor one of `furtherSecrets`, even where the launch itself carries it.
  */
-export async function diagnosePaste(given: PasteCase, options: ExplainOptions): Promise<Diagnosis> {
-  const recognised = recognisePaste(given.text);
+export async function diagnosePaste(
+  given: PasteCase,
+  options: ExplainOptions,
+  furtherSecrets: readonly string[] = [],
+): Promise<Diagnosis> {
+  const recognised = recognisePaste(given.text, given.requestIndex ?? null);
   const { request } = recognised;
-  const notes = [...recognised.notes];
   const { credential } = given;
   const configuration = {
     url: given.url,
     ...(credential?.scheme === 'oauth1' ? { consumerKey: credential.key, secret: credential.secret } : {}),
   };
-  let signature: Diagnosis['signature'] = null;
-  if (request !== null && credential !== undefined) {
-    try {
-      const input = verifyInputOf(request, given, credential);
-      if (input === null)
-        notes.push('The signature was not checked: the paste holds no signature, or the URL is missing.');
-      else {
-        const { verdict, baseString, findings } = await verifyAndExplain(input, options);
-        signature = { verdict, baseString, findings };
-      }
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error.problem.code === 'cancelled') throw error;
-      notes.push(`The signature was not checked: ${error.problem.detail ?? error.problem.code}`);
-    }
-  }
-  return {
-    pasted: { ...recognised, notes },
+  const { signature, note } =
+    request === null ? { signature: null, note: null } : await checkSignature(request, given, options);
+  const others = (options.others ?? []).flatMap(({ secret, tokenSecret }) => [secret, tokenSecret ?? '']);
+  const masking = createDiagnosisMasking([...secretsOf(credential), ...others, ...furtherSecrets]);
+  const notes = note === null ? recognised.notes : [...recognised.notes, note];
+  return masking.diagnosis({
+    pasted: describePaste({ ...recognised, notes }, given.url ?? null),
     signature,
     checks:
       request === null ? checkConfiguration(configuration) : checkRequest(request, configuration, given.now ?? null),
-  };
+  });
 }

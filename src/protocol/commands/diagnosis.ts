@@ -1,7 +1,28 @@
-import { diagnosePasteInputSchema, diagnosisSchema } from '../models/diagnosis.ts';
+import { z } from 'zod';
+import {
+  checkFindingSchema,
+  configurationInputSchema,
+  diagnosePasteInputSchema,
+  diagnosisExampleSchema,
+  diagnosisIdSchema,
+  diagnosisSchema,
+  recognisePasteInputSchema,
+  recognisePasteOutputSchema,
+} from '../models/diagnosis.ts';
 import { defineCommands } from './define.ts';
 
 export const diagnosisCommands = defineCommands({
-  /** Recognises a pasted launch, takes it apart and diagnoses it, offline. */
+  /** Recognises a pasted launch and takes it apart, without judging it. */
+  'diagnosis.recognise': { input: recognisePasteInputSchema, output: recognisePasteOutputSchema },
+  /**
+   * Recognises a pasted launch, takes it apart and diagnoses it, offline. With an `id`, `diagnosis.progress` events tell how far
+   * the search is. Refused with `cancelled` when it was cancelled, with `conflict` when the id is in use.
+   */
   'diagnosis.paste': { input: diagnosePasteInputSchema, output: diagnosisSchema },
+  /** Ends the search of a diagnosis; one that is over already is left alone. */
+  'diagnosis.cancel': { input: z.strictObject({ id: diagnosisIdSchema }), output: z.strictObject({}) },
+  /** One example for each kind of paste, signed anew. */
+  'diagnosis.examples': { input: z.strictObject({}), output: z.array(diagnosisExampleSchema) },
+  /** CFG-01 to CFG-05 on what is being entered. Keeps nothing; no text of the answer holds a secret. */
+  'diagnosis.configuration': { input: configurationInputSchema, output: z.array(checkFindingSchema) },
 });

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { parsedRoleSchema } from './lti.ts';
 import { pairsSchema } from './pairs.ts';
 import {
   findingOwnerSchema,
   oauth1CredentialSchema,
   proctorExamCredentialSchema,
   signatureFindingSchema,
+  signingStepSchema,
 } from './signing.ts';
 
 /** Longest text that is taken as a paste, in characters. */
@@ -48,14 +50,49 @@ export const pastedTokenSchema = z.strictObject({
 });
 export type PastedToken = z.infer<typeof pastedTokenSchema>;
 
-export const pastedSchema = z.strictObject({
+/** One of several requests in a paste. `signed`: it carries a signature or an id_token. */
+export const pastedRequestLineSchema = z.strictObject({
+  index: z.int().nonnegative(),
+  method: z.string(),
+  url: z.string(),
+  signed: z.boolean(),
+});
+export type PastedRequestLine = z.infer<typeof pastedRequestLineSchema>;
+
+/** What a paste is and holds, as it was read. */
+export const recognisedSchema = z.strictObject({
   kind: pasteKindSchema,
   request: pastedRequestSchema.nullable(),
   token: pastedTokenSchema.nullable(),
+  /** The requests of a HAR one may choose from, at most {@link MAX_LISTED_REQUESTS}; empty for every other kind. */
+  requests: z.array(pastedRequestLineSchema),
+  /** Which of them was looked at. */
+  requestIndex: z.int().nullable(),
   /** Other requests in the same paste that were not looked at. */
   skippedRequests: z.int(),
   /** What could not be read, and what was assumed. */
   notes: z.array(z.string()),
+});
+export type Recognised = z.infer<typeof recognisedSchema>;
+
+/** Most requests of a HAR that are listed. */
+export const MAX_LISTED_REQUESTS = 1000;
+
+export const pastedSchema = z.strictObject({
+  ...recognisedSchema.shape,
+  /** Every parameter with where it stood, decoded, in the order header, body, query. */
+  parameters: z.array(
+    z.strictObject({ origin: z.enum(['header', 'body', 'query']), name: z.string(), value: z.string() }),
+  ),
+  /** The `roles` of an LTI 1.x launch, each with what it stands for. */
+  roles: z.array(parsedRoleSchema),
+  /** How it is signed, as far as one can see. */
+  scheme: z.enum(['oauth1', 'proctorexam']).nullable(),
+  consumerKey: z.string().nullable(),
+  /** When it says it was made, in seconds since the epoch. */
+  madeAt: z.int().nullable(),
+  /** What is missing for the signature to be checked. */
+  lacks: z.array(z.enum(['request', 'url', 'signature'])),
 });
 export type Pasted = z.infer<typeof pastedSchema>;
 
@@ -85,8 +122,27 @@ export const diagnosisCredentialSchema = z.discriminatedUnion('scheme', [
 ]);
 export type DiagnosisCredential = z.infer<typeof diagnosisCredentialSchema>;
 
-export const diagnosePasteInputSchema = z.strictObject({
+const pasteShape = {
   text: z.string().max(MAX_PASTE_LENGTH),
+  /** Which request of a HAR is looked at; without it the most telling one. */
+  requestIndex: z.int().nonnegative().optional(),
+};
+
+export const recognisePasteInputSchema = z.strictObject(pasteShape);
+
+export const recognisePasteOutputSchema = z.strictObject({
+  pasted: pastedSchema,
+  /** Credentials of the vault whose consumer key the message names, best match first. */
+  credentialIds: z.array(z.string()),
+});
+export type RecognisedPaste = z.infer<typeof recognisePasteOutputSchema>;
+
+export const diagnosisIdSchema = z.string().min(1).max(100);
+
+export const diagnosePasteInputSchema = z.strictObject({
+  ...pasteShape,
+  /** Chosen by the caller: names this diagnosis in `diagnosis.progress` events and in `diagnosis.cancel`. */
+  id: diagnosisIdSchema.optional(),
   /** The URL and method the message was received at, where the paste does not say; they win over the paste. */
   url: z.string().min(1).optional(),
   method: z.string().min(1).optional(),
@@ -110,9 +166,32 @@ export const diagnosisSchema = z.strictObject({
     .strictObject({
       verdict: z.enum(['valid', 'invalid']),
       baseString: z.string(),
+      /** Empty where it cannot be computed (RSA with a public key); masked for PLAINTEXT. */
+      expectedSignature: z.string(),
+      receivedSignature: z.string().nullable(),
       findings: z.array(signatureFindingSchema),
+      /** How the expected signature comes about, step by step. */
+      steps: z.array(signingStepSchema),
     })
     .nullable(),
   checks: z.array(checkFindingSchema),
 });
 export type Diagnosis = z.infer<typeof diagnosisSchema>;
+
+/** A fault made on purpose, signed with a key and secret that are no secret, for trying the doctor. */
+export const diagnosisExampleSchema = z.strictObject({
+  kind: pasteKindSchema,
+  text: z.string(),
+  /** The URL and method it was received at, where the text does not say. */
+  url: z.string().nullable(),
+  method: z.string().nullable(),
+  credential: z.strictObject({ key: z.string(), secret: z.string() }).nullable(),
+});
+export type DiagnosisExample = z.infer<typeof diagnosisExampleSchema>;
+
+/** What is about to be stored for a connection or credential. What is not given is not checked. */
+export const configurationInputSchema = z.strictObject({
+  url: z.string().max(65_536).optional(),
+  consumerKey: z.string().max(4096).optional(),
+  secret: z.string().max(65_536).optional(),
+});

@@ -54,6 +54,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
     case 'core.restarted':
       return 'all';
     case 'exchange.progress':
+    case 'diagnosis.progress':
     case 'core.failed':
       return [];
   }

@@ -52,9 +52,14 @@ function reservedInSecret(secret: string): CheckFinding[] {
 
 const dummies = ['fake', '12345', 'secret', 'test', 'key', 'jisc.ac.uk', 'changeme', 'lti_secret'];
 
+/** Whether a key or secret is one that examples and imported courses use: known to all, and no secret. */
+export function isPlaceholder(text: string): boolean {
+  return dummies.includes(text.trim().toLowerCase());
+}
+
 /** CFG-03. */
 function placeholder(what: string, text: string): CheckFinding[] {
-  if (!dummies.includes(text.trim().toLowerCase())) return [];
+  if (!isPlaceholder(text)) return [];
   return [
     finding({
       id: 'CFG-03',

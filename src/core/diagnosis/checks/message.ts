@@ -9,6 +9,8 @@ export type Message = {
   rawQuery: string;
   query: Pairs;
   fields: Pairs;
+  /** The OAuth parameters of the Authorization header. */
+  header: Pairs;
   /** Form, query and Authorization header together. */
   all: Pairs;
   bodyLength: number;
@@ -30,6 +32,7 @@ export function messageOf(request: PastedRequest, url: string | null): Message {
     rawQuery,
     query,
     fields,
+    header,
     all,
     bodyLength: request.body?.length ?? 0,
     first: (name) => all.find(([other]) => other === name)?.[1],

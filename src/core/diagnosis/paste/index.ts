@@ -1,22 +1,26 @@
-import type { Pasted, PastedRequest, PasteKind } from '../../../protocol/models/diagnosis.ts';
+import type { PastedRequest, PasteKind, Recognised } from '../../../protocol/models/diagnosis.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 import { readCurl } from './curl.ts';
 import { readHtmlForm } from './html-form.ts';
-import { readFetch, readHar } from './json-paste.ts';
+import { type HarReading, readFetch, readHar } from './json-paste.ts';
 import { readPowerShell } from './powershell.ts';
 import { FORM_CONTENT_TYPE, headerPair, pastedRequest } from './request.ts';
 import { readToken } from './token.ts';
 import { shellWords, windowsWords, withoutCarets } from './words.ts';
 
-type Read = { kind: PasteKind; request: PastedRequest | null; skipped?: number };
+type Read = { kind: PasteKind; request: PastedRequest | null; har?: HarReading };
 /** Reads a paste of one kind; `null` when it is of another. */
-type Reader = (text: string, notes: string[]) => Read | null;
+type Reader = (text: string, notes: string[], requestIndex: number | null) => Read | null;
 
-const readJson: Reader = (text) => {
+const readJson: Reader = (text, notes, requestIndex) => {
   if (!text.startsWith('{')) return null;
   try {
-    const found = readHar(JSON.parse(text));
-    return found === null ? null : { kind: 'har', request: found.request, skipped: found.skipped };
+    const found = readHar(JSON.parse(text), requestIndex);
+    if (found === null) return null;
+    if (requestIndex !== null && found.index !== requestIndex) {
+      notes.push(`There is no request ${requestIndex + 1} in the file; request ${found.index + 1} was taken.`);
+    }
+    return { kind: 'har', request: found.request, har: found };
   } catch {
     return null;
   }
@@ -132,31 +136,31 @@ const readers: readonly Reader[] = [
  * Recognises what was pasted and takes it apart: a form body, `name=value` lines, cURL for bash and cmd, PowerShell, `fetch`, HAR,
  * an HTTP request, an Authorization header, a JSON Web Token, a base string, an HTML form, a URL. Hostile input is expected:
  * nothing is run, expanded or fetched, and every reader goes through the text a fixed number of times.
+ *
+ * @param requestIndex - which request of a HAR is looked at, by its place in the file; `null` for the most telling one.
  */
-export function recognisePaste(source: string): Pasted {
+export function recognisePaste(source: string, requestIndex: number | null = null): Recognised {
   const text = source.replace(/^\uFEFF/, '').trim();
   const notes: string[] = [];
+  const nothing = { request: null, token: null, requests: [], requestIndex: null, skippedRequests: 0, notes };
   const token = readToken(text);
-  if (token !== null) return { kind: 'id-token', request: null, token, skippedRequests: 0, notes };
+  if (token !== null) return { ...nothing, kind: 'id-token', token };
   for (const reader of readers) {
-    const read = reader(text, notes);
+    const read = reader(text, notes, requestIndex);
     if (read === null) continue;
     const idToken = read.request?.fields?.find(([name]) => name === 'id_token')?.[1];
     return {
       kind: read.kind,
       request: read.request,
       token: idToken === undefined ? null : readToken(idToken),
-      skippedRequests: read.skipped ?? 0,
+      requests: read.har?.requests ?? [],
+      requestIndex: read.har?.index ?? null,
+      skippedRequests: read.har?.skipped ?? 0,
       notes,
     };
   }
-  return {
-    kind: 'unknown',
-    request: null,
-    token: null,
-    skippedRequests: 0,
-    notes: [
-      'This is none of: form body, name=value lines, cURL, PowerShell, fetch, HAR, HTTP request, Authorization header, id_token, base string, HTML form, URL.',
-    ],
-  };
+  notes.push(
+    'This is none of: form body, name=value lines, cURL, PowerShell, fetch, HAR, HTTP request, Authorization header, id_token, base string, HTML form, URL.',
+  );
+  return { ...nothing, kind: 'unknown' };
 }

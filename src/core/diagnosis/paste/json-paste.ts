@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PastedRequest } from '../../../protocol/models/diagnosis.ts';
+import { MAX_LISTED_REQUESTS, type PastedRequest, type PastedRequestLine } from '../../../protocol/models/diagnosis.ts';
 import { pastedRequest } from './request.ts';
 
 const nameValue = z.object({ name: z.string(), value: z.string() });
@@ -46,19 +46,45 @@ function interest(request: PastedRequest): number {
   return request.method === 'POST' ? 1 : 0;
 }
 
-/** The most telling request of a HAR file and how many others there are; `null` for JSON that is no HAR with requests. */
-export function readHar(value: unknown): { request: PastedRequest; skipped: number } | null {
+export type HarReading = { request: PastedRequest; requests: PastedRequestLine[]; index: number; skipped: number };
+
+const MAX_LISTED_URL = 500;
+
+/**
+ * A request of a HAR file, the one asked for by its index or the most telling one, and the others there are; `null` for JSON
+ * that is no HAR with requests. Entries that are no requests count, so that an index is the place in the file.
+ */
+export function readHar(value: unknown, wanted: number | null): HarReading | null {
   const parsed = har.safeParse(value);
   if (!parsed.success) return null;
-  const requests = parsed.data.log.entries.flatMap((entry) => {
+  const { entries } = parsed.data.log;
+  const all = entries.flatMap((entry, index) => {
     const one = harEntry.safeParse(entry);
-    return one.success ? [readHarRequest(one.data.request)] : [];
+    if (!one.success) return [];
+    const request = readHarRequest(one.data.request);
+    return [{ request, index, interest: interest(request) }];
   });
-  const best = requests.reduce<PastedRequest | null>(
-    (chosen, one) => (chosen === null || interest(one) > interest(chosen) ? one : chosen),
+  const best = all.reduce<(typeof all)[number] | null>(
+    (chosen, one) => (chosen === null || one.interest > chosen.interest ? one : chosen),
     null,
   );
-  return best === null ? null : { request: best, skipped: parsed.data.log.entries.length - 1 };
+  const chosen = all.find(({ index }) => index === wanted) ?? best;
+  if (chosen === null) return null;
+  const listed = all
+    .toSorted((a, b) => b.interest - a.interest)
+    .slice(0, MAX_LISTED_REQUESTS)
+    .sort((a, b) => a.index - b.index);
+  return {
+    request: chosen.request,
+    index: chosen.index,
+    requests: listed.map(({ request, index, interest: rank }) => ({
+      index,
+      method: request.method ?? '',
+      url: (request.url ?? '').slice(0, MAX_LISTED_URL),
+      signed: rank >= 3,
+    })),
+    skipped: entries.length - 1,
+  };
 }
 
 const fetchOptions = z.object({

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Bench, Hypothesis } from './hypothesis.ts';
 
-/** How far a search has come. `total` is the number of hypotheses and pairs of them, an upper bound. */
-export type SearchProgress = { tried: number; total: number };
+/**
+ * How far a search has come: whether single hypotheses or pairs are tried. `total` is the number of hypotheses and pairs of
+ * them, an upper bound.
+ */
+export type SearchProgress = { phase: 'single' | 'pair'; tried: number; total: number };
 
 /** Hypotheses that together reproduce the signature (one or two), and the reading they lead to. */
 export type Reproduction<R, C extends string> = {
@@ -119,16 +122,16 @@ export function* search<R, C extends string>(
     const single = addSingle(base, hypothesis, bench, known);
     tried += 1;
     if (match === null && single !== null && bench.reproduces(single.reading)) match = single;
-    if (tried % SINGLES_PROGRESS_EVERY === 0) yield { tried, total };
+    if (tried % SINGLES_PROGRESS_EVERY === 0) yield { phase: 'single', tried, total };
   }
   if (match !== null) return found([match], match.reading);
-  yield { tried, total };
+  yield { phase: 'pair', tried, total };
   const singles = [...known.values()].filter((single) => single !== null);
   for (const [first, second] of pairsByCost(singles)) {
     tried += 1;
     const reading = second.hypothesis.apply(first.reading);
     if (reading !== null && bench.reproduces(reading)) return found([first, second], reading);
-    if (tried % PROGRESS_EVERY === 0) yield { tried, total };
+    if (tried % PROGRESS_EVERY === 0) yield { phase: 'pair', tried, total };
   }
   return { reproduction: null, tried, complete: all };
 }

@@ -5,20 +5,21 @@ import type { NormalisedParameter } from './parameters.ts';
 import type { OAuth1SignInput } from './sign.ts';
 import { maskedKey, methodKind } from './signature-methods.ts';
 
-type Signed = {
-  input: OAuth1SignInput;
+type Computed = {
+  input: Pick<OAuth1SignInput, 'signatureMethod' | 'credential'>;
   message: NormalisedMessage;
-  placement: Placement;
   baseString: string;
   signature: string;
   hashedBody: string | null;
 };
 
+type Signed = Computed & { placement: Placement };
+
 function toRow({ origin, name, value, encodedName, encodedValue }: NormalisedParameter) {
   return { origin, name, value, encodedName, encodedValue };
 }
 
-function bodyHashStep({ input, hashedBody }: Signed): SigningStep[] {
+function bodyHashStep({ input, hashedBody }: Computed): SigningStep[] {
   if (hashedBody === null) return [];
   const hash = bodyHash(input.signatureMethod, hashedBody);
   if (hash === null) return [];
@@ -34,7 +35,7 @@ function bodyHashStep({ input, hashedBody }: Signed): SigningStep[] {
   ];
 }
 
-function parameterSteps({ message }: Signed): SigningStep[] {
+function parameterSteps({ message }: Computed): SigningStep[] {
   return [
     {
       id: 'collect',
@@ -62,7 +63,7 @@ function parameterSteps({ message }: Signed): SigningStep[] {
   ];
 }
 
-function keyStep({ input }: Signed): SigningStep {
+function keyStep({ input }: Computed): SigningStep {
   const isRsa = methodKind(input.signatureMethod).kind === 'rsa';
   return {
     id: 'key',
@@ -75,7 +76,7 @@ function keyStep({ input }: Signed): SigningStep {
   };
 }
 
-function signatureStep({ input }: Signed, shownSignature: string): SigningStep {
+function signatureStep({ input }: Computed, shownSignature: string): SigningStep {
   const chosen = methodKind(input.signatureMethod);
   switch (chosen.kind) {
     case 'hmac':
@@ -112,30 +113,41 @@ const placementSentences: Record<Placement, string> = {
   query: 'The OAuth parameters and oauth_signature are added to the query of the URL.',
 };
 
-/** The steps of a signature as a person can follow them. Holds no secret; a PLAINTEXT signature, which is one, is masked. */
+/** From the parameters to the signature, whoever computes it. Holds no secret; a PLAINTEXT signature, which is one, is masked. */
+export function computationSteps(computed: Computed): SigningStep[] {
+  return [
+    ...bodyHashStep(computed),
+    ...parameterSteps(computed),
+    {
+      id: 'base-string',
+      title: 'Write the base string',
+      detail:
+        'Method in upper case, reduced URL and parameter string; the last two percent-encoded once more; joined by &.',
+      rule: 'RFC 5849 §3.4.1.1',
+      result: computed.baseString,
+    },
+    keyStep(computed),
+    signatureStep(computed, shownSignature(computed)),
+  ];
+}
+
+function shownSignature({ input, signature }: Computed): string {
+  return methodKind(input.signatureMethod).kind === 'plaintext'
+    ? maskedKey(input.signatureMethod, input.credential)
+    : signature;
+}
+
+/** The steps of a signature as a person can follow them, and how it is sent. Holds no secret. */
 export function explainOAuth1(signed: Signed): SigningExplanation {
   const { input, baseString } = signed;
-  const key = maskedKey(input.signatureMethod, input.credential);
-  const shownSignature = methodKind(input.signatureMethod).kind === 'plaintext' ? key : signed.signature;
   return {
     scheme: 'oauth1',
     signatureMethod: input.signatureMethod,
     baseString,
-    maskedKey: key,
-    signature: shownSignature,
+    maskedKey: maskedKey(input.signatureMethod, input.credential),
+    signature: shownSignature(signed),
     steps: [
-      ...bodyHashStep(signed),
-      ...parameterSteps(signed),
-      {
-        id: 'base-string',
-        title: 'Write the base string',
-        detail:
-          'Method in upper case, reduced URL and parameter string; the last two percent-encoded once more; joined by &.',
-        rule: 'RFC 5849 §3.4.1.1',
-        result: baseString,
-      },
-      keyStep(signed),
-      signatureStep(signed, shownSignature),
+      ...computationSteps(signed),
       {
         id: 'placement',
         title: 'Put it into the request',

@@ -1,0 +1,77 @@
+import type { CheckFinding, Diagnosis, Pasted } from '../../protocol/models/diagnosis.ts';
+import type { SignatureEvidence } from '../../protocol/models/signing.ts';
+import { createRedactor, type Redactor } from '../redaction/index.ts';
+import { isPlaceholder } from './checks/configuration.ts';
+import { firstDifference } from './signature/findings.ts';
+
+/** Longest text of an answer, in characters; longer ones are cut off with an ellipsis. An answer has to fit into a message. */
+const MAX_TEXT = 400_000;
+/** Most parameters and headers of an answer, and of the rows of a table. */
+const MAX_ENTRIES = 4000;
+
+function cut(redactor: Redactor, text: string): string {
+  return text.length > MAX_TEXT ? `${redactor.cutText(text.slice(0, MAX_TEXT))}…` : redactor.text(text);
+}
+
+/** Members of our own models whose values are words of ours, from a closed list. */
+const ownWords = new Set(['kind', 'origin', 'scheme', 'verdict', 'severity', 'owner', 'side', 'cause', 'id', 'lacks']);
+
+/**
+ * The same data with every text masked, and what is too long cut off. Shapes stay: only texts and lists are touched, names of
+ * members too in what is not a model of ours (`foreign`).
+ */
+function masked<T>(redactor: Redactor, data: T, foreign?: boolean): T;
+function masked(redactor: Redactor, data: unknown, foreign = false): unknown {
+  if (typeof data === 'string') return cut(redactor, data);
+  if (Array.isArray(data)) return data.slice(0, MAX_ENTRIES).map((one: unknown) => masked(redactor, one, foreign));
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]: [string, unknown]) => {
+      if (foreign) return [cut(redactor, name), masked(redactor, value, true)];
+      return [name, ownWords.has(name) ? value : masked(redactor, value, name === 'header' || name === 'claims')];
+    }),
+  );
+}
+
+function maskedEvidence(redactor: Redactor, evidence: SignatureEvidence): SignatureEvidence {
+  const expectedBaseString = cut(redactor, evidence.expectedBaseString);
+  const reproducedBaseString = cut(redactor, evidence.reproducedBaseString);
+  return {
+    expectedBaseString,
+    reproducedBaseString,
+    // Where they differ beyond what is shown, the place is still told.
+    firstDifference: firstDifference(expectedBaseString, reproducedBaseString) ?? evidence.firstDifference,
+  };
+}
+
+export type DiagnosisMasking = {
+  pasted(pasted: Pasted): Pasted;
+  checks(checks: readonly CheckFinding[]): CheckFinding[];
+  diagnosis(diagnosis: Diagnosis): Diagnosis;
+};
+
+/**
+ * Hides secrets in all that a diagnosis says: a launch may carry its own secret, as the consumer key for one. What is known
+ * to all (`secret`, `test`) is no secret, and would take words out of every sentence.
+ */
+export function createDiagnosisMasking(secrets: readonly string[]): DiagnosisMasking {
+  const redactor = createRedactor([...new Set(secrets)].filter((secret) => !isPlaceholder(secret)));
+  return {
+    pasted: (pasted) => masked(redactor, pasted),
+    checks: (checks) => masked(redactor, [...checks]),
+    diagnosis: ({ pasted, signature, checks }) => ({
+      pasted: masked(redactor, pasted),
+      signature:
+        signature === null
+          ? null
+          : {
+              ...masked(redactor, signature),
+              findings: signature.findings.map(({ evidence, ...finding }) => ({
+                ...masked(redactor, finding),
+                ...(evidence === undefined ? {} : { evidence: maskedEvidence(redactor, evidence) }),
+              })),
+            },
+      checks: masked(redactor, checks),
+    }),
+  };
+}
