@@ -62,6 +62,8 @@ export async function openWorkspace(
     storage,
     vault,
     exchanges,
+    credentials,
+    bodyPages,
     contracts,
     sandbox,
     clock,

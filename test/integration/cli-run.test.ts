@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -77,4 +77,36 @@ test('wrong use is refused before anything is sent', async () => {
   expect(secret.stderr).not.toContain('=x');
   expect((await run('run', 'Exam platform', 'nothing')).code).toBe(2);
   expect((await run(...flow, '--report', 'html=x')).code).toBe(2);
+});
+
+test('an OpenAPI file and its flows are imported, checked and listed; what is wrong is told with its place', async () => {
+  const built = (name: string) =>
+    fileURLToPath(new URL(`../../resources/contracts/proctorexam/${name}`, import.meta.url));
+  const flows = built('flows.arazzo.yaml');
+  expect((await run('contracts', 'import', built('openapi.yaml'), '--id', 'own-exams')).code).toBe(0);
+  const checked = await run('contracts', 'import-flows', 'own-exams', flows, '--check');
+  expect(checked).toMatchObject({ code: 0, stdout: expect.stringContaining('examWithLtiTool') });
+  expect((await run('contracts', 'import-flows', 'own-exams', flows, '--json')).stdout).toContain('examWithLtiTool');
+  expect((await run('contracts', 'list')).stdout).toMatch(/own-exams\tProctorExam API\tv3\timported/);
+  const wrong = join(bench.folder, 'wrong.yaml');
+  writeFileSync(wrong, readFileSync(flows, 'utf8').replace('operationId: createExam', 'operationId: makeExam'));
+  const refused = await run('contracts', 'import-flows', 'own-exams', wrong);
+  expect(refused.code).toBe(1);
+  expect(refused.stdout).toMatch(/^line \d+:\d+ \/workflows\/0\/steps\/0\/operationId: .*"makeExam"/);
+  expect((await run('contracts', 'delete-flows', 'own-exams')).code).toBe(0);
+  expect((await run('contracts', 'delete-flows', 'own-exams')).code).toBe(2);
+});
+
+test('what exists is kept step by step', async () => {
+  const { stdout } = await run(...flow, '--keep', 'toolProvider', '--json');
+  expect(
+    flowRunSchema.parse(JSON.parse(stdout)).steps.map(({ state, source, note }) => [state, source, note?.kind]),
+  ).toEqual([
+    ['done', 'sent', undefined],
+    ['done', 'sent', 'gone'],
+    ['done', 'sent', undefined],
+    ['done', 'sent', undefined],
+  ]);
+  const unknown = await run(...flow, '--keep', 'provider');
+  expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('toolProvider')]);
 });

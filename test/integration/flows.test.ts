@@ -42,6 +42,11 @@ async function resume(id: string, more: Partial<CommandInput<'flows.resume'>> = 
   return over(id);
 }
 
+/** Sends one request of the exam platform's contract. */
+async function request(operationId: string, values: Record<string, string>): Promise<void> {
+  expect((await bench.ended(await bench.start(exam, operationId, values))).status).toBe(200);
+}
+
 const states = (run: FlowRun) => run.steps.map(({ state, source }) => `${state} ${source}`);
 const exchanges = async () => (await bench.call('exchanges.list', {})).rows.map(({ operationId }) => operationId);
 
@@ -139,9 +144,106 @@ describe('run again', () => {
     expect(again.outputs).toEqual({ exam_id: 1, tool_provider_id: 1, placeholder: 'LTI_EXAM_2', document_id: 2 });
   });
 
+  test('what was deleted meanwhile is made anew, with a note, and what depends on nothing else is kept', async () => {
+    const first = await runFlow();
+    await request('deleteExam', { id: '1' });
+    const again = await runFlow({ reuse: { runId: first.id, stepIds: ['exam', 'toolProvider'] } });
+    expect(states(again)).toEqual(['done sent', 'done reused', 'done sent', 'done sent']);
+    expect(again.steps[0]?.note).toEqual({ kind: 'gone', outputs: first.steps[0]?.outputs });
+    expect(again.outputs).toMatchObject({ exam_id: 2, tool_provider_id: 1 });
+    expect(await exchanges()).toContain('showToolProvider');
+  });
+
+  test('a sandbox that forgot everything is found out before anything is sent that refers to it', async () => {
+    const first = await runFlow();
+    await bench.call('sandbox.stop', {});
+    await bench.call('sandbox.start', {});
+    const again = await runFlow({ reuse: { runId: first.id, stepIds: ['exam', 'toolProvider'] } });
+    expect(again.state).toBe('finished');
+    expect(again.steps.map(({ note }) => note?.kind ?? null)).toEqual(['gone', 'gone', null, null]);
+  });
+
+  test('when nobody can say whether it exists, the step fails and is asked for again on resume', async () => {
+    const first = await runFlow();
+    await bench.call('sandbox.setFault', {
+      server: 'examPlatform',
+      fault: { kind: 'status', status: 503, once: true },
+    });
+    const again = await runFlow({ reuse: { runId: first.id, stepIds: ['exam', 'toolProvider'] } });
+    expect(again.steps[0]).toMatchObject({ state: 'failed', source: 'reused', failure: { kind: 'refused' } });
+    expect(again.steps[0]?.failure?.detail).toContain('Whether it still exists');
+    const resumed = await resume(again.id);
+    expect(states(resumed)).toEqual(['done reused', 'done reused', 'done sent', 'done sent']);
+    expect(resumed.outputs).toMatchObject({ exam_id: 1, tool_provider_id: 1 });
+  });
+
+  test('only the steps that are asked for are kept', async () => {
+    const first = await runFlow();
+    const again = await runFlow({ reuse: { runId: first.id, stepIds: ['toolProvider'] } });
+    expect(again.outputs).toMatchObject({ exam_id: 2, tool_provider_id: 1 });
+  });
+
   test('and makes everything anew when not', async () => {
     await runFlow();
     expect((await runFlow()).outputs).toMatchObject({ exam_id: 2, tool_provider_id: 2 });
+  });
+});
+
+describe('a list of existing ones', () => {
+  test('is read on all its pages, though an answer is longer than what is kept of it in clear', async () => {
+    const padding = 'x'.repeat(1500);
+    const names = Array.from({ length: 302 }, (_, index) => `Tool ${index + 1}`);
+    for (const tool_name of names) {
+      const fields = {
+        tool_name,
+        oauth_consumer_key: 'key',
+        oauth_consumer_secret: canary,
+        tool_url: `https://t/${padding}`,
+      };
+      await request('createToolProvider', fields);
+    }
+    const { items, pages } = await bench.call('flows.choices', {
+      connectionId: exam.id,
+      flowId,
+      stepId: 'toolProvider',
+    });
+    expect(pages).toEqual({ read: 2, all: 2 });
+    expect(items.map(({ label }) => label)).toEqual(names);
+    expect((await exchanges()).filter((id) => id === 'listToolProviders')).toHaveLength(2);
+  }, 60_000);
+});
+
+describe('a credential of the vault', () => {
+  const consumer = (allowedHosts: string[]) =>
+    bench.call('credentials.create', {
+      draft: { kind: 'oauth-consumer', name: 'Tool', consumerKey: 'key-of-tool', secret: canary, allowedHosts },
+    });
+
+  test('gives key and secret, which stand nowhere else', async () => {
+    const { id: credentialId } = await consumer([exam.baseUrl]);
+    const run = await runFlow({ credentialId });
+    expect(run).toMatchObject({ state: 'finished', credentialId, sealedInputs: [] });
+    expect(run.steps[1]?.inputs).toContainEqual(['oauth_consumer_key', 'key-of-tool']);
+    expect(JSON.stringify(run)).not.toContain(canary);
+    expect(bench.filesWith([canary])).toEqual([]);
+  });
+
+  test('is read anew when the run goes on', async () => {
+    const { id: credentialId } = await consumer([exam.baseUrl]);
+    const run = await runFlow({ credentialId, inputs: { lti_custom_data: '{' } });
+    expect(run.state).toBe('failed');
+    const resumed = await resume(run.id, { inputs: { lti_custom_data: '{}' } });
+    expect(resumed).toMatchObject({ state: 'finished', credentialId });
+  });
+
+  test('is not sent to a system it is not allowed for, nor taken when it is of another kind', async () => {
+    const { id } = await consumer(['tool.example']);
+    const start = { connectionId: exam.id, flowId };
+    const refused = await bench.refusal('flows.start', { ...start, credentialId: id });
+    expect(refused).toMatchObject({ code: 'credential.host-not-allowed', params: { allowed: 'tool.example' } });
+    const other = await bench.refusal('flows.start', { ...start, credentialId: exam.credentialId });
+    expect(other.code).toBe('credential.wrong-kind');
+    expect(await exchanges()).toEqual([]);
   });
 });
 

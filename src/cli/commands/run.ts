@@ -10,6 +10,7 @@ import {
   type FlowValues,
   flowRunSchema,
 } from '../../protocol/models/flow.ts';
+import { credentialSchema } from '../../protocol/models/vault.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
@@ -21,7 +22,9 @@ import { collect, findConnection, nameAndRest, type SettingOptions, settingsOf, 
 type RunOptions = SettingOptions & {
   json?: boolean;
   choose: string[];
+  keep: string[];
   keepExisting?: boolean;
+  credential?: string;
   resume?: boolean;
   report?: string;
   passphraseFile?: string;
@@ -36,7 +39,9 @@ export function addRunCommand(program: Command, line: CommandLine): void {
     .option('--set-env <name=VARIABLE>', 'a value from an environment variable, for secret inputs', collect, [])
     .option('--set-file <name=file>', 'a value from a file, for secret inputs', collect, [])
     .option('--choose <step=name>', 'use an existing entry, by name or id, instead of the step', collect, [])
-    .option('--keep-existing', 'keep what the last run made, as its file says is worth keeping')
+    .option('--keep-existing', 'keep what the last run made and still exists, as its file says is worth keeping')
+    .option('--keep <step>', 'keep what the last run made in this step; may be repeated', collect, [])
+    .option('--credential <name>', 'a credential of the vault for the inputs that can come from one')
     .option('--resume', 'go on with the last run where it stopped')
     .option('--report <kind=file>', 'write a report: junit=FILE')
     .option('--passphrase-file <file>', 'file whose first line is the passphrase')
@@ -55,7 +60,9 @@ export function addRunCommand(program: Command, line: CommandLine): void {
         }
         const inputs = Object.fromEntries(settings.map(({ name, value }) => [name, value]));
         const choices = await chosen(core, connection, flow, options.choose);
-        const run = await startAndWait(core, () => start(core, connection, flow, { inputs, choices, options }));
+        const credentialId = await credentialNamed(core, options.credential);
+        const begin = { inputs, choices, credentialId, options };
+        const run = await startAndWait(core, () => start(core, connection, flow, begin));
         report(flow, run, options.json === true);
         if (reportFile !== null) writeReport(reportFile, junitOf(flow, run, connection.name));
         return exitCodeFor(run);
@@ -111,24 +118,49 @@ async function chosen(
   return found;
 }
 
-type Start = { inputs: Record<string, string>; choices: Record<string, FlowValues>; options: RunOptions };
+/** `undefined` when none is named. */
+async function credentialNamed(core: CommandLineCore, name: string | undefined): Promise<string | undefined> {
+  if (name === undefined) return undefined;
+  const known = z.array(credentialSchema).parse(await core.call('credentials.list', {}));
+  const found = known.find((credential) => credential.name === name || credential.id === name);
+  if (found === undefined) throw new ProblemError('not-found', { params: { what: 'credential', id: name } });
+  return found.id;
+}
+
+/** The steps whose results are kept. */
+function keptSteps(flow: Flow, choices: Record<string, FlowValues>, { keep, keepExisting }: RunOptions): string[] {
+  const unknown = keep.find((step) => !flow.steps.some(({ id }) => id === step));
+  if (unknown !== undefined) {
+    const steps = flow.steps.map(({ id }) => id).join(', ');
+    throw wrongOption('--keep', unknown, `is no step of the flow; its steps are ${steps}`);
+  }
+  const meant = flow.steps.filter((step) => keep.includes(step.id) || (keepExisting === true && step.keep));
+  return meant.map(({ id }) => id).filter((id) => !Object.hasOwn(choices, id));
+}
+
+type Start = {
+  inputs: Record<string, string>;
+  choices: Record<string, FlowValues>;
+  credentialId: string | undefined;
+  options: RunOptions;
+};
 
 async function start(
   core: CommandLineCore,
   connection: Connection,
   flow: Flow,
-  { inputs, choices, options }: Start,
+  { inputs, choices, credentialId, options }: Start,
 ): Promise<string> {
   const runs = z.array(flowRunSchema).parse(await core.call('flows.runs', { connectionId: connection.id }));
   const last = runs.find(({ flowId }) => flowId === flow.id);
   const answer = z.object({ id: z.string() });
   if (options.resume === true) {
     if (last === undefined) throw new ProblemError('not-found', { params: { what: 'flow run', id: flow.id } });
-    return answer.parse(await core.call('flows.resume', { id: last.id, inputs, choices })).id;
+    return answer.parse(await core.call('flows.resume', { id: last.id, inputs, choices, credentialId })).id;
   }
-  const kept = flow.steps.filter(({ id, keep }) => keep && !Object.hasOwn(choices, id)).map(({ id }) => id);
-  const reuse = options.keepExisting === true && last !== undefined ? { runId: last.id, stepIds: kept } : null;
-  const input = { connectionId: connection.id, flowId: flow.id, inputs, choices, reuse };
+  const kept = keptSteps(flow, choices, options);
+  const reuse = kept.length > 0 && last !== undefined ? { runId: last.id, stepIds: kept } : null;
+  const input = { connectionId: connection.id, flowId: flow.id, inputs, choices, reuse, credentialId };
   return answer.parse(await core.call('flows.start', input)).id;
 }
 
@@ -168,12 +200,20 @@ function stepLines(flow: Flow, step: FlowStepRun, number: number): string[] {
   const outputs = Object.entries(step.outputs).map(([name, value]) => `     ${name} = ${value}`);
   const failure = step.failure === null ? [] : [`     ${failureText(step.failure)}`];
   const headline = step.headline === '' || step.failure?.detail === step.headline ? [] : [`     ${step.headline}`];
+  const note = step.note === null ? [] : [`     ${noteText(step.note)}`];
   return [
     `  ${number}. ${title}: ${how}${step.status === null ? '' : ` (${step.status})`}`,
+    ...note,
     ...headline,
     ...failure,
     ...outputs,
   ];
+}
+
+function noteText({ kind, outputs }: NonNullable<FlowStepRun['note']>): string {
+  const before = Object.entries(outputs).map(([name, value]) => `${name} = ${value}`);
+  const why = kind === 'gone' ? 'no longer exists' : 'belongs to something that was made anew';
+  return `what the earlier run made (${before.join(', ')}) ${why}, so it was made anew`;
 }
 
 function failureText({ problem, detail }: NonNullable<FlowStepRun['failure']>): string {

@@ -1,10 +1,12 @@
 import { contractsCommands } from '../../protocol/commands/contracts.ts';
+import type { ContractSummary } from '../../protocol/models/contract.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
 import { checkContract } from '../contracts/library.ts';
 import { contractProblem, parseContract } from '../contracts/load.ts';
 import { judge } from '../contracts/verdict/judge.ts';
 import { judgedResponse } from '../contracts/verdict/response.ts';
+import { flowsProblem, parseFlows } from '../flows/arazzo/load.ts';
 import { bind } from './bind.ts';
 
 export function contractsHandlers({ contracts, workspace, clock, emit }: CoreContext) {
@@ -18,15 +20,33 @@ export function contractsHandlers({ contracts, workspace, clock, emit }: CoreCon
         throw contractProblem(id, result);
       }
       const known = (await contracts.list()).find((summary) => summary.id === id);
-      if (known?.builtIn === true) {
-        throw new ProblemError('conflict', {
-          params: { what: 'contract', name: id },
-          detail: 'a built-in contract has this id',
-        });
-      }
+      if (known !== undefined) refuseBuiltIn(known);
       (await workspace()).storage.userContracts.put(id, text, clock.now());
       emit({ type: 'contracts.changed' });
       return result.loaded.contract;
+    }),
+    'contracts.checkFlows': bind(contractsCommands['contracts.checkFlows'], async ({ id, text }) => {
+      const parsed = parseFlows(text, (await contracts.get(id)).contract);
+      return parsed.ok ? { ok: true as const, flows: parsed.flows.map(({ flow }) => flow) } : parsed;
+    }),
+    'contracts.importFlows': bind(contractsCommands['contracts.importFlows'], async ({ id, text }) => {
+      const { contract } = await contracts.get(id);
+      refuseBuiltIn(contract.summary);
+      const parsed = parseFlows(text, contract);
+      if (!parsed.ok) throw flowsProblem(id, parsed.errors);
+      (await workspace()).storage.userContracts.putFlows(id, text, clock.now());
+      emit({ type: 'contracts.changed' });
+      return parsed.flows.map(({ flow }) => flow);
+    }),
+    'contracts.deleteFlows': bind(contractsCommands['contracts.deleteFlows'], async ({ id }) => {
+      const known = (await contracts.list()).find((summary) => summary.id === id);
+      if (known !== undefined) refuseBuiltIn(known);
+      if (known === undefined || (await contracts.flowsText(id)) === undefined) {
+        throw new ProblemError('not-found', { params: { what: 'flows of the contract', id } });
+      }
+      (await workspace()).storage.userContracts.putFlows(id, null, clock.now());
+      emit({ type: 'contracts.changed' });
+      return {};
     }),
     'contracts.delete': bind(contractsCommands['contracts.delete'], async ({ id }) => {
       const { storage } = await workspace();
@@ -45,4 +65,10 @@ export function contractsHandlers({ contracts, workspace, clock, emit }: CoreCon
       judge(await contracts.get(contract), operation, judgedResponse(response)),
     ),
   };
+}
+
+function refuseBuiltIn({ id, builtIn }: ContractSummary): void {
+  if (!builtIn) return;
+  const params = { what: 'contract', name: id };
+  throw new ProblemError('conflict', { params, detail: 'a built-in contract has this id' });
 }

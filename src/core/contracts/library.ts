@@ -3,7 +3,7 @@ import { ProblemError } from '../../protocol/problem.ts';
 import { contractProblem, errorLine, type LoadedContract, type ParsedContract, parseContract } from './load.ts';
 
 /** A contract file as it is kept: the id it is known by and its text. */
-export type StoredContract = { id: string; text: string /** Its Arazzo file. */; flows?: string };
+export type StoredContract = { id: string; text: string /** Its Arazzo file. */; flows?: string | null };
 
 /** Where contracts come from. Both are asked on every call, so that an imported contract is there at once. */
 export type ContractSources = {
@@ -53,7 +53,7 @@ export function createContractLibrary(sources: ContractSources): ContractLibrary
     async list() {
       return (await all()).map(({ stored, builtIn }) => summaryOf(stored.id, builtIn, parse(stored, builtIn)));
     },
-    flowsText: async (id) => (await find(id)).stored.flows,
+    flowsText: async (id) => (await find(id)).stored.flows ?? undefined,
     async get(id) {
       const found = await find(id);
       const result = parse(found.stored, found.builtIn);

@@ -22,13 +22,13 @@ const MAX_SYNTAX_ERRORS = 5;
  * Reads YAML 1.2 (core schema, no tags that run code) or JSON. Never throws: what cannot be read comes back as errors with
  * line and column. Bounded against files made to exhaust the reader: size, depth, alias expansion, number of nodes.
  */
-export function readSourceText(text: string): ReadResult {
+export function readSourceText(text: string, expected = 'an OpenAPI 3.1 document'): ReadResult {
   if (text.length > MAX_CHARACTERS) {
     return refused(
       `The file is larger than ${MAX_CHARACTERS / 1_000_000} million characters. Split it, or remove parts.`,
     );
   }
-  if (text.trim() === '') return refused('The file is empty. It should be an OpenAPI 3.1 document.');
+  if (text.trim() === '') return refused(`The file is empty. It should be ${expected}.`);
   const json = readJson(text);
   return json === undefined ? readYaml(text) : bounded(json.value, [], lazyLocator(text));
 }

@@ -15,6 +15,7 @@ function input(name: string, more: Partial<FlowInput> = {}): FlowInput {
     secret: false,
     suppliedBy: 'person',
     steps: ['one'],
+    credential: null,
     ...more,
   };
 }

@@ -1,20 +1,23 @@
 import type { Contract, FormValue } from '../../protocol/models/contract.ts';
 import type { Exchange } from '../../protocol/models/exchange.ts';
-import type { FlowRun, FlowStepRun, FlowValues } from '../../protocol/models/flow.ts';
+import type { FlowRun, FlowStepNote, FlowStepRun, FlowValues } from '../../protocol/models/flow.ts';
 import { problemOf } from '../exchanges/record.ts';
 import type { Clock } from '../ports.ts';
-import { type Expression, evaluate, type Scope } from './expression.ts';
-import type { InputValues } from './inputs.ts';
-import type { LoadedFlow } from './load.ts';
-import type { LoadedStep } from './load-steps.ts';
+import { holds } from './arazzo/condition.ts';
+import { type Expression, evaluate, type Scope, type StepResponse } from './arazzo/expression.ts';
+import type { LoadedFlow } from './arazzo/load.ts';
+import type { LoadedStep } from './arazzo/load-steps.ts';
+import { type InputValues, requireInputs } from './inputs.ts';
 import { stepForm } from './step-form.ts';
-import { stepResult } from './step-result.ts';
+import { existence, stepResult } from './step-result.ts';
 
 export type RunnerPorts = {
   /** Starts a request and answers with its id as soon as it is on record. */
   send(operationId: string, values: readonly FormValue[]): Promise<string>;
   /** The exchange once it is over; `undefined` when it was deleted meanwhile. */
   ended(exchangeId: string): Promise<Exchange | undefined>;
+  /** The answer of an exchange, whole; `null` when there was none. */
+  response(exchange: Exchange): Promise<StepResponse | null>;
   /** Stores the run and tells of it. */
   save(run: FlowRun): void;
   /** Why the run has to end early, asked after every step. */
@@ -52,7 +55,7 @@ export async function runSteps(
     };
     const stopped = ports.stopped();
     if (stopped !== null) return end(stopped);
-    await carryOut(step, { loaded, contract, scope: scopeOf(run, inputs), update, ports });
+    await reach(step, before, { loaded, contract, run, scope: scopeOf(run, inputs), update, ports });
     const state = run.steps[at]?.state;
     if (state !== 'done') return end(state === 'cancelled' || state === 'interrupted' ? state : 'failed');
   }
@@ -62,38 +65,86 @@ export async function runSteps(
 type Surroundings = {
   loaded: LoadedFlow;
   contract: Contract;
+  run: FlowRun;
   scope: Scope;
   update(changes: Partial<FlowStepRun>): void;
   ports: RunnerPorts;
 };
 
-async function carryOut(step: LoadedStep, { loaded, contract, scope, update, ports }: Surroundings): Promise<void> {
-  const { operationId } = step.step;
-  const operation = contract.operations.find(({ id }) => id === operationId);
-  const { values, shown } = stepForm(step, loaded.flow.inputs, operation, scope);
-  update({ ...asBefore(step.step.id), state: 'running', inputs: shown });
+/** Brings a step to its end, as every failure does too. */
+async function reach(step: LoadedStep, before: FlowStepRun, around: Surroundings): Promise<void> {
+  const { update } = around;
   try {
-    const exchangeId = await ports.send(operationId, values);
-    update({ exchangeId });
-    const exchange = await ports.ended(exchangeId);
-    const stopped = ports.stopped();
-    if (stopped !== null && exchange?.state !== 'finished') {
-      update({ state: stopped, headline: exchange?.headline ?? '' });
-      return;
-    }
-    if (exchange === undefined) throw new Error('the exchange of a step was deleted while it was running');
-    const result = stepResult(step, exchange, scope);
-    update({
-      state: stateOf(exchange, result.ok),
-      status: exchange.status,
-      verdict: exchange.verdict,
-      headline: exchange.headline,
-      ...(result.ok ? { outputs: result.outputs } : { failure: result.failure }),
-    });
+    const repeated = before.source === 'reused' ? await keep(step, before, around) : before.note;
+    if (repeated === 'ended') return;
+    await carryOut(step, repeated, around);
   } catch (error) {
     const problem = problemOf(error);
     update({ state: 'failed', failure: { kind: 'problem', detail: problem.detail ?? problem.code, problem } });
   }
+}
+
+/**
+ * Keeps what an earlier run made if it still exists. Answers with why it has to be made anew, `ended` when the step is over: kept, stopped, or failed
+ * because nobody could say.
+ */
+async function keep(step: LoadedStep, kept: FlowStepRun, around: Surroundings): Promise<FlowStepNote | 'ended'> {
+  const { run, scope, update, ports, loaded, contract } = around;
+  const { outputs, stepId } = kept;
+  const isKept = (id: string): boolean => run.steps.find((one) => one.stepId === id)?.source === 'reused';
+  if (![...step.needs].every(isKept)) return { kind: 'outdated', outputs };
+  if (step.check !== null) {
+    const { operationId, values: asked, criteria } = step.check;
+    const operation = contract.operations.find(({ id }) => id === operationId);
+    const own: Scope = { ...scope, steps: new Map(scope.steps).set(stepId, outputs) };
+    update({ state: 'running', failure: null });
+    const id = await ports.send(operationId, stepForm({ values: asked }, loaded.flow.inputs, operation, own).values);
+    const exchange = await ports.ended(id);
+    const stopped = ports.stopped();
+    if (stopped !== null && exchange?.state !== 'finished') {
+      update({ state: stopped });
+      return 'ended';
+    }
+    if (exchange === undefined) throw new Error('the exchange of a check was deleted while it was running');
+    if (exchange.status === 404 || exchange.status === 410) return { kind: 'gone', outputs };
+    const response = exchange.problem === null ? await ports.response(exchange) : null;
+    const result = existence(exchange, response);
+    if (!result.ok) {
+      update({ state: stateOf(exchange, false), failure: result.failure });
+      return 'ended';
+    }
+    if (!criteria.every((condition) => holds(condition, { ...own, response }))) return { kind: 'gone', outputs };
+  }
+  update({ state: 'done' });
+  return 'ended';
+}
+
+async function carryOut(step: LoadedStep, note: FlowStepNote | null, around: Surroundings): Promise<void> {
+  const { loaded, contract, scope, update, ports } = around;
+  const { operationId } = step.step;
+  const { inputs } = loaded.flow;
+  const operation = contract.operations.find(({ id }) => id === operationId);
+  const { values, shown } = stepForm(step, inputs, operation, scope);
+  update({ ...asBefore(step.step.id), state: 'running', inputs: shown, note });
+  if (note !== null) requireInputs(inputs, scope.inputs, new Set([step.step.id]));
+  const exchangeId = await ports.send(operationId, values);
+  update({ exchangeId });
+  const exchange = await ports.ended(exchangeId);
+  const stopped = ports.stopped();
+  if (stopped !== null && exchange?.state !== 'finished') {
+    update({ state: stopped, headline: exchange?.headline ?? '' });
+    return;
+  }
+  if (exchange === undefined) throw new Error('the exchange of a step was deleted while it was running');
+  const response = exchange.problem === null ? await ports.response(exchange) : null;
+  const result = stepResult(step, exchange, response, scope);
+  update({
+    state: stateOf(exchange, result.ok),
+    status: exchange.status,
+    verdict: exchange.verdict,
+    headline: exchange.headline,
+    ...(result.ok ? { outputs: result.outputs } : { failure: result.failure }),
+  });
 }
 
 /** An exchange that a person stopped stops the run, without blaming anyone. */
@@ -115,6 +166,7 @@ export function asBefore(stepId: string): FlowStepRun {
     verdict: null,
     headline: '',
     failure: null,
+    note: null,
   };
 }
 

@@ -6,24 +6,30 @@ import type { Flow, FlowRun, FlowStepRun, FlowValues } from '../../protocol/mode
 import { ProblemError } from '../../protocol/problem.ts';
 import type { ContractLibrary } from '../contracts/library.ts';
 import type { LoadedContract } from '../contracts/load.ts';
+import type { BodyPages } from '../exchanges/body-pages.ts';
 import { firstForm } from '../exchanges/first-form.ts';
 import type { ExchangeService } from '../exchanges/service.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
+import type { Credentials } from '../vault/credentials.ts';
 import { newId } from '../vault/new-id.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { WorkspaceSandbox } from '../workspace/sandbox.ts';
+import { flowsProblem, type LoadedFlow, parseFlows } from './arazzo/load.ts';
 import { listChoices } from './choices.ts';
+import { credentialInputs } from './credential-inputs.ts';
 import { type InputValues, requireInputs, resolveInputs, sandboxInputs, separateSecrets } from './inputs.ts';
-import { flowsProblem, type LoadedFlow, parseFlows } from './load.ts';
 import { asBefore, type RunnerPorts, runSteps } from './runner.ts';
 import { examPage, sandboxFacts } from './sandbox-facts.ts';
 import { openSecrets, sealSecrets } from './sealed-inputs.ts';
+import { responseOf } from './step-result.ts';
 
 export type FlowDependencies = {
   storage: Pick<Storage, 'connections' | 'exchanges' | 'flowRuns'>;
   vault: Vault;
   exchanges: ExchangeService;
+  credentials: Pick<Credentials, 'open'>;
+  bodyPages: Pick<BodyPages, 'read'>;
   contracts: ContractLibrary;
   sandbox: WorkspaceSandbox;
   clock: Clock;
@@ -54,7 +60,8 @@ type Control = { stop: 'cancelled' | 'interrupted' | null; exchangeId: string | 
 const requestTimeoutMs = 30_000;
 
 export function createFlowService(dependencies: FlowDependencies): FlowService {
-  const { storage, vault, exchanges, contracts, sandbox, clock, random, log, emit } = dependencies;
+  const { storage, vault, exchanges, credentials, bodyPages, contracts, sandbox, clock, random, log, emit } =
+    dependencies;
   const running = new Map<string, Control>();
 
   const flowsOf = async (contractId: string): Promise<{ contract: LoadedContract; flows: LoadedFlow[] }> => {
@@ -73,6 +80,13 @@ export function createFlowService(dependencies: FlowDependencies): FlowService {
     const loaded = flows.find(({ flow }) => flow.id === flowId);
     if (loaded === undefined) throw notFound('flow', flowId);
     return { connection, loaded, contract };
+  };
+
+  /** What was typed, and over it what comes from a credential of the vault. */
+  const withCredential = ({ connection, loaded }: Opened, given: InputValues, credentialId: string | null) => {
+    if (credentialId === null) return { typed: given, fromCredential: {} };
+    const fromCredential = credentialInputs(loaded.flow.inputs, credentials.open(credentialId), connection);
+    return { typed: { ...given, ...fromCredential }, fromCredential };
   };
 
   const get = (id: string): FlowRun => {
@@ -107,6 +121,7 @@ export function createFlowService(dependencies: FlowDependencies): FlowService {
         control.exchangeId = null;
         return storage.exchanges.get(id);
       },
+      response: (exchange) => responseOf(exchange, bodyPages),
       save: (changed) => {
         storage.flowRuns.update(changed);
         if (changed.state !== 'running') running.delete(changed.id);
@@ -144,21 +159,22 @@ export function createFlowService(dependencies: FlowDependencies): FlowService {
       const opened = await open(connectionId, flowId);
       const step = opened.loaded.steps.find((one) => one.step.id === stepId);
       if (step?.choose == null) throw notFound('choice of step', stepId);
-      return listChoices(step.choose, opened.connection, opened.contract.contract, { exchanges, storage });
+      return listChoices(step.choose, opened.connection, opened.contract.contract, { exchanges, bodyPages, storage });
     },
-    start: async ({ connectionId, flowId, inputs: given, choices, reuse }) => {
+    start: async ({ connectionId, flowId, inputs: given, choices, reuse, credentialId }) => {
       const opened = await open(connectionId, flowId);
       const { flow } = opened.loaded;
       const earlier = reuse === null ? null : get(reuse.runId);
       const kept = earlier === null ? {} : openSecrets(vault, storage.flowRuns, earlier);
-      const inputs = resolveInputs(flow.inputs, replacing(given, kept), await suppliedFor(opened));
+      const { typed, fromCredential } = withCredential(opened, replacing(given, kept), credentialId);
+      const inputs = resolveInputs(flow.inputs, typed, await suppliedFor(opened));
       const steps = flow.steps.map((step) => {
         const chosen = choices[step.id];
         if (chosen !== undefined) return chosenStep(step, chosen);
         return reuse?.stepIds.includes(step.id) ? reusedStep(step.id, earlier) : asBefore(step.id);
       });
       requireInputs(flow.inputs, inputs, unfinished(steps));
-      const { open: values, secret } = separateSecrets(flow.inputs, inputs);
+      const { open: values, secret } = keptInputs(opened.loaded.flow, inputs, fromCredential);
       const run: FlowRun = {
         id: newId(random),
         connectionId,
@@ -169,6 +185,7 @@ export function createFlowService(dependencies: FlowDependencies): FlowService {
         state: 'running',
         inputs: values,
         sealedInputs: Object.keys(secret),
+        credentialId,
         steps,
         outputs: {},
       };
@@ -176,24 +193,33 @@ export function createFlowService(dependencies: FlowDependencies): FlowService {
       go(run, opened, inputs);
       return { id: run.id };
     },
-    resume: async ({ id, inputs: given, choices }) => {
+    resume: async ({ id, inputs: given, choices, credentialId: chosenCredential }) => {
       const stored = get(id);
       if (stored.state === 'running' || stored.state === 'finished') throw new ProblemError('flow.not-stopped');
       const opened = await open(stored.connectionId, stored.flowId);
       const { flow } = opened.loaded;
       const kept = openSecrets(vault, storage.flowRuns, stored);
+      const credentialId = chosenCredential === undefined ? stored.credentialId : chosenCredential;
       const merged = { ...stored.inputs, ...replacing(given, kept) };
-      const inputs = resolveInputs(flow.inputs, merged, await suppliedFor(opened));
+      const { typed, fromCredential } = withCredential(opened, merged, credentialId);
+      const inputs = resolveInputs(flow.inputs, typed, await suppliedFor(opened));
       const steps = flow.steps.map((step) => {
         const before = stored.steps.find(({ stepId }) => stepId === step.id);
         const chosen = choices[step.id];
         if (chosen !== undefined) return chosenStep(step, chosen);
-        return before?.state === 'done' ? before : asBefore(step.id);
+        return goingOn(step.id, before);
       });
       requireInputs(flow.inputs, inputs, unfinished(steps));
-      const { open: values, secret } = separateSecrets(flow.inputs, inputs);
-      const sealedInputs = Object.keys(secret);
-      const run: FlowRun = { ...stored, state: 'running', finishedAt: null, inputs: values, sealedInputs, steps };
+      const { open: values, secret } = keptInputs(flow, inputs, fromCredential);
+      const run: FlowRun = {
+        ...stored,
+        state: 'running',
+        finishedAt: null,
+        inputs: values,
+        sealedInputs: Object.keys(secret),
+        credentialId,
+        steps,
+      };
       storage.flowRuns.seal(id, sealSecrets(vault, id, secret));
       storage.flowRuns.update(run);
       go(run, opened, inputs);
@@ -234,7 +260,9 @@ function replacing(given: InputValues, kept: InputValues): Record<string, string
 }
 
 function unfinished(steps: readonly FlowStepRun[]): Set<string> {
-  return new Set(steps.filter(({ state }) => state !== 'done').map(({ stepId }) => stepId));
+  return new Set(
+    steps.filter(({ state, source }) => state !== 'done' && source !== 'reused').map(({ stepId }) => stepId),
+  );
 }
 
 function chosenStep(step: Flow['steps'][number], outputs: FlowValues): FlowStepRun {
@@ -248,9 +276,26 @@ function chosenStep(step: Flow['steps'][number], outputs: FlowValues): FlowStepR
   return { ...asBefore(step.id), state: 'done', source: 'chosen', outputs };
 }
 
+/** A step that was done, to be kept if what it made still exists. */
 function reusedStep(stepId: string, earlier: FlowRun | null): FlowStepRun {
   const before = earlier?.steps.find((step) => step.stepId === stepId);
-  return before?.state === 'done' ? { ...before, source: 'reused' } : asBefore(stepId);
+  return before?.state === 'done' ? { ...before, state: 'waiting', source: 'reused', note: null } : asBefore(stepId);
+}
+
+/** A step of a run that is gone on with. What was to be kept is asked for again, as time has passed. */
+function goingOn(stepId: string, before: FlowStepRun | undefined): FlowStepRun {
+  if (before?.state === 'done') return before;
+  if (before?.source === 'reused') return { ...before, state: 'waiting', failure: null };
+  return { ...asBefore(stepId), note: before?.note ?? null };
+}
+
+/** The inputs as they are stored: a secret of a credential stays in the vault alone. */
+function keptInputs(flow: Flow, inputs: InputValues, fromCredential: InputValues): ReturnType<typeof separateSecrets> {
+  const { open, secret } = separateSecrets(flow.inputs, inputs);
+  return {
+    open,
+    secret: Object.fromEntries(Object.entries(secret).filter(([name]) => !Object.hasOwn(fromCredential, name))),
+  };
 }
 
 function notFound(what: string, id: string): ProblemError {

@@ -1,16 +1,20 @@
 import type { FormValue, Operation } from '../../protocol/models/contract.ts';
 import type { FlowInput } from '../../protocol/models/flow.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
+import { ProblemError } from '../../protocol/problem.ts';
 import { mask } from '../redaction/mask.ts';
-import { type Expression, expressionsOf, fillTemplate, type Scope } from './expression.ts';
-import type { LoadedStep, StepValue } from './load-steps.ts';
+import { type Expression, expressionsOf, fillTemplate, type Scope } from './arazzo/expression.ts';
+import type { LoadedStep, StepValue } from './arazzo/load-steps.ts';
 
 /** What a step sends: the values of its form, and the same to show, secrets masked. */
 export type StepForm = { values: FormValue[]; shown: Pairs };
 
+/** Characters of a value after insertions: a marker that stands in it often enough would fill the memory. */
+const longestValue = 5_000_000;
+
 /** Fills in the form of a step. A value that refers to something without a value is left out. */
 export function stepForm(
-  step: LoadedStep,
+  step: Pick<LoadedStep, 'values'>,
   inputs: readonly FlowInput[],
   operation: Operation | undefined,
   scope: Scope,
@@ -37,6 +41,12 @@ function valueText({ template, inserts }: StepValue, scope: Scope): string | und
   if (text === undefined) return undefined;
   return inserts.reduce((before, insert) => {
     const inserted = fillTemplate(insert.template, scope) ?? '';
+    if (before.split(insert.marker).length * inserted.length > longestValue) {
+      throw new ProblemError('input.invalid', {
+        field: 'inputs',
+        detail: `with everything inserted, a value has more than ${longestValue} characters`,
+      });
+    }
     return before.includes(insert.marker) ? before.replaceAll(insert.marker, () => inserted) : `${before}${inserted}`;
   }, text);
 }

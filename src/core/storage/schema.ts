@@ -104,5 +104,5 @@ export type Tables = {
     run: string;
     sealed_inputs: Uint8Array | null;
   };
-  user_contracts: { id: string; text: string; created_at: number; updated_at: number };
+  user_contracts: { id: string; text: string; flows: string | null; created_at: number; updated_at: number };
 };

@@ -21,14 +21,22 @@ export const flowsCommands = defineCommands({
     input: z.strictObject({ connectionId: id, flowId }),
     output: z.strictObject({ inputs: z.record(z.string(), z.string()), supplied: z.array(z.string()) }),
   },
-  /** Fetches what can be chosen instead of carrying a step out; the exchange is in the history. */
+  /**
+   * Fetches what can be chosen instead of carrying a step out, page by page up to a bound (`pages` tells when there are more); the exchanges are in the
+   * history, `exchangeId` is the first.
+   */
   'flows.choices': {
     input: z.strictObject({ connectionId: id, flowId, stepId }),
-    output: z.strictObject({ exchangeId: id, items: z.array(flowChoiceSchema) }),
+    output: z.strictObject({
+      exchangeId: id,
+      items: z.array(flowChoiceSchema),
+      pages: z.strictObject({ read: z.int(), all: z.int() }),
+    }),
   },
   /**
    * Starts a run and answers at once; `flow.changed` events follow. Steps in `choices` are not carried out; neither are those of `reuse`, whose outputs
-   * are taken from an earlier run. Refused with `input.invalid` when a needed input is missing.
+   * are taken from an earlier run when what they made still exists. Inputs that can come from a credential of the vault do when `credentialId` names one.
+   * Refused with `input.invalid` when a needed input is missing.
    */
   'flows.start': {
     input: z.strictObject({
@@ -40,12 +48,21 @@ export const flowsCommands = defineCommands({
         .strictObject({ runId: id, stepIds: z.array(stepId).max(100) })
         .nullable()
         .default(null),
+      credentialId: id.nullable().default(null),
     }),
     output: z.strictObject({ id }),
   },
-  /** Goes on with the first step that is not done, earlier ones are not repeated. `inputs` replace those of the same name. */
+  /**
+   * Goes on with the first step that is not done, earlier ones are not repeated. `inputs` replace those of the same name, `credentialId` the credential of
+   * the run; left out, it keeps its own.
+   */
   'flows.resume': {
-    input: z.strictObject({ id, inputs: inputs.default({}), choices: choices.default({}) }),
+    input: z.strictObject({
+      id,
+      inputs: inputs.default({}),
+      choices: choices.default({}),
+      credentialId: id.nullable().optional(),
+    }),
     output: z.strictObject({ id }),
   },
   'flows.cancel': { input: z.strictObject({ id }), output: z.strictObject({}) },

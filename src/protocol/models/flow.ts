@@ -11,7 +11,13 @@ export const flowValuesSchema = z.record(z.string().max(200), flowValueSchema);
 export type FlowValues = z.infer<typeof flowValuesSchema>;
 
 /** One input of a flow, as a form field; `steps` names the steps that use it. */
-export const flowInputSchema = z.strictObject({ ...fieldSchema.shape, title: z.string(), steps: z.array(z.string()) });
+export const flowInputSchema = z.strictObject({
+  ...fieldSchema.shape,
+  title: z.string(),
+  steps: z.array(z.string()),
+  /** The part of a credential of the vault that can be its value. */
+  credential: z.enum(['oauth-consumer.consumerKey', 'oauth-consumer.secret']).nullable(),
+});
 export type FlowInput = z.infer<typeof flowInputSchema>;
 
 export const flowStepSchema = z.strictObject({
@@ -23,6 +29,8 @@ export const flowStepSchema = z.strictObject({
   choose: z.strictObject({ operationId: z.string(), operationTitle: z.string() }).nullable(),
   /** What it makes is worth keeping when the flow is run again (`x-keep`). */
   keep: z.boolean(),
+  /** Before what it made is kept, the system is asked whether it still exists (`x-check`). */
+  checked: z.boolean(),
   outputs: z.array(z.string()),
 });
 export type FlowStep = z.infer<typeof flowStepSchema>;
@@ -48,6 +56,13 @@ export const flowFailureSchema = z.strictObject({
 });
 export type FlowFailure = z.infer<typeof flowFailureSchema>;
 
+/**
+ * Why a step whose result was to be kept was carried out anew: what it made no longer exists (`gone`, with the outputs it had), or was made for what an
+ * earlier step has made anew (`outdated`).
+ */
+export const flowStepNoteSchema = z.strictObject({ kind: z.enum(['gone', 'outdated']), outputs: flowValuesSchema });
+export type FlowStepNote = z.infer<typeof flowStepNoteSchema>;
+
 export const flowStepStateSchema = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted']);
 
 /** One step of a run. */
@@ -65,6 +80,7 @@ export const flowStepRunSchema = z.strictObject({
   /** The verdict in one sentence. */
   headline: z.string(),
   failure: flowFailureSchema.nullable(),
+  note: flowStepNoteSchema.nullable().default(null),
 });
 export type FlowStepRun = z.infer<typeof flowStepRunSchema>;
 
@@ -82,6 +98,8 @@ export const flowRunSchema = z.strictObject({
   state: flowRunStateSchema,
   inputs: z.record(z.string(), z.string()),
   sealedInputs: z.array(z.string()),
+  /** The credential of the vault some inputs come from; its secret is read anew whenever the run goes on. */
+  credentialId: z.string().nullable().default(null),
   steps: z.array(flowStepRunSchema),
   outputs: flowValuesSchema,
 });

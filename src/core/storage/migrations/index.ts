@@ -2,10 +2,12 @@ import type { Migration } from 'kysely';
 import { initial } from './0001-initial.ts';
 import { rosterAndGrades } from './0002-roster-and-grades.ts';
 import { flowRuns } from './0003-flow-runs.ts';
+import { contractFlows } from './0004-contract-flows.ts';
 
 /** All migrations under the names the database remembers them by. A list in code, not a folder read at run time: it is bundled. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
   '0002-roster-and-grades': rosterAndGrades,
   '0003-flow-runs': flowRuns,
+  '0004-contract-flows': contractFlows,
 };

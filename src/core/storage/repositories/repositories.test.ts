@@ -63,7 +63,11 @@ describe('user contracts', () => {
     userContracts.put('b', 'openapi: 3.1.0', 1);
     userContracts.put('a', 'first', 1);
     userContracts.put('a', 'second', 2);
-    expect(userContracts.get('a')).toEqual({ id: 'a', text: 'second', createdAt: 1, updatedAt: 2 });
+    expect(userContracts.get('a')).toEqual({ id: 'a', text: 'second', flows: null, createdAt: 1, updatedAt: 2 });
+    expect(userContracts.putFlows('a', 'arazzo: 1.0.1', 3)).toBe(true);
+    userContracts.put('a', 'third', 4);
+    expect(userContracts.get('a')).toMatchObject({ text: 'third', flows: 'arazzo: 1.0.1' });
+    expect(userContracts.putFlows('c', null, 3)).toBe(false);
     expect(userContracts.list().map(({ id }) => id)).toEqual(['a', 'b']);
     expect(userContracts.delete('a')).toBe(true);
     expect(userContracts.delete('a')).toBe(false);

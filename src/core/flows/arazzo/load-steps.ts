@@ -1,6 +1,6 @@
-import type { Contract, FieldLocation, Operation } from '../../protocol/models/contract.ts';
-import type { FlowStep } from '../../protocol/models/flow.ts';
-import { fromPointer } from '../contracts/json.ts';
+import type { Contract, FieldLocation, Operation } from '../../../protocol/models/contract.ts';
+import type { FlowStep } from '../../../protocol/models/flow.ts';
+import { fromPointer } from '../../contracts/json.ts';
 import { type Condition, expressionsOfCondition, parseCondition } from './condition.ts';
 import type { StepDocument, WorkflowDocument } from './document.ts';
 import {
@@ -28,7 +28,12 @@ export type LoadedChoice = {
   label: readonly string[];
   detail: readonly string[] | null;
   outputs: ReadonlyMap<string, readonly string[]>;
+  /** `null` for a list that is whole in one answer. */
+  pages: { parameter: string; count: Expression } | null;
 };
+
+/** The request that tells whether what a step made still exists. */
+export type LoadedCheck = { operationId: string; values: readonly StepValue[]; criteria: readonly Condition[] };
 
 export type LoadedStep = {
   step: FlowStep;
@@ -36,6 +41,9 @@ export type LoadedStep = {
   criteria: readonly Condition[];
   outputs: ReadonlyMap<string, Expression>;
   choose: LoadedChoice | null;
+  check: LoadedCheck | null;
+  /** Steps whose outputs it sends: what it made is worth nothing without theirs. */
+  needs: ReadonlySet<string>;
   /** Inputs it needs when it is carried out. */
   inputNames: ReadonlySet<string>;
 };
@@ -45,6 +53,7 @@ export function loadSteps(
   workflow: WorkflowDocument,
   contract: Contract,
   inputs: ReadonlySet<string>,
+  secretInputs: ReadonlySet<string>,
   complain: Complain,
 ): { steps: LoadedStep[]; outputs: ReadonlyMap<string, Expression> } {
   /** Outputs of the steps read so far. */
@@ -52,11 +61,11 @@ export function loadSteps(
   const steps = workflow.steps.map((document, index) => {
     const at: Complain = (path, message) => complain(['steps', String(index), ...path], message);
     if (known.has(document.stepId)) at(['stepId'], `The id "${document.stepId}" is used twice.`);
-    const loaded = loadStep(document, { contract, inputs, known, complain: at });
+    const loaded = loadStep(document, { contract, inputs, secretInputs, known, complain: at });
     known.set(document.stepId, new Set(Object.keys(document.outputs)));
     return loaded;
   });
-  const reader = createReader({ contract, inputs, known, complain }, false);
+  const reader = createReader({ contract, inputs, secretInputs, known, complain }, false);
   const outputs = new Map(
     Object.entries(workflow.outputs).flatMap(([name, text]) => reader.expression(text, ['outputs', name], name)),
   );
@@ -66,6 +75,7 @@ export function loadSteps(
 type Surroundings = {
   contract: Contract;
   inputs: ReadonlySet<string>;
+  secretInputs: ReadonlySet<string>;
   known: ReadonlyMap<string, ReadonlySet<string>>;
   complain: Complain;
 };
@@ -76,6 +86,7 @@ function loadStep(document: StepDocument, around: Surroundings): LoadedStep {
   const before = createReader(around, false);
   const after = createReader(around, true);
   const values = [...parametersOf(document, before), ...payloadOf(document, before, complain)];
+  complainOfOpenSecrets(values, around, operation);
   const choose = document['x-choose'];
   const listing = choose && findOperation(contract, choose.operationId, ['x-choose', 'operationId'], complain);
   const missing = Object.keys(document.outputs).find((name) => choose !== undefined && !(name in choose.outputs));
@@ -88,25 +99,40 @@ function loadStep(document: StepDocument, around: Surroundings): LoadedStep {
       operationTitle: operation?.title ?? document.operationId,
       choose: choose ? { operationId: choose.operationId, operationTitle: listing?.title ?? choose.operationId } : null,
       keep: document['x-keep'],
+      checked: document['x-check'] !== undefined,
       outputs: Object.keys(document.outputs),
     },
     values,
-    criteria: document.successCriteria.flatMap(({ condition }, index) =>
-      after.condition(condition, ['successCriteria', String(index), 'condition']),
-    ),
+    criteria: criteriaOf(document, after),
     outputs: new Map(
       Object.entries(document.outputs).flatMap(([name, text]) => after.expression(text, ['outputs', name], name)),
     ),
     choose: choose ? loadChoice(choose, after) : null,
+    check: loadCheck(document, around),
+    needs: needsOf(values),
     inputNames: inputNamesOf(values),
   };
 }
 
-function parametersOf(document: StepDocument, reader: Reader): StepValue[] {
-  return document.parameters.flatMap((parameter, index) =>
+function parametersOf(
+  { parameters }: Pick<StepDocument, 'parameters'>,
+  reader: Reader,
+  at: readonly string[] = [],
+): StepValue[] {
+  return parameters.flatMap((parameter, index) =>
     reader
-      .template(String(parameter.value), ['parameters', String(index), 'value'])
+      .template(String(parameter.value), [...at, 'parameters', String(index), 'value'])
       .map((template) => ({ name: parameter.name, in: parameter.in, template, inserts: [] })),
+  );
+}
+
+function criteriaOf(
+  { successCriteria }: Pick<StepDocument, 'successCriteria'>,
+  reader: Reader,
+  at: readonly string[] = [],
+): Condition[] {
+  return successCriteria.flatMap(({ condition }, index) =>
+    reader.condition(condition, [...at, 'successCriteria', String(index), 'condition']),
   );
 }
 
@@ -143,7 +169,51 @@ function loadChoice(choose: NonNullable<StepDocument['x-choose']>, reader: Reade
     label: fromPointer(choose.label),
     detail: choose.detail === undefined ? null : fromPointer(choose.detail),
     outputs: new Map(Object.entries(choose.outputs).map(([name, pointer]) => [name, fromPointer(pointer)])),
+    pages: pagesOf(choose, reader),
   };
+}
+
+function pagesOf({ pages }: NonNullable<StepDocument['x-choose']>, reader: Reader): LoadedChoice['pages'] {
+  const count = pages && reader.expression(pages.count, ['x-choose', 'pages', 'count'], '')[0]?.[1];
+  return pages === undefined || count === undefined ? null : { parameter: pages.parameter, count };
+}
+
+/** A check may use what its own step made. */
+function loadCheck(document: StepDocument, around: Surroundings): LoadedCheck | null {
+  const check = document['x-check'];
+  if (check === undefined) return null;
+  findOperation(around.contract, check.operationId, ['x-check', 'operationId'], around.complain);
+  const known = new Map(around.known).set(document.stepId, new Set(Object.keys(document.outputs)));
+  const after = createReader({ ...around, known }, true);
+  return {
+    operationId: check.operationId,
+    values: parametersOf(check, createReader({ ...around, known }, false), ['x-check']),
+    criteria: criteriaOf(check, after, ['x-check']),
+  };
+}
+
+/** A secret may only go into fields that are masked: anywhere else it would stand in the history for all to read. */
+function complainOfOpenSecrets(
+  values: readonly StepValue[],
+  { secretInputs, complain }: Surroundings,
+  operation: Operation | undefined,
+): void {
+  if (operation === undefined) return;
+  for (const value of values) {
+    const input = [...inputNamesOf([value])].find((one) => secretInputs.has(one));
+    const field = operation.fields.find((one) => one.name === value.name && one.in === value.in);
+    if (input === undefined || field?.secret === true) continue;
+    complain(
+      value.in === 'body' ? ['requestBody', 'payload', value.name] : ['parameters'],
+      `The input "${input}" is secret, but "${value.name}" of ${operation.id} is not: the history would show it. Give that field \`format: password\` in the OpenAPI file.`,
+    );
+  }
+}
+
+function needsOf(values: readonly StepValue[]): Set<string> {
+  return new Set(
+    expressionsIn(values).flatMap((expression) => (expression.kind === 'output' ? [expression.stepId] : [])),
+  );
 }
 
 function findOperation(contract: Contract, id: string, path: string[], complain: Complain): Operation | undefined {
@@ -154,10 +224,13 @@ function findOperation(contract: Contract, id: string, path: string[], complain:
 }
 
 function inputNamesOf(values: readonly StepValue[]): Set<string> {
-  const templates = values.flatMap(({ template, inserts }) => [template, ...inserts.map((insert) => insert.template)]);
-  return new Set(
-    templates.flatMap(expressionsOf).flatMap((expression) => (expression.kind === 'input' ? [expression.name] : [])),
-  );
+  return new Set(expressionsIn(values).flatMap((expression) => (expression.kind === 'input' ? [expression.name] : [])));
+}
+
+function expressionsIn(values: readonly StepValue[]): Expression[] {
+  return values
+    .flatMap(({ template, inserts }) => [template, ...inserts.map((insert) => insert.template)])
+    .flatMap(expressionsOf);
 }
 
 /** Reads texts of the document; what is wrong is complained of and left out. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { loadContract } from '../contracts/load.ts';
+import { loadContract } from '../../contracts/load.ts';
 import { parseFlows } from './load.ts';
 
-const folder = new URL('../../../resources/contracts/proctorexam/', import.meta.url);
+const folder = new URL('../../../../resources/contracts/proctorexam/', import.meta.url);
 const text = readFileSync(new URL('flows.arazzo.yaml', folder), 'utf8');
 const { contract } = loadContract({
   id: 'proctorexam',
@@ -77,8 +77,64 @@ describe('what is wrong is told with its place', () => {
     expect(error).toMatch(/line \d+/);
   });
 
+  test.each([
+    ['a check of an unknown operation', 'operationId: showExam', 'operationId: seeExam', 'no operation "seeExam"'],
+    [
+      'a check that reads a later step',
+      'value: $steps.exam.outputs.exam_id',
+      'value: $steps.ltiResource.outputs.placeholder',
+      'No earlier step',
+    ],
+    ['a credential part there is not', 'oauth-consumer.secret', 'oauth-consumer.token', 'x-credential'],
+    [
+      'a secret in a field that is shown',
+      'tool_name: $inputs.tool_name',
+      'tool_name: $inputs.oauth_consumer_secret',
+      'is secret, but "tool_name"',
+    ],
+    ['a file without an end', /sourceDescriptions:[\s\S]*workflows:/, 'workflows:', 'sourceDescriptions'],
+    [
+      'a criterion of another kind',
+      '- condition: $statusCode == 200',
+      '- type: jsonpath\n            condition: $.x',
+      'only criteria of type simple',
+    ],
+    [
+      'another step than a request',
+      'operationId: createExam',
+      'workflowId: other',
+      '`workflowId` is Arazzo, but is not run here. A step cannot run another workflow',
+    ],
+  ])('%s', (_what, from, to, expected) => {
+    const error = errorAfter(from, to);
+    expect(error).toContain(expected);
+    expect(error).toMatch(/line \d+/);
+  });
+
   test('no YAML, and nothing at all', () => {
     expect(parseFlows('workflows: [', contract).ok).toBe(false);
     expect(parseFlows('', contract).ok).toBe(false);
+  });
+});
+
+describe('a file made to exhaust the reader', () => {
+  const step = (id: number) => `      - { stepId: s${id}, operationId: createExam, x-keep: ${'='.repeat(10)} }`;
+
+  test.each([
+    ['too many steps', text.replace(/steps:/, `steps:\n${Array.from({ length: 60 }, (_, id) => step(id)).join('\n')}`)],
+    ['a size beyond reason', `${text}\n#${'x'.repeat(5_000_000)}`],
+    [
+      'aliases of aliases',
+      `a: &a [x, x]\n${'bcdefghij'.replace(/./g, (at) => `${at}: &${at} [${`*${String.fromCharCode(at.charCodeAt(0) - 1)}, `.repeat(9)}]\n`)}`,
+    ],
+    ['nesting without end', '['.repeat(50_000)],
+  ])('%s is refused', (_what, hostile) => {
+    expect(parseFlows(hostile, contract).ok).toBe(false);
+  });
+
+  test('twenty errors are told, not thousands', () => {
+    const wrong = Array.from({ length: 45 }, (_, id) => `      - { stepId: w${id}, operationId: nothing }`).join('\n');
+    const parsed = parseFlows(text.replace(/ {4}steps:/, `    steps:\n${wrong}`), contract);
+    expect(parsed.ok ? 0 : parsed.errors.length).toBe(20);
   });
 });

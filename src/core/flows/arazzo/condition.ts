@@ -26,7 +26,8 @@ export function parseCondition(text: string): Parsed<Condition> {
 }
 
 function parseComparison(text: string): Parsed<Comparison> {
-  const match = /^\s*(\S+)\s*(==|!=|<=|>=|<|>)\s*('[^']*'|\S+)\s*$/.exec(text);
+  // What stands left of the operator holds none of its characters, so that no text is read twice.
+  const match = /^\s*('[^']*'|[^\s=!<>']+)\s*(==|!=|<=|>=|<|>)\s*('[^']*'|\S+)\s*$/.exec(text);
   const operator = operators.find((one) => one === match?.[2]);
   if (match === null || operator === undefined) {
     return { ok: false, message: `"${text.trim()}" is no comparison. Write for example $statusCode == 200.` };

@@ -1,13 +1,15 @@
-import type { Contract, ContractError } from '../../protocol/models/contract.ts';
-import type { Flow, FlowInput } from '../../protocol/models/flow.ts';
-import { ProblemError } from '../../protocol/problem.ts';
-import { buildField } from '../contracts/field.ts';
-import { textMember } from '../contracts/json.ts';
-import { errorLine } from '../contracts/load.ts';
-import { readSourceText } from '../contracts/source-text.ts';
+import type { z } from 'zod';
+import type { Contract, ContractError } from '../../../protocol/models/contract.ts';
+import type { Flow, FlowInput } from '../../../protocol/models/flow.ts';
+import { ProblemError } from '../../../protocol/problem.ts';
+import { buildField } from '../../contracts/field.ts';
+import { textMember } from '../../contracts/json.ts';
+import { errorLine } from '../../contracts/load.ts';
+import { readSourceText } from '../../contracts/source-text.ts';
 import { arazzoSchema, type WorkflowDocument } from './document.ts';
 import type { Expression } from './expression.ts';
 import { type LoadedStep, loadSteps } from './load-steps.ts';
+import { refusalOf } from './refused-members.ts';
 
 /** A flow ready to run: what the protocol shows of it, and its steps with their expressions read. */
 export type LoadedFlow = {
@@ -21,6 +23,8 @@ export type LoadedFlow = {
 
 export type ParsedFlows = { ok: true; flows: LoadedFlow[] } | { ok: false; errors: ContractError[] };
 
+const mostErrors = 20;
+
 /** What a check finds wrong, at a path of the document. */
 export type Complain = (path: readonly string[], message: string) => void;
 
@@ -29,35 +33,44 @@ export type Complain = (path: readonly string[], message: string) => void;
  * and a sentence each. Operations, inputs and outputs that are named have to be there, outputs in an earlier step.
  */
 export function parseFlows(text: string, contract: Contract): ParsedFlows {
-  const read = readSourceText(text);
+  const read = readSourceText(text, 'an Arazzo 1.0 document');
   if (!read.ok) return { ok: false, errors: read.errors };
   const { source } = read;
   const parsed = arazzoSchema.safeParse(source.value);
   if (!parsed.success) {
+    const found = parsed.error.issues.flatMap((issue) => sentencesOf(issue));
+    const ordered = [...found.filter(({ refused }) => refused), ...found.filter(({ refused }) => !refused)];
     return {
       ok: false,
-      errors: parsed.error.issues.slice(0, 20).map((issue) => {
-        const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-        const path = [...issue.path.map(String), ...(unknown === undefined ? [] : [unknown])];
-        const message =
-          unknown === undefined
-            ? `${path.at(-1) ?? 'The document'} is not as Arazzo 1.0 or its reader here want it: ${issue.message}.`
-            : `\`${unknown}\` is not read here and would have no effect. Check its spelling, or take it out.`;
-        return source.complain(path, message);
-      }),
+      errors: ordered.slice(0, mostErrors).map(({ path, message }) => source.complain(path, message)),
     };
   }
   const errors: ContractError[] = [];
   const complain: Complain = (path, message) => errors.push(source.complain(path, message));
-  const flows = parsed.data.workflows.map((workflow, index) =>
-    loadWorkflow(workflow, contract, (path, message) => complain(['workflows', String(index), ...path], message)),
-  );
+  const flows: LoadedFlow[] = [];
+  for (const [index, workflow] of parsed.data.workflows.entries()) {
+    // A file made to be wrong everywhere is not worth reading on.
+    if (errors.length >= mostErrors) break;
+    const at: Complain = (path, message) => complain(['workflows', String(index), ...path], message);
+    flows.push(loadWorkflow(workflow, contract, at));
+  }
   const ids = flows.map(({ flow }) => flow.id);
   for (const [index, id] of ids.entries()) {
     if (ids.indexOf(id) !== index)
       complain(['workflows', String(index), 'workflowId'], `The id "${id}" is used twice.`);
   }
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, flows };
+  return errors.length > 0 ? { ok: false, errors: errors.slice(0, mostErrors) } : { ok: true, flows };
+}
+
+/** What a check of the shape found; what is refused for good comes before what may only follow from it. */
+function sentencesOf(issue: z.core.$ZodIssue): { path: string[]; message: string; refused: boolean }[] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...path, key], message: refusalOf(key), refused: true }));
+  }
+  const what = path.at(-1) ?? 'The document';
+  const message = `${what} is not as Arazzo 1.0 or its reader here want it: ${issue.message}.`;
+  return [{ path, message, refused: false }];
 }
 
 /** The first error as a problem; its detail names them all. */
@@ -77,7 +90,12 @@ export function flowsProblem(contractId: string, errors: readonly ContractError[
 
 function loadWorkflow(workflow: WorkflowDocument, contract: Contract, complain: Complain): LoadedFlow {
   const inputNames = new Set(Object.keys(workflow.inputs.properties));
-  const { steps, outputs } = loadSteps(workflow, contract, inputNames, complain);
+  const secretNames = new Set(
+    Object.entries(workflow.inputs.properties).flatMap(([name, schema]) =>
+      schema.format === 'password' ? [name] : [],
+    ),
+  );
+  const { steps, outputs } = loadSteps(workflow, contract, inputNames, secretNames, complain);
   for (const name of workflow.inputs.required) {
     if (!inputNames.has(name)) complain(['inputs', 'required'], `The required input "${name}" is not described.`);
   }
@@ -118,6 +136,7 @@ function inputsOf(workflow: WorkflowDocument, steps: readonly LoadedStep[]): Flo
     }),
     ...(textMember(schema, 'contentMediaType') === 'text/html' ? { format: 'html' } : {}),
     title: textMember(schema, 'title') ?? name,
+    credential: schema['x-credential'] ?? null,
     steps: steps.filter(({ inputNames }) => inputNames.has(name)).map(({ step }) => step.id),
   }));
 }

@@ -1,5 +1,5 @@
-import type { FlowValues } from '../../protocol/models/flow.ts';
-import { fromPointer, valueAt } from '../contracts/json.ts';
+import type { FlowValues } from '../../../protocol/models/flow.ts';
+import { fromPointer, valueAt } from '../../contracts/json.ts';
 
 /** A runtime expression (Arazzo 1.0.1 §4.8), of those that flows here use. */
 export type Expression =
