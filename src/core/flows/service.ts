@@ -2,7 +2,7 @@ import type { CommandOutput, CommandPayload } from '../../protocol/commands/inde
 import type { AppEvent } from '../../protocol/events.ts';
 import type { Connection } from '../../protocol/models/connection.ts';
 import type { FormValue, Operation } from '../../protocol/models/contract.ts';
-import type { Flow, FlowRun, FlowStepRun, FlowValues } from '../../protocol/models/flow.ts';
+import type { Flow, FlowRun } from '../../protocol/models/flow.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { ContractLibrary } from '../contracts/library.ts';
 import type { LoadedContract } from '../contracts/load.ts';
@@ -23,6 +23,7 @@ import { asBefore, type RunnerPorts, runSteps } from './runner.ts';
 import { examPage, sandboxFacts } from './sandbox-facts.ts';
 import { openSecrets, sealSecrets } from './sealed-inputs.ts';
 import { responseOf } from './step-result.ts';
+import { chosenStep, goingOn, reusedStep, unfinished } from './steps-of-run.ts';
 
 export type FlowDependencies = {
   storage: Pick<Storage, 'connections' | 'exchanges' | 'flowRuns'>;
@@ -257,36 +258,6 @@ function fixedHeaders(connection: Connection, operation: Operation): FormValue[]
 function replacing(given: InputValues, kept: InputValues): Record<string, string> {
   const meant = Object.entries(given).filter(([name, value]) => value !== '' || !Object.hasOwn(kept, name));
   return { ...kept, ...Object.fromEntries(meant) };
-}
-
-function unfinished(steps: readonly FlowStepRun[]): Set<string> {
-  return new Set(
-    steps.filter(({ state, source }) => state !== 'done' && source !== 'reused').map(({ stepId }) => stepId),
-  );
-}
-
-function chosenStep(step: Flow['steps'][number], outputs: FlowValues): FlowStepRun {
-  const missing = step.outputs.find((name) => outputs[name] === undefined || outputs[name] === null);
-  if (step.choose === null || missing !== undefined) {
-    throw new ProblemError('input.invalid', {
-      field: `choices.${step.id}`,
-      detail: step.choose === null ? 'this step cannot be replaced by a choice' : `the choice gives no ${missing}`,
-    });
-  }
-  return { ...asBefore(step.id), state: 'done', source: 'chosen', outputs };
-}
-
-/** A step that was done, to be kept if what it made still exists. */
-function reusedStep(stepId: string, earlier: FlowRun | null): FlowStepRun {
-  const before = earlier?.steps.find((step) => step.stepId === stepId);
-  return before?.state === 'done' ? { ...before, state: 'waiting', source: 'reused', note: null } : asBefore(stepId);
-}
-
-/** A step of a run that is gone on with. What was to be kept is asked for again, as time has passed. */
-function goingOn(stepId: string, before: FlowStepRun | undefined): FlowStepRun {
-  if (before?.state === 'done') return before;
-  if (before?.source === 'reused') return { ...before, state: 'waiting', failure: null };
-  return { ...asBefore(stepId), note: before?.note ?? null };
 }
 
 /** The inputs as they are stored: a secret of a credential stays in the vault alone. */

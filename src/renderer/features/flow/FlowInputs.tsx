@@ -1,6 +1,6 @@
 import { Autocomplete, Textarea, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowInput } from '../../../protocol/models/flow.ts';
 import { SecretInput } from '../../ui/SecretInput.tsx';
@@ -50,16 +50,21 @@ type FlowInputsProps = {
   inputs: readonly FlowInput[];
   values: Readonly<Record<string, string>>;
   hints: Readonly<Record<string, string>>;
+  /** Inputs whose values come from elsewhere. */
+  replaced: ReadonlySet<string>;
   /** Everything that is required is filled in: the form can stay closed. */
   ready: boolean;
   onChange: (name: string, value: string) => void;
+  /** Stands before the fields it can replace. */
+  credential: ReactNode;
 };
 
 /** What a flow is given, each input with what it is for. */
-export function FlowInputs({ title, inputs, values, hints, ready, onChange }: FlowInputsProps) {
+export function FlowInputs({ title, inputs, values, hints, replaced, ready, onChange, credential }: FlowInputsProps) {
   const { t } = useTranslation('flow');
   const [toggled, setToggled] = useState<boolean | null>(null);
   const opened = toggled ?? !ready;
+  const firstReplaced = inputs.find((input) => input.credential !== null)?.name;
   return (
     <form className={classes.form} aria-label={t('inputsOf', { title })} onSubmit={(event) => event.preventDefault()}>
       <UnstyledButton className={classes.toggle} aria-expanded={opened} onClick={() => setToggled(!opened)}>
@@ -70,13 +75,17 @@ export function FlowInputs({ title, inputs, values, hints, ready, onChange }: Fl
       {opened && (
         <div className={classes.inputs}>
           {inputs.map((input) => (
-            <FlowInputField
-              key={input.name}
-              input={input}
-              value={values[input.name] ?? ''}
-              hint={hints[input.name] ?? ''}
-              onChange={(value) => onChange(input.name, value)}
-            />
+            <Fragment key={input.name}>
+              {input.name === firstReplaced && credential}
+              {!replaced.has(input.name) && (
+                <FlowInputField
+                  input={input}
+                  value={values[input.name] ?? ''}
+                  hint={hints[input.name] ?? ''}
+                  onChange={(value) => onChange(input.name, value)}
+                />
+              )}
+            </Fragment>
           ))}
         </div>
       )}

@@ -8,10 +8,11 @@ import { useSecretCommand } from '../../client/secret-command.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import classes from './Flow.module.css';
 import { FlowInputs } from './FlowInputs.tsx';
-import { type Choosing, chosenOutputs, formInputs, resumableStep, usedInputs } from './flow-state.ts';
+import { type Choosing, chosenOutputs, formInputs, keepable, resumableStep, usedInputs } from './flow-state.ts';
 import { RunLine } from './RunLine.tsx';
 import { StepCard } from './StepCard.tsx';
 import { StepChoice } from './StepChoice.tsx';
+import { useFlowCredential } from './use-flow-credential.tsx';
 
 type FlowScreenProps = {
   connection: Connection;
@@ -28,6 +29,8 @@ export function FlowScreen({ connection, flow, prepared, run, onPage }: FlowScre
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const values = { ...formInputs(flow, prepared.inputs, run), ...typed };
   const [choosing, setChoosing] = useState<Choosing>({});
+  const [notKept, setNotKept] = useState<readonly string[]>([]);
+  const credential = useFlowCredential(flow, connection, run);
   const vault = useCommandQuery('vault.status', {});
   const start = useSecretCommand('flows.start');
   const resume = useSecretCommand('flows.resume');
@@ -40,21 +43,32 @@ export function FlowScreen({ connection, flow, prepared, run, onPage }: FlowScre
   const hints = Object.fromEntries([
     ...prepared.supplied.map((name) => [name, t('supplied')]),
     ...(run?.sealedInputs ?? []).filter((name) => !prepared.supplied.includes(name)).map((name) => [name, t('sealed')]),
+    ...[...credential.replaced].map((name) => [name, t('credential')]),
   ]);
   const ready = inputs.every(({ name, required }) => !required || values[name] || hints[name]);
   const locked = vault.data !== undefined && vault.data.state !== 'unlocked';
   const blocked = locked ? t('locked') : choices === null ? t('pickFirst') : '';
   const running = run?.state === 'running';
+  const credentialId = credential.chosen;
+  const canKeep = keepable(flow, run).filter((id) => !Object.hasOwn(choosing, id));
+  const kept = canKeep.filter((id) => !notKept.includes(id));
 
   const begin = (stepIds: string[]) => {
     const reuse = run === undefined ? null : { runId: run.id, stepIds };
     const chosen = Object.fromEntries(Object.entries(choices ?? {}).filter(([step]) => !stepIds.includes(step)));
-    void start.run({ connectionId: connection.id, flowId: flow.id, inputs: values, choices: chosen, reuse });
+    void start.run({
+      connectionId: connection.id,
+      flowId: flow.id,
+      inputs: values,
+      choices: chosen,
+      reuse,
+      credentialId,
+    });
   };
   const resumeRun = (id: string) => {
     const done = new Set(run?.steps.filter(({ state }) => state === 'done').map(({ stepId }) => stepId));
     const chosen = Object.fromEntries(Object.entries(choices ?? {}).filter(([step]) => !done.has(step)));
-    void resume.run({ id, inputs: values, choices: chosen });
+    void resume.run({ id, inputs: values, choices: chosen, credentialId });
   };
   const canOpen = flow.page !== null && run?.state === 'finished' && connection.environment === 'sandbox';
 
@@ -67,6 +81,7 @@ export function FlowScreen({ connection, flow, prepared, run, onPage }: FlowScre
       <RunLine
         flow={flow}
         run={run}
+        kept={kept}
         ready={ready}
         blocked={blocked}
         pending={start.pending || resume.pending}
@@ -87,7 +102,9 @@ export function FlowScreen({ connection, flow, prepared, run, onPage }: FlowScre
         inputs={inputs}
         values={values}
         hints={hints}
+        replaced={credential.replaced}
         ready={ready}
+        credential={credential.picker}
         onChange={(name, value) => setTyped((before) => ({ ...before, [name]: value }))}
       />
       <ol className={classes.steps} aria-label={t('steps')}>
@@ -98,6 +115,10 @@ export function FlowScreen({ connection, flow, prepared, run, onPage }: FlowScre
             step={step}
             run={run?.steps.find(({ stepId }) => stepId === step.id)}
             connectionId={connection.id}
+            kept={canKeep.includes(step.id) && !running ? kept.includes(step.id) : null}
+            onKeep={(keep) =>
+              setNotKept((before) => (keep ? before.filter((id) => id !== step.id) : [...before, step.id]))
+            }
             onResume={stoppedAt?.stepId === step.id && run && blocked === '' ? () => resumeRun(run.id) : null}
           >
             {step.choose && (

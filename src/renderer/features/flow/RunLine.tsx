@@ -3,11 +3,13 @@ import { IconAppWindow, IconPlayerPlay, IconPlayerStop, IconRotateClockwise } fr
 import { useTranslation } from 'react-i18next';
 import type { Flow, FlowRun } from '../../../protocol/models/flow.ts';
 import classes from './Flow.module.css';
-import { keepable, resumableStep } from './flow-state.ts';
+import { resumableStep } from './flow-state.ts';
 
 type RunLineProps = {
   flow: Flow;
   run: FlowRun | undefined;
+  /** Steps whose results are kept when it is run again. */
+  kept: string[];
   /** Everything is filled in already. */
   ready: boolean;
   /** Why it cannot be started; empty when it can. */
@@ -30,10 +32,9 @@ function useResultText({ flow, run, ready }: Pick<RunLineProps, 'flow' | 'run' |
 
 /** How the last run stands, in words, and what can be done next. */
 export function RunLine(props: RunLineProps) {
-  const { flow, run, blocked, pending, onRun, onRunAgain, onStop, onOpenPage } = props;
+  const { flow, run, kept, blocked, pending, onRun, onRunAgain, onStop, onOpenPage } = props;
   const { t } = useTranslation('flow');
   const text = useResultText(props);
-  const kept = keepable(flow, run);
   const titles = flow.steps.filter(({ id }) => kept.includes(id)).map(({ title }) => title);
   const running = run?.state === 'running';
   return (

@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { IconExternalLink, IconPlayerTrackNext } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FlowStep, FlowStepRun } from '../../../protocol/models/flow.ts';
+import type { FlowStep, FlowStepNote, FlowStepRun } from '../../../protocol/models/flow.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { problemText } from '../../i18n/problem-text.ts';
@@ -16,6 +17,9 @@ type StepCardProps = {
   step: FlowStep;
   run: FlowStepRun | undefined;
   connectionId: string;
+  /** Whether what it made is kept when the flow is run again; `null` where that is not asked. */
+  kept: boolean | null;
+  onKeep: (keep: boolean) => void;
   /** Goes on with this step; `null` where the run does not stand here. */
   onResume: (() => void) | null;
   /** Ways to replace the step. */
@@ -40,13 +44,18 @@ function verdictLine(run: FlowStepRun): string {
   return `${title} ${fix}`;
 }
 
+function noteLine({ kind, outputs }: FlowStepNote, t: TFunction<'flow'>): string {
+  const before = Object.entries(outputs).map(([name, value]) => `${name} ${value}`);
+  return t(`note.${kind}`, { before: before.join(', ') });
+}
+
 /** One step: where it stands, what it sent, what came of it, and what it hands on. */
-export function StepCard({ number, step, run, connectionId, onResume, children }: StepCardProps) {
+export function StepCard({ number, step, run, connectionId, kept, onKeep, onResume, children }: StepCardProps) {
   const { t } = useTranslation('flow');
   const { open } = useNavigator();
   const state = run?.state ?? 'waiting';
   const exchangeId = run?.exchangeId ?? null;
-  const source = run === undefined ? '' : t(`source.${run.source}`);
+  const source = run?.state === 'done' ? t(`source.${run.source}`) : '';
   return (
     <li className={classes.step} data-state={state} aria-label={t('stepLabel', { number, title: step.title })}>
       <div className={classes.stepHead}>
@@ -58,6 +67,7 @@ export function StepCard({ number, step, run, connectionId, onResume, children }
         {run?.status != null && <span className={classes.status}>{run.status}</span>}
       </div>
       {children}
+      {run?.note && <p className={classes.remade}>{noteLine(run.note, t)}</p>}
       {run && (run.headline !== '' || run.failure) && (
         <p className={classes.verdict} data-failed={run.failure !== null || undefined}>
           {verdictLine(run)}
@@ -72,8 +82,16 @@ export function StepCard({ number, step, run, connectionId, onResume, children }
           />
         </div>
       )}
-      {(exchangeId !== null || onResume) && (
+      {(exchangeId !== null || onResume || kept !== null) && (
         <div className={classes.stepActions}>
+          {kept !== null && (
+            <Checkbox
+              size="xs"
+              label={t('keep')}
+              checked={kept}
+              onChange={(event) => onKeep(event.currentTarget.checked)}
+            />
+          )}
           {onResume && (
             <Button size="compact-sm" leftSection={<IconPlayerTrackNext size={14} aria-hidden />} onClick={onResume}>
               {t('resume')}

@@ -16,12 +16,16 @@ type StepChoiceProps = {
   onChoose: (choice: FlowChoice | null | undefined) => void;
 };
 
+/** Entries the list shows at once: the rest is found by typing. */
+const shownAtOnce = 100;
+
 /** A step that can be carried out, or replaced by an entry of a list that is fetched there and then. */
 export function StepChoice({ step, connectionId, flowId, chosen, disabled, onChoose }: StepChoiceProps) {
   const { t } = useTranslation('flow');
   const list = useCommandMutation('flows.choices');
   const fetchList = () => list.mutate({ connectionId, flowId, stepId: step.id });
   const items = list.data?.items ?? [];
+  const pages = list.data?.pages;
   const indexOf = (choice: FlowChoice) =>
     items.findIndex((item) => JSON.stringify(item.outputs) === JSON.stringify(choice.outputs));
   const selected = chosen ? indexOf(chosen) : -1;
@@ -56,11 +60,19 @@ export function StepChoice({ step, connectionId, flowId, chosen, disabled, onCho
             value={selected < 0 ? null : String(selected)}
             onChange={(value) => onChoose(value === null ? null : (items[Number(value)] ?? null))}
             searchable
+            limit={shownAtOnce}
+            nothingFoundMessage={t('noneFound')}
           />
           <ActionIcon variant="default" aria-label={t('refresh')} loading={list.isPending} onClick={fetchList}>
             <IconRefresh size={14} aria-hidden />
           </ActionIcon>
         </div>
+      )}
+      {chosen !== undefined && items.length > shownAtOnce && (
+        <p className={classes.note}>{t('searchThem', { count: items.length, shown: shownAtOnce })}</p>
+      )}
+      {chosen !== undefined && pages && pages.read < pages.all && (
+        <p className={classes.note}>{t('morePages', pages)}</p>
       )}
       {list.error && <ErrorAlert error={list.error} onRetry={fetchList} />}
     </div>

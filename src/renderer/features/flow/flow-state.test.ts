@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Flow, FlowInput, FlowRun, FlowStepRun } from '../../../protocol/models/flow.ts';
-import { chosenOutputs, formInputs, keepable, resumableStep, stepOutcome, usedInputs } from './flow-state.ts';
+import type { Credential } from '../../../protocol/models/vault.ts';
+import {
+  chosenOutputs,
+  credentialChoices,
+  formInputs,
+  keepable,
+  resumableStep,
+  stepOutcome,
+  usedInputs,
+} from './flow-state.ts';
 
 const input = (name: string, steps: string[], secret = false): FlowInput => ({
   name,
@@ -13,6 +22,7 @@ const input = (name: string, steps: string[], secret = false): FlowInput => ({
   secret,
   suppliedBy: 'person',
   steps,
+  credential: null,
 });
 
 const flow: Flow = {
@@ -27,6 +37,7 @@ const flow: Flow = {
     operationTitle: id,
     choose: null,
     keep: index < 2,
+    checked: false,
     outputs: [],
   })),
   page: null,
@@ -43,6 +54,7 @@ const step = (stepId: string, state: FlowStepRun['state'], more: Partial<FlowSte
   verdict: null,
   headline: '',
   failure: null,
+  note: null,
   ...more,
 });
 
@@ -56,6 +68,7 @@ const failed: FlowRun = {
   state: 'failed',
   inputs: { name: 'Last' },
   sealedInputs: ['key'],
+  credentialId: null,
   steps: [step('one', 'done'), step('two', 'failed'), step('three', 'waiting')],
   outputs: {},
 };
@@ -94,5 +107,35 @@ describe('what can be done with a run', () => {
     expect(stepOutcome(step('one', 'failed', { verdict: 'deviates', status: 200 }))).toBe('deviates');
     expect(stepOutcome(step('one', 'failed'))).toBe('failed');
     expect(stepOutcome(step('one', 'interrupted'))).toBe('interrupted');
+  });
+});
+
+describe('credentials', () => {
+  const credential = (id: string, allowedHosts: string[], kind: Credential['kind'] = 'oauth-consumer'): Credential => ({
+    id,
+    name: id,
+    kind,
+    publicParts: {},
+    secretParts: [],
+    allowedHosts,
+    createdAt: 1,
+    updatedAt: 1,
+  });
+  const all = [
+    credential('a', ['exam.example']),
+    credential('b', ['tool.example']),
+    credential('c', [], 'proctorexam'),
+  ];
+
+  it('of the right kind can be chosen where they are allowed', () => {
+    const takes = {
+      ...flow,
+      inputs: [{ ...input('key', ['two']), credential: 'oauth-consumer.consumerKey' as const }],
+    };
+    expect(credentialChoices(takes, all, 'https://exam.example/api/v3')).toEqual([
+      { id: 'a', name: 'a', allowed: true },
+      { id: 'b', name: 'b', allowed: false },
+    ]);
+    expect(credentialChoices(flow, all, 'https://exam.example/api/v3')).toEqual([]);
   });
 });

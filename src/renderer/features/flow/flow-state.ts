@@ -1,4 +1,5 @@
 import type { Flow, FlowChoice, FlowInput, FlowRun, FlowStepRun, FlowValues } from '../../../protocol/models/flow.ts';
+import type { Credential } from '../../../protocol/models/vault.ts';
 import type { Outcome } from '../../ui/VerdictBadge.tsx';
 
 /** What stands in the form: documented defaults and those of the sandbox, and over them what the last run was given. */
@@ -38,6 +39,21 @@ export function chosenOutputs(choosing: Choosing): Record<string, FlowValues> | 
 /** Inputs the steps that will be sent have a use for, in the order of the flow. */
 export function usedInputs(flow: Flow, choosing: Choosing): FlowInput[] {
   return flow.inputs.filter(({ steps }) => steps.length === 0 || steps.some((step) => !Object.hasOwn(choosing, step)));
+}
+
+export type CredentialChoice = {
+  id: string;
+  name: string /** It may be sent to the system of the connection. */;
+  allowed: boolean;
+};
+
+/** Credentials that can give inputs of the flow their values; none when no input takes one. */
+export function credentialChoices(flow: Flow, credentials: readonly Credential[], baseUrl: string): CredentialChoice[] {
+  if (flow.inputs.every(({ credential }) => credential === null)) return [];
+  const { host } = new URL(baseUrl);
+  return credentials
+    .filter(({ kind }) => kind === 'oauth-consumer')
+    .map(({ id, name, allowedHosts }) => ({ id, name, allowed: allowedHosts.includes(host) }));
 }
 
 export function stepOutcome({ state, status, verdict }: FlowStepRun): Outcome {

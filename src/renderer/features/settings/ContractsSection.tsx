@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ContractSummary } from '../../../protocol/models/contract.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { ContractFlows } from './ContractFlows.tsx';
 import { sortContracts } from './contract-file.ts';
 import { DeleteContract } from './DeleteContract.tsx';
 import { type CheckedFile, chooseContract, ImportContract } from './ImportContract.tsx';
@@ -23,6 +24,7 @@ function Row({ contract, onDelete }: { contract: ContractSummary; onDelete: () =
           {t('contracts.operationCount', { count: contract.operationCount })} ·{' '}
           {t(`contracts.signs.${contract.credentialKind}`)}
         </p>
+        {!contract.builtIn && <ContractFlows contract={contract} />}
       </div>
       <span className={classes.origin} data-built-in={contract.builtIn}>
         {contract.builtIn ? t('contracts.builtIn') : t('contracts.imported')}

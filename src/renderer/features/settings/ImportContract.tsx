@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { IconCircleCheck, IconFileX } from '@tabler/icons-react';
+import { IconCircleCheck } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandOutput } from '../../../protocol/commands/index.ts';
@@ -10,6 +10,7 @@ import { Method } from '../../ui/Method.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { ContractErrors } from './ContractErrors.tsx';
 import { checkId, suggestId } from './contract-file.ts';
+import { RefusedFile } from './RefusedFile.tsx';
 import classes from './Settings.module.css';
 
 export type CheckedFile = { name: string; text: string; result: CommandOutput<'contracts.check'> };
@@ -105,33 +106,6 @@ function Accepted({ text, contract, warnings, contracts, onDone }: AcceptedProps
   );
 }
 
-function Refused({
-  file,
-  errors,
-  onAgain,
-}: {
-  file: CheckedFile;
-  errors: readonly ContractError[];
-  onAgain: () => void;
-}) {
-  const { t } = useTranslation('settings');
-  return (
-    <Stack gap="md">
-      <p className={classes.verdict} data-tone="bad" role="alert">
-        <IconFileX size={18} aria-hidden />
-        <span>
-          <strong>{t('contracts.refused', { count: errors.length, name: file.name })}</strong>{' '}
-          {t('contracts.refusedFix')}
-        </span>
-      </p>
-      <ContractErrors errors={errors} text={file.text} tone="error" label={t('contracts.errorList')} />
-      <Group justify="flex-end">
-        <Button onClick={onAgain}>{t('contracts.chooseAgain')}</Button>
-      </Group>
-    </Stack>
-  );
-}
-
 type ImportContractProps = {
   file: CheckedFile;
   contracts: readonly ContractSummary[];
@@ -161,7 +135,7 @@ export function ImportContract({ file, contracts, onClose, onAgain }: ImportCont
           onDone={onClose}
         />
       ) : (
-        <Refused file={file} errors={result.errors} onAgain={onAgain} />
+        <RefusedFile file={file} errors={result.errors} onAgain={onAgain} />
       )}
     </Modal>
   );
