@@ -4,8 +4,11 @@ import { ProblemError } from '../protocol/problem.ts';
 import type { CommandLineCore } from './command-line.ts';
 import { readText } from './read-input.ts';
 
-/** A value given on the command line, and whether it stood there itself, where other users of the machine can read it. */
-export type Setting = { name: string; value: string; visible: boolean };
+/**
+ * A value given on the command line, and whether it stood there itself, where other users of the machine can read it. `path`: the
+ * file it is to be read from, when it is needed: as text, or as a file to send.
+ */
+export type Setting = { name: string; visible: boolean } & ({ value: string; path?: never } | { path: string });
 
 /** The options values are given with; each may be repeated. */
 export type SettingOptions = { set: string[]; setEnv: string[]; setFile: string[] };
@@ -29,9 +32,14 @@ export function settingsOf({ set, setEnv, setFile }: SettingOptions): Setting[] 
     }),
     ...setFile.map((text) => {
       const { name, value: file } = nameAndRest('--set-file', text);
-      return { name, value: readText(file).replace(/\r?\n$/, ''), visible: false };
+      return { name, path: file, visible: false };
     }),
   ];
+}
+
+/** The text of a setting. Throws `input.unreadable`. */
+export function settingText(setting: Setting): string {
+  return setting.path === undefined ? setting.value : readText(setting.path).replace(/\r?\n$/, '');
 }
 
 export function nameAndRest(option: string, text: string): { name: string; value: string } {

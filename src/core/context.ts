@@ -2,6 +2,7 @@ import type { AppEvent } from '../protocol/events.ts';
 import type { ContractLibrary } from './contracts/library.ts';
 import type { BodyPages } from './exchanges/body-pages.ts';
 import type { ExchangeService } from './exchanges/service.ts';
+import type { FormFiles } from './files/form-files.ts';
 import type { FlowService } from './flows/service.ts';
 import type { Clock, KeyProvider, LaunchStage, Log, Random, SandboxHost, Transport } from './ports.ts';
 import type { RosterService } from './roster/roster.ts';
@@ -27,6 +28,7 @@ export type Workspace = {
   vault: Vault;
   credentials: Credentials;
   exchanges: ExchangeService;
+  files: FormFiles;
   flows: FlowService;
   bodyPages: BodyPages;
   sandbox: WorkspaceSandbox;

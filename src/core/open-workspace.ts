@@ -1,6 +1,7 @@
 import type { CoreContext, Workspace } from './context.ts';
 import { createBodyPages } from './exchanges/body-pages.ts';
 import { createExchangeService } from './exchanges/service.ts';
+import { createFormFiles } from './files/form-files.ts';
 import { createFlowService } from './flows/service.ts';
 import { createPlatformHost } from './lti/platform-host.ts';
 import { createRoster } from './roster/roster.ts';
@@ -30,6 +31,7 @@ export async function openWorkspace(
   const credentials = createCredentials({ storage, vault, random, clock });
   const bodies = createBodyStore({ storage, vault, random });
   const bodyPages = createBodyPages(storage.exchanges, bodies);
+  const files = createFormFiles({ random, bodies, exchangeBodies: storage.exchangeBodies });
   const platform = createPlatformHost({ random, log });
   await platform.start();
   const exchanges = createExchangeService({
@@ -37,6 +39,7 @@ export async function openWorkspace(
     vault,
     credentials,
     bodies,
+    files,
     contracts,
     transport,
     platform,
@@ -84,6 +87,7 @@ export async function openWorkspace(
     vault,
     credentials,
     exchanges,
+    files,
     flows,
     bodyPages,
     sandbox,

@@ -17,7 +17,15 @@ import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { describeProblem, printJson, printLines } from '../output.ts';
 import { unlockVault } from '../passphrase.ts';
 import { junitOf } from '../reporters/junit.ts';
-import { collect, findConnection, nameAndRest, type SettingOptions, settingsOf, wrongOption } from '../settings.ts';
+import {
+  collect,
+  findConnection,
+  nameAndRest,
+  type SettingOptions,
+  settingsOf,
+  settingText,
+  wrongOption,
+} from '../settings.ts';
 
 type RunOptions = SettingOptions & {
   json?: boolean;
@@ -58,7 +66,7 @@ export function addRunCommand(program: Command, line: CommandLine): void {
             throw wrongOption('--set', name, 'is secret: give it with --set-env or --set-file, which leave no trace');
           }
         }
-        const inputs = Object.fromEntries(settings.map(({ name, value }) => [name, value]));
+        const inputs = Object.fromEntries(settings.map((setting) => [setting.name, settingText(setting)]));
         const choices = await chosen(core, connection, flow, options.choose);
         const credentialId = await credentialNamed(core, options.credential);
         const begin = { inputs, choices, credentialId, options };

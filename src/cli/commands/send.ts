@@ -9,7 +9,16 @@ import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { describeProblem, printJson, printLines } from '../output.ts';
 import { unlockVault } from '../passphrase.ts';
-import { collect, findConnection, type Setting, type SettingOptions, settingsOf, wrongOption } from '../settings.ts';
+import { sendFile } from '../send-file.ts';
+import {
+  collect,
+  findConnection,
+  type Setting,
+  type SettingOptions,
+  settingsOf,
+  settingText,
+  wrongOption,
+} from '../settings.ts';
 
 type SendOptions = SettingOptions & {
   json?: boolean;
@@ -25,7 +34,12 @@ export function addSendCommand(program: Command, line: CommandLine): void {
     .description('Send a saved request and judge the answer; exit code 1 unless it conforms')
     .option('--set <name=value>', 'a value for a field; may be repeated', collect, [])
     .option('--set-env <name=VARIABLE>', 'a value from an environment variable, for secret fields', collect, [])
-    .option('--set-file <name=file>', 'a value from a file, for secret fields', collect, [])
+    .option(
+      '--set-file <name=file>',
+      'a value from a file: a secret, or the file itself for a field that is one',
+      collect,
+      [],
+    )
     .option('--anyway', 'send even when the form breaks the contract')
     .option('--timeout <ms>', 'milliseconds for the whole exchange', '30000')
     .option('--passphrase-file <file>', 'file whose first line is the passphrase')
@@ -69,13 +83,20 @@ async function formValues(
     });
   }
   const saved = formDraftSchema.parse(await core.call('connections.loadForm', { id: connection.id, operationId }));
-  const given = settings.map(({ name, value, visible }): FormValue => {
+  const given: FormValue[] = [];
+  for (const setting of settings) {
+    const { name, visible } = setting;
     const field = operation.fields.find((candidate) => candidate.name === name);
     if (visible && field?.secret === true) {
       throw wrongOption('--set', name, 'is a secret field: give it with --set-env or --set-file, which leave no trace');
     }
-    return { name, value, in: field?.in ?? (operation.bodyEncoding === 'none' ? 'query' : 'body') };
-  });
+    const place = { name, in: field?.in ?? (operation.bodyEncoding === 'none' ? 'query' : 'body') } as const;
+    given.push(
+      field?.file !== undefined && setting.path !== undefined
+        ? { ...place, value: '', file: await sendFile(core, setting.path) }
+        : { ...place, value: settingText(setting) },
+    );
+  }
   const replaced = new Set(given.map(({ name }) => name));
   return [...saved.values.filter(({ name }) => !replaced.has(name)), ...given];
 }

@@ -5,6 +5,7 @@ import { contractsHandlers } from './contracts.ts';
 import { credentialsHandlers } from './credentials.ts';
 import { diagnosisHandlers } from './diagnosis.ts';
 import { exchangesHandlers } from './exchanges.ts';
+import { filesHandlers } from './files.ts';
 import { flowsHandlers } from './flows.ts';
 import { ltiHandlers } from './lti.ts';
 import { rosterHandlers } from './roster.ts';
@@ -23,6 +24,7 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...signingHandlers(context),
     ...diagnosisHandlers(context),
     ...exchangesHandlers(context),
+    ...filesHandlers(context),
     ...flowsHandlers(context),
     ...storeSetupHandlers(),
     ...workspaceHandlers(context),

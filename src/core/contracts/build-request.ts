@@ -1,5 +1,6 @@
 import type { Field, FormValue, Operation } from '../../protocol/models/contract.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
+import type { Multipart } from '../../protocol/models/signing.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { JsonType } from '../signing/index.ts';
 import { findField, isJsonNumber, isSent } from './check-form.ts';
@@ -19,18 +20,22 @@ export type UnsignedRequest = {
   bodyEncoding: Operation['bodyEncoding'];
   jsonTypes: Record<string, JsonType>;
   headers: Pairs;
+  /** Files of a multipart body, in form order, and the media types of its fields that are not plain text. */
+  files: Multipart['files'];
+  partTypes: Multipart['types'];
   /** Values a person gave for fields the signer fills (`timestamp`, `nonce`): they replace the signer's own and are not in `params`. */
   signerValues: Pairs;
 };
 
 /**
  * Turns a filled-in form into a request. Unknown fields are kept, empty ones left out unless asked for, headers with one documented value are
- * added when the form does not mention them. `baseUrl` replaces the contract's server; the operation's path is relative to it, and a query of it is kept.
+ * added when the form does not mention them. Files go into a multipart body and nowhere else. `baseUrl` replaces the contract's server; the operation's path is relative to it, and a query of it is kept.
  * Throws `form.breaks-contract` for a path value of `.` or `..`, which every client would resolve to another path.
  */
 export function buildRequest(operation: Operation, baseUrl: string, values: readonly FormValue[]): UnsignedRequest {
   const sent = values.filter(isSent);
-  const own = sent.filter((value) => findField(operation, value)?.suppliedBy !== 'signer');
+  const typed = sent.filter(({ file }) => file === undefined);
+  const own = typed.filter((value) => findField(operation, value)?.suppliedBy !== 'signer');
   const paramsIn = operation.bodyEncoding === 'none' ? 'query' : 'body';
   const query = pairsOf(operation, own, 'query');
   const body = pairsOf(operation, own, 'body');
@@ -45,7 +50,9 @@ export function buildRequest(operation: Operation, baseUrl: string, values: read
     bodyEncoding: operation.bodyEncoding,
     jsonTypes: jsonTypesOf(operation, params),
     headers: headersOf(operation, values, own),
-    signerValues: sent.filter((value) => !own.includes(value)).map(({ name, value }) => [name, value]),
+    files: operation.bodyEncoding === 'multipart' ? filesOf(sent) : [],
+    partTypes: partTypesOf(operation, params),
+    signerValues: typed.filter((value) => !own.includes(value)).map(({ name, value }) => [name, value]),
   };
 }
 
@@ -77,6 +84,20 @@ function pairsOf(operation: Operation, values: readonly FormValue[], location: '
   return values
     .filter((value) => value.in === location)
     .flatMap((value) => serialized(findField(operation, value), value.name, value.value));
+}
+
+function filesOf(values: readonly FormValue[]): UnsignedRequest['files'] {
+  return values.flatMap(({ name, in: location, file }) =>
+    location === 'body' && file !== undefined ? [{ name, file }] : [],
+  );
+}
+
+/** Objects and JSON text are `application/json` (OpenAPI 3.1 §4.8.14.4); a field without a type is plain text. */
+function partTypesOf(operation: Operation, params: Pairs): UnsignedRequest['partTypes'] {
+  if (operation.bodyEncoding !== 'multipart') return {};
+  const json = operation.fields.filter((field) => field.in === 'body' && field.serialization === 'json');
+  const sent = new Set(params.map(([name]) => name));
+  return Object.fromEntries(json.filter(({ name }) => sent.has(name)).map(({ name }) => [name, 'application/json']));
 }
 
 /** OpenAPI 3.1 §4.8.12.4 for lists and `deepObject`; everything else is sent as typed. */

@@ -1,19 +1,25 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Field, FieldProblem, FormValue, Operation } from '../../protocol/models/contract.ts';
+import { checkFiles } from './check-files.ts';
 import { boundedPattern } from './pattern.ts';
 
 type Rule = FieldProblem['rule'];
-type Breach = { rule: Rule; expected: string; actual: string; keyword?: string; level?: FieldProblem['level'] };
+export type Breach = { rule: Rule; expected: string; actual: string; keyword?: string; level?: FieldProblem['level'] };
 
 const MAX_SHOWN = 60;
 
 /**
  * Where a filled-in form breaks its contract. Nothing here stops a request: a test bench may send what is wrong on purpose.
- * A breach of a fact the contract only infers is a warning, as is a field the contract does not know.
+ * A breach of a fact the contract only infers is a warning, as is a field the contract does not know. `isKept` says whether the bytes of
+ * a file are still there.
  */
-export function checkForm(operation: Operation, values: readonly FormValue[]): FieldProblem[] {
-  const ofFields = operation.fields.flatMap((field) => checkField(operation, field, values));
+export function checkForm(
+  operation: Operation,
+  values: readonly FormValue[],
+  isKept: (fileId: string) => boolean = () => true,
+): FieldProblem[] {
+  const ofFields = operation.fields.flatMap((field) => checkField(operation, field, values, isKept));
   const unknown = values
     .filter((value) => isSent(value) && findField(operation, value) === undefined)
     .map(unknownField);
@@ -21,8 +27,8 @@ export function checkForm(operation: Operation, values: readonly FormValue[]): F
 }
 
 /** Whether a form value becomes part of the request: an empty one only when asked for. */
-export function isSent({ value, sendEmpty }: FormValue): boolean {
-  return value !== '' || sendEmpty === true;
+export function isSent({ value, sendEmpty, file }: FormValue): boolean {
+  return value !== '' || sendEmpty === true || file !== undefined;
 }
 
 /** Header names are compared without case (RFC 9110 §5.1), all others exactly. */
@@ -34,10 +40,22 @@ export function findField(operation: Operation, value: Pick<FormValue, 'name' | 
   );
 }
 
-function checkField(operation: Operation, field: Field, values: readonly FormValue[]): FieldProblem[] {
+function checkField(
+  operation: Operation,
+  field: Field,
+  values: readonly FormValue[],
+  isKept: (fileId: string) => boolean,
+): FieldProblem[] {
   if (field.suppliedBy === 'signer') return [];
-  const given = values.filter((value) => findField(operation, value) === field && value.value !== '');
-  const breaches = given.length === 0 ? missing(field, values) : given.flatMap(({ value }) => checkValue(field, value));
+  const given = values.filter(
+    (value) => findField(operation, value) === field && (value.value !== '' || value.file !== undefined),
+  );
+  const breaches =
+    given.length === 0
+      ? missing(field, values)
+      : field.file !== undefined || given.some(({ file }) => file !== undefined)
+        ? checkFiles(field, given, isKept)
+        : given.flatMap(({ value }) => checkValue(field, value));
   return breaches.map(({ keyword, level, ...breach }) => ({
     name: field.name,
     in: field.in,
@@ -57,14 +75,15 @@ function levelOf(field: Field, keyword: string): FieldProblem['level'] {
   return field.source?.kind === 'inferred' || field.inferred?.includes(keyword) === true ? 'warning' : 'error';
 }
 
-function unknownField({ name, in: location, value }: FormValue): FieldProblem {
+function unknownField({ name, in: location, value, file }: FormValue): FieldProblem {
+  const given = file === undefined ? `${value.length} characters` : `a file of ${file.size} bytes`;
   return {
     name,
     in: location,
     rule: 'unknown-field',
     level: 'warning',
     expected: 'a field the contract knows',
-    actual: `${name} is not documented for this operation (${value.length} characters given)`,
+    actual: `${name} is not documented for this operation (${given} given)`,
   };
 }
 

@@ -14,6 +14,7 @@ export type FieldPlace = {
   parameter?: JsonObject;
   inheritedSource: Source | undefined;
   serialization?: Field['serialization'];
+  file?: NonNullable<Field['file']>;
 };
 
 /** One form field from a flattened schema and its place. */
@@ -41,6 +42,7 @@ export function buildField(schema: JsonObject, place: FieldPlace): Field {
     ...optional('serialization', place.serialization),
     ...(member(schema, 'const') === undefined ? {} : { fixed: true }),
     ...(inferred.length > 0 ? { inferred } : {}),
+    ...optional('file', place.file),
     secret: textMember(schema, 'format') === 'password',
     suppliedBy: isSignerSupplied(place) ? 'signer' : 'person',
     ...optional('source', source),

@@ -1,5 +1,6 @@
-import type { Field, FieldLocation, SigningScheme, Source } from '../../protocol/models/contract.ts';
+import type { Field, FieldLocation, Operation, SigningScheme, Source } from '../../protocol/models/contract.ts';
 import { buildField } from './field.ts';
+import { fileKind } from './file-field.ts';
 import { arrayMember, isObject, type JsonObject, member, objectMember, type Path, textMember } from './json.ts';
 import { dereferenceObject } from './references.ts';
 import { flatSchema, schemaTypes } from './schema-view.ts';
@@ -100,28 +101,30 @@ export function pathNames(template: string): string[] {
   return [...template.matchAll(/\{([^{}]+)\}/gu)].flatMap((match) => match[1] ?? []);
 }
 
-/** The body of an operation as form fields: those of a JSON object or of a form. */
+/** The body of an operation as form fields: those of a JSON object, of a form, or of a form with files. JSON is taken before a form. */
 export function bodyFields(
   context: ParameterContext,
   operation: JsonObject,
   path: Path,
-): { encoding: 'none' | 'json' | 'form'; fields: Field[] } {
+): { encoding: Operation['bodyEncoding']; fields: Field[] } {
   const body = dereferenceObject(context.root, member(operation, 'requestBody'));
   if (body === undefined) return { encoding: 'none', fields: [] };
   const content = objectMember(body, 'content') ?? {};
   const bodyPath = [...path, 'requestBody'];
-  const chosen = Object.keys(content).find(isJsonMediaType) ?? Object.keys(content).find(isFormMediaType);
+  const chosen = [isJsonMediaType, isFormMediaType, isMultipartMediaType]
+    .map((isOne) => Object.keys(content).find(isOne))
+    .find((found) => found !== undefined);
   if (chosen === undefined) {
     const offered = Object.keys(content).join(', ');
     context.warn(
       bodyPath,
-      `A body of ${offered || 'no media type'} cannot be filled in here; only JSON and form bodies can.`,
+      `A body of ${offered || 'no media type'} cannot be filled in here; only JSON, form and multipart/form-data bodies can.`,
     );
     return { encoding: 'none', fields: [] };
   }
   const media = member(content, chosen);
   const schema = flatSchema(context.root, member(media, 'schema'));
-  const encoding = isJsonMediaType(chosen) ? 'json' : 'form';
+  const encoding = isJsonMediaType(chosen) ? 'json' : isFormMediaType(chosen) ? 'form' : 'multipart';
   const properties = objectMember(schema, 'properties') ?? {};
   const types = schemaTypes(schema);
   if (types.length > 0 && !types.includes('object')) {
@@ -130,21 +133,28 @@ export function bodyFields(
   const required = new Set(arrayMember(schema, 'required'));
   const fields = Object.entries(properties).map(([name, property]) => {
     const flat = flatSchema(context.root, property);
+    const file = encoding === 'multipart' ? fileKind(context.root, flat, mediaTypeOfField(media, name)) : undefined;
     return buildField(flat, {
       name,
       in: 'body',
       required: required.has(name),
       signing: context.signing,
       inheritedSource: context.source,
-      serialization: encoding === 'form' ? formSerialization(media, name, flat) : undefined,
+      serialization: encoding === 'json' || file !== undefined ? undefined : formSerialization(media, name, flat),
+      ...(file === undefined ? {} : { file }),
     });
   });
   return { encoding, fields };
 }
 
+/** `contentType` of an Encoding Object (OpenAPI 3.1 §4.8.15.1). */
+function mediaTypeOfField(media: unknown, name: string): string {
+  return textMember(objectMember(objectMember(media, 'encoding'), name), 'contentType') ?? '';
+}
+
 function formSerialization(media: unknown, name: string, schema: JsonObject): Field['serialization'] {
   const encoding = objectMember(objectMember(media, 'encoding'), name);
-  if (textMember(encoding, 'contentType')?.includes('json') === true) return 'json';
+  if (mediaTypeOfField(media, name).includes('json')) return 'json';
   return serializationOf(isObject(encoding) ? encoding : {}, schema, 'query');
 }
 
@@ -155,4 +165,8 @@ export function isJsonMediaType(mediaType: string): boolean {
 
 function isFormMediaType(mediaType: string): boolean {
   return /^application\/x-www-form-urlencoded\s*(?:;|$)/iu.test(mediaType.trim());
+}
+
+function isMultipartMediaType(mediaType: string): boolean {
+  return /^multipart\/form-data\s*(?:;|$)/iu.test(mediaType.trim());
 }

@@ -143,10 +143,10 @@ describe('the ProctorExam contract', () => {
     },
   );
 
-  it('sends parameters in the query of GET and DELETE and in the JSON body of the others', () => {
+  it('sends parameters in the query of GET and DELETE and in the body of the others: JSON, but for the upload', () => {
     for (const { id, method, bodyEncoding } of contract.contract.operations) {
-      if (id === 'createAttachment') continue;
-      expect([id, bodyEncoding]).toEqual([id, method === 'POST' || method === 'PATCH' ? 'json' : 'none']);
+      const inBody = id === 'createAttachment' ? 'multipart' : 'json';
+      expect([id, bodyEncoding]).toEqual([id, method === 'POST' || method === 'PATCH' ? inBody : 'none']);
     }
   });
 

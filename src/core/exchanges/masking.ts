@@ -4,7 +4,7 @@ import { type LaunchSetup, launchSetupOf } from '../../protocol/models/launch-se
 import type { Observation } from '../../protocol/models/observation.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { ContentItemSelection, OutcomeCall, Returned } from '../../protocol/models/platform.ts';
-import type { SignedRequest, SigningExplanation } from '../../protocol/models/signing.ts';
+import type { Multipart, SignedRequest, SigningExplanation } from '../../protocol/models/signing.ts';
 import type { Check, Verdict } from '../../protocol/models/verdict.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { createRedactor, mask, maskFormFields, maskJsonFields, type ReadText, redactPage } from '../redaction/index.ts';
@@ -60,6 +60,10 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
       .map((part, index, parts) => (index === parts.length - 1 ? redactor.text(part) : redactor.cutText(part)))
       .join(ellipsis);
   const check = (one: Check): Check => ({ ...one, expected: quoted(one.expected), actual: quoted(one.actual) });
+  const maskMultipart = (multipart: Multipart): Multipart => ({
+    ...multipart,
+    files: multipart.files.map(({ name, file }) => ({ name, file: { ...file, name: redactor.text(file.name) } })),
+  });
   return {
     text: (text) => redactor.text(text),
     launchSetup: ({ querySigning, platform, preset }) =>
@@ -68,7 +72,8 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
         platform: isClean(platform) ? platform : undefined,
         preset: isClean(preset) && !preset?.custom.some(([name]) => isSecretName(name)) ? preset : undefined,
       }),
-    form: (list) => list.filter(({ name, value }) => !isSecretName(name) && redactor.text(value) === value),
+    form: (list) =>
+      list.filter(({ name, value, file }) => !isSecretName(name) && isClean(value) && isClean(file?.name ?? '')),
     verdict: (verdict) => ({
       ...verdict,
       summary: quoted(verdict.summary),
@@ -91,6 +96,7 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
       headers: redactor.headers(request.headers.map(([name, value]) => [name, isSecretName(name) ? mask : value])),
       fields: redactor.pairs(request.fields.map(([name, value]) => [name, isSecretName(name) ? mask : value])),
       body: request.body === null ? null : redactor.text(fields(request.body)),
+      ...(request.multipart === undefined ? {} : { multipart: maskMultipart(request.multipart) }),
     }),
     explanation: (explanation) => ({
       ...explanation,

@@ -6,6 +6,7 @@ import type { Placement, SignedRequest, SignInput, SigningExplanation } from '..
 import { ProblemError } from '../../protocol/problem.ts';
 import { buildRequest, type UnsignedRequest } from '../contracts/build-request.ts';
 import { checkForm } from '../contracts/check-form.ts';
+import { multipartContentType, newBoundary } from '../http/index.ts';
 import { launchParameters } from '../lti/launch-parameters.ts';
 import { type PlatformUrls, withPlatformFields } from '../lti/platform-fields.ts';
 import { legacyQueryLaunch } from '../lti/query-signing.ts';
@@ -33,8 +34,13 @@ export type PreparedRequest = {
   secretNames: readonly string[];
 };
 
-/** @throws ProblemError `operation.unknown`. */
-export function checkFilledForm(connection: Connection, contract: Contract, form: FilledForm): CheckedForm {
+/** `isKept`: whether the bytes of a file are still there. Throws `operation.unknown`. */
+export function checkFilledForm(
+  connection: Connection,
+  contract: Contract,
+  form: FilledForm,
+  isKept: (fileId: string) => boolean,
+): CheckedForm {
   const operation = contract.operations.find(({ id }) => id === form.operationId);
   if (operation === undefined) {
     throw new ProblemError('operation.unknown', {
@@ -42,7 +48,7 @@ export function checkFilledForm(connection: Connection, contract: Contract, form
     });
   }
   const values = withVariables(operation, connection, form.values);
-  return { connection, contract, operation, values, problems: checkForm(operation, values) };
+  return { connection, contract, operation, values, problems: checkForm(operation, values, isKept) };
 }
 
 /**
@@ -74,15 +80,27 @@ export function prepareRequest(
   const signable = legacy === null ? built : { ...built, url: legacy.url, params: legacy.params };
   const input = signInput(checked, signable, credential, form);
   if (input === null) {
-    return { request: unsignedRequest(built), explanation: null, ...common };
+    return { request: withMultipart(unsignedRequest(built), built, ports), explanation: null, ...common };
   }
-  const signed = sign(input, ports, { jsonTypes: built.jsonTypes });
+  const signed = sign(input, ports, {
+    jsonTypes: built.jsonTypes,
+    multipart: built.bodyEncoding === 'multipart',
+  });
   const request = legacy === null ? signed.request : legacy.send(signed.request);
   return {
-    request: { ...request, headers: mergeHeaders(built.headers, request.headers) },
+    request: withMultipart({ ...request, headers: mergeHeaders(built.headers, request.headers) }, built, ports),
     explanation: signed.explanation,
     ...common,
   };
+}
+
+/** Puts fields and files into a multipart body, where the operation has one. */
+function withMultipart(request: SignedRequest, built: UnsignedRequest, { random }: SigningPorts): SignedRequest {
+  if (built.bodyEncoding !== 'multipart') {
+    return request;
+  }
+  const multipart = { boundary: newBoundary(random.bytes(16)), types: built.partTypes, files: built.files };
+  return { ...request, headers: [...request.headers, ['Content-Type', multipartContentType(multipart)]], multipart };
 }
 
 function withVariables(operation: Operation, connection: Connection, values: readonly FormValue[]): FormValue[] {

@@ -51,12 +51,13 @@ const keptOutcomes = 100;
 
 /**
  * Stores `initial` and tells of it. `initial` is masked already; its secrets are kept sealed, to mask what is read later, and
- * so is the untouched request. Rejects when they cannot be kept; the record then ends as failed.
+ * so are the untouched request and its files, by the part they are kept under. Rejects when they cannot be kept; the record then
+ * ends as failed.
  */
 export async function openRecord(
   initial: Exchange,
   initialSecrets: SecretsOfExchange,
-  request: Uint8Array,
+  untouched: ReadonlyMap<string, Uint8Array>,
   dependencies: RecordDependencies,
 ): Promise<ExchangeRecord> {
   const { exchanges, clock, emit, keepBytes } = dependencies;
@@ -125,7 +126,7 @@ export async function openRecord(
   };
   try {
     await keepSecrets();
-    await keepBytes(initial.id, 'request', request);
+    for (const [part, bytes] of untouched) await keepBytes(initial.id, part, bytes);
   } catch (error) {
     record.end({ state: 'failed', problem: problemOf(error) });
     throw error;

@@ -16,6 +16,7 @@ export function searchTextOf(exchange: Exchange): string {
     `${exchange.request.method} ${exchange.request.url}`,
     pairsText(exchange.request.headers),
     pairsText(exchange.request.fields),
+    ...(exchange.request.multipart?.files ?? []).map(({ name, file }) => `${name} ${file.name} ${file.mediaType}`),
     exchange.request.fields.length === 0 ? (exchange.request.body ?? '') : '',
     ...exchange.hops.flatMap((hop) => [
       `${hop.method} ${hop.url} ${hop.status ?? ''} ${hop.statusText}`,

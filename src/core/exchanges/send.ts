@@ -27,9 +27,12 @@ export type SendDependencies = {
   log: Log;
 };
 
+/** A request and the bytes of its body. */
+export type RequestToSend = { request: SignedRequest; body: Uint8Array | null };
+
 /** Sends a request, records every hop and judges the last. Never rejects: a failure becomes the end of the record. */
 export async function sendRequest(
-  request: SignedRequest,
+  request: RequestToSend,
   record: ExchangeRecord,
   dependencies: SendDependencies,
 ): Promise<void> {
@@ -44,7 +47,7 @@ export async function sendRequest(
 type Outcome = Pick<HttpResult, 'hops' | 'bodies'> & { failure: unknown; notFollowed: URL | null };
 
 async function exchangeAndJudge(
-  request: SignedRequest,
+  request: RequestToSend,
   record: ExchangeRecord,
   dependencies: SendDependencies,
 ): Promise<void> {
@@ -64,7 +67,7 @@ async function exchangeAndJudge(
 }
 
 async function perform(
-  request: SignedRequest,
+  { request, body }: RequestToSend,
   record: ExchangeRecord,
   { transport, signal, timeoutMs, userAgent, progress, ...guard }: SendDependencies,
 ): Promise<Outcome> {
@@ -76,7 +79,7 @@ async function perform(
         method: request.method,
         url: request.url,
         headers: withClientHeaders(request.headers, userAgent),
-        body: request.body === null ? null : new TextEncoder().encode(request.body),
+        body,
       },
       {
         signal,

@@ -6,6 +6,7 @@ import { ProblemError } from '../../protocol/problem.ts';
 import type { ContractLibrary } from '../contracts/library.ts';
 import type { LoadedContract } from '../contracts/load.ts';
 import { judge } from '../contracts/verdict/judge.ts';
+import type { FormFiles } from '../files/form-files.ts';
 import { contentTypeOf, decodeText } from '../http/index.ts';
 import type { PlatformUrls } from '../lti/platform-fields.ts';
 import type { PlatformHost } from '../lti/platform-host.ts';
@@ -25,6 +26,7 @@ import { createPlatformServices } from './platform-services.ts';
 import { type CheckedForm, checkFilledForm, type PreparedRequest, prepareRequest } from './prepare.ts';
 import { type ExchangeRecord, openRecord, problemOf, type RecordDependencies } from './record.ts';
 import { runningExchanges } from './registry.ts';
+import { requestBytes } from './request-bytes.ts';
 import { sendRequest } from './send.ts';
 
 export type ExchangeDependencies = {
@@ -32,6 +34,7 @@ export type ExchangeDependencies = {
   vault: Vault;
   credentials: Credentials;
   bodies: BodyStore;
+  files: FormFiles;
   contracts: ContractLibrary;
   transport: Transport;
   platform: PlatformHost;
@@ -64,7 +67,7 @@ export type ExchangeService = {
 type Ready = { checked: CheckedForm; loaded: LoadedContract; credential: OpenCredential | null };
 
 export function createExchangeService(dependencies: ExchangeDependencies): ExchangeService {
-  const { storage, vault, credentials, bodies, contracts, clock, random, log, emit } = dependencies;
+  const { storage, vault, credentials, bodies, files, contracts, clock, random, log, emit } = dependencies;
   const running = runningExchanges();
   const nonces = createNonceSource(random, storage.nonces);
   const { platform } = dependencies;
@@ -76,7 +79,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       throw new ProblemError('not-found', { params: { what: 'connection', id: form.connectionId } });
     }
     const loaded = await contracts.get(connection.contractId);
-    return { checked: checkFilledForm(connection, loaded.contract, form), loaded };
+    return { checked: checkFilledForm(connection, loaded.contract, form, files.has), loaded };
   };
 
   const ready = async (form: FilledForm, anyway: boolean): Promise<Ready> => {
@@ -135,19 +138,20 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     form: FilledForm,
     launchMode: LaunchMode | null,
     platformUrls: PlatformUrls,
-  ): Promise<{ prepared: PreparedRequest; record: ExchangeRecord }> => {
+  ): Promise<{ prepared: PreparedRequest; body: Uint8Array | null; record: ExchangeRecord }> => {
     if (!vault.isUnlocked()) {
       throw new ProblemError('vault.locked');
     }
     const prepared = prepare(checked, form, credential, nonces, platformUrls);
     const secrets = { values: prepared.secrets, names: prepared.secretNames };
+    const { body, untouched } = await requestBytes(prepared.request, files);
     const record = await openRecord(
       initialExchange({ id, checked, prepared, form, launchMode, startedAt: clock.now() }, createMasking(secrets)),
       secrets,
-      new TextEncoder().encode(JSON.stringify(prepared.request)),
+      untouched,
       recording,
     );
-    return { prepared, record };
+    return { prepared, body, record };
   };
 
   const judgeHop = (loaded: LoadedContract, operationId: string, hop: Hop, bytes: Uint8Array | undefined): Verdict => {
@@ -189,8 +193,8 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       const stop = new AbortController();
       running.add(id, () => stop.abort());
       try {
-        const { prepared, record } = await begin(id, state, form, null, services.example());
-        void sendRequest(prepared.request, record, {
+        const { prepared, body, record } = await begin(id, state, form, null, services.example());
+        void sendRequest({ request: prepared.request, body }, record, {
           transport: dependencies.transport,
           signal: stop.signal,
           timeoutMs,
@@ -239,8 +243,8 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       }
       const id = newId(random);
       const initial = pageVisit(id, page, clock.now());
-      const request = new TextEncoder().encode(JSON.stringify(initial.request));
-      const record = await openRecord(initial, { values: [], names: [] }, request, recording);
+      const { untouched } = await requestBytes(initial.request, files);
+      const record = await openRecord(initial, { values: [], names: [] }, untouched, recording);
       const { url, mode } = page;
       try {
         await watchStage({ url, mode, judge: null, retract: () => {} }, record, {

@@ -1,7 +1,7 @@
 import type { SignedRequest } from '../../protocol/models/signing.ts';
 import { encodeJsonBody, type UnsignedRequest } from '../contracts/build-request.ts';
 
-/** A request of a contract without a signing scheme, as it goes on the wire. */
+/** A request of a contract without a signing scheme, as it goes on the wire; a multipart body is still to be added. */
 export function unsignedRequest(built: UnsignedRequest): SignedRequest {
   const { method, headers, params } = built;
   switch (built.bodyEncoding) {
@@ -23,6 +23,8 @@ export function unsignedRequest(built: UnsignedRequest): SignedRequest {
         fields: params,
         body: new URLSearchParams(params).toString(),
       };
+    case 'multipart':
+      return { method, url: built.url, headers, fields: params, body: null };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { SignInput, SignOutput, VerifyInput, VerifyOutput } from '../../protocol/models/signing.ts';
 import type { Clock, Random } from '../ports.ts';
 import { signOAuth1 } from './oauth1/sign.ts';
+import { signOAuth1Beside } from './oauth1/sign-beside.ts';
 import { verifyOAuth1 } from './oauth1/verify.ts';
 import type { JsonTypes } from './proctorexam/json-body.ts';
 import type { NonceSource } from './proctorexam/nonce-source.ts';
@@ -22,6 +23,8 @@ export type SigningPorts = { clock: Clock; random: Random; nonces: NonceSource }
 export type SignOptions = {
   /** JSON types of ProctorExam parameters in a JSON body; those not named are strings, `timestamp` and `nonce` numbers. */
   jsonTypes?: JsonTypes;
+  /** The body is `multipart/form-data`: the caller writes it, from the fields of the answer and its files. */
+  multipart?: boolean;
 };
 
 /**
@@ -31,9 +34,9 @@ export type SignOptions = {
 export function sign(input: SignInput, ports: SigningPorts, options: SignOptions = {}): SignOutput {
   switch (input.scheme) {
     case 'oauth1':
-      return signOAuth1(input, ports);
+      return options.multipart === true ? signOAuth1Beside(input, ports) : signOAuth1(input, ports);
     case 'proctorexam':
-      return signProctorExam(input, ports, options.jsonTypes ?? {});
+      return signProctorExam(input, ports, options);
   }
 }
 

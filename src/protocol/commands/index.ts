@@ -4,6 +4,7 @@ import { contractsCommands } from './contracts.ts';
 import { credentialsCommands } from './credentials.ts';
 import { diagnosisCommands } from './diagnosis.ts';
 import { exchangesCommands } from './exchanges.ts';
+import { filesCommands } from './files.ts';
 import { flowsCommands } from './flows.ts';
 import { ltiCommands } from './lti.ts';
 import { rosterCommands } from './roster.ts';
@@ -21,6 +22,7 @@ export const commands = {
   ...signingCommands,
   ...diagnosisCommands,
   ...exchangesCommands,
+  ...filesCommands,
   ...flowsCommands,
   ...storeSetupCommands,
   ...workspaceCommands,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formFileSchema } from './form-file.ts';
 
 /** Which document says so, and whether it is stated there or inferred from it (`x-source` in a contract). */
 export const sourceSchema = z.strictObject({
@@ -39,6 +40,11 @@ export const fieldSchema = z.strictObject({
    * form it is always typed as JSON (a list also as `a,b`).
    */
   serialization: z.enum(['repeat', 'comma', 'space', 'pipe', 'deep-object', 'json']).optional(),
+  /**
+   * The value is a file: bytes in a multipart body. `accept`: media types its part may have, `image/*` for a family; none when any.
+   * `many`: the name may be sent with several files.
+   */
+  file: z.strictObject({ accept: z.array(z.string()), many: z.boolean() }).optional(),
   /** `format: password`: masked on screen and in the history, never kept in a draft. */
   secret: z.boolean(),
   /** `signer`: filled while signing (timestamp, nonce, signature, oauth_*); shown, and overridden only on purpose. */
@@ -76,7 +82,7 @@ export const operationSchema = z.strictObject({
   /** `launch` when the operation carries `x-lti`: a browser posts it. */
   kind: z.enum(['request', 'launch']),
   lti: z.strictObject({ version: z.string(), messageType: z.string() }).optional(),
-  bodyEncoding: z.enum(['none', 'json', 'form']),
+  bodyEncoding: z.enum(['none', 'json', 'form', 'multipart']),
   signing: signingSchemeSchema,
   fields: z.array(fieldSchema),
   responses: z.array(documentedResponseSchema),
@@ -111,13 +117,14 @@ export type ContractError = z.infer<typeof contractErrorSchema>;
 
 /**
  * One value of a filled-in form. Values are the text a person typed; the contract says how they are sent. An empty value is left
- * out of the request unless `sendEmpty` asks for it.
+ * out of the request unless `sendEmpty` asks for it. With a `file`, that is what is sent, and `value` is empty.
  */
 export const formValueSchema = z.strictObject({
   name: z.string().max(512),
   in: fieldLocationSchema,
   value: z.string().max(262_144),
   sendEmpty: z.boolean().optional(),
+  file: formFileSchema.optional(),
 });
 export type FormValue = z.infer<typeof formValueSchema>;
 
@@ -125,7 +132,7 @@ export type FormValue = z.infer<typeof formValueSchema>;
 export const fieldProblemSchema = z.strictObject({
   name: z.string(),
   in: fieldLocationSchema,
-  rule: z.enum(['required', 'type', 'option', 'length', 'pattern', 'range', 'format', 'unknown-field']),
+  rule: z.enum(['required', 'type', 'option', 'length', 'pattern', 'range', 'format', 'file', 'unknown-field']),
   /** `warning` when the contract's fact is only inferred or recommended. */
   level: z.enum(['error', 'warning']),
   expected: z.string(),

@@ -5,7 +5,7 @@ import { launchSetupShape } from './launch-setup.ts';
 import { hopCauseSchema, observationSchema, withheldCookieSchema } from './observation.ts';
 import { pairsSchema } from './pairs.ts';
 import { platformRecordShape } from './platform.ts';
-import { signingExplanationSchema } from './signing.ts';
+import { signedRequestSchema, signingExplanationSchema } from './signing.ts';
 import { verdictSchema } from './verdict.ts';
 
 /** Milliseconds each phase took; `null` where the phase did not happen (reused connection) or could not be seen. */
@@ -136,13 +136,7 @@ export type OutcomeFilter = z.infer<typeof outcomeFilterSchema>;
 /** What really happened, with every secret masked. Raw bytes are kept encrypted beside it. */
 export const exchangeSchema = z.strictObject({
   ...exchangeSummarySchema.shape,
-  request: z.strictObject({
-    method: z.string(),
-    url: z.string(),
-    headers: pairsSchema,
-    fields: pairsSchema,
-    body: z.string().nullable(),
-  }),
+  request: signedRequestSchema,
   /** The form as filled in, secrets left out, so that the exchange can be opened and sent again. */
   form: z.array(formValueSchema),
   launchMode: launchModeSchema.nullable(),

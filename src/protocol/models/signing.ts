@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formFileSchema } from './form-file.ts';
 import { pairsSchema } from './pairs.ts';
 
 export const oauth1SignatureMethods = [
@@ -104,13 +105,28 @@ export const signingExplanationSchema = z.strictObject({
 });
 export type SigningExplanation = z.infer<typeof signingExplanationSchema>;
 
-/** A request ready to be put on the wire. `body` is the exact text of the body; `fields` the same as pairs when it is a form. */
+/**
+ * What a `multipart/form-data` body (RFC 7578) holds beside the fields of its request: files, in the order of their parts, after
+ * the fields. `types`: media types of fields that are not plain text, by name.
+ */
+export const multipartSchema = z.strictObject({
+  boundary: z.string().min(1).max(70),
+  types: z.record(z.string(), z.string()),
+  files: z.array(z.strictObject({ name: z.string(), file: formFileSchema })),
+});
+export type Multipart = z.infer<typeof multipartSchema>;
+
+/**
+ * A request ready to be put on the wire. `body` is the exact text of the body; `fields` the same as pairs when it is a form. A
+ * `multipart` body is no text: it is made from `fields` and the bytes of its files when it is sent, and `body` is `null`.
+ */
 export const signedRequestSchema = z.strictObject({
   method: z.string(),
   url: z.string(),
   headers: pairsSchema,
   fields: pairsSchema,
   body: z.string().nullable(),
+  multipart: multipartSchema.optional(),
 });
 export type SignedRequest = z.infer<typeof signedRequestSchema>;
 

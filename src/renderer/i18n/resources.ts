@@ -2,6 +2,7 @@ import causes from '../../../resources/locales/en/causes.json' with { type: 'jso
 import common from '../../../resources/locales/en/common.json' with { type: 'json' };
 import connections from '../../../resources/locales/en/connections.json' with { type: 'json' };
 import credentials from '../../../resources/locales/en/credentials.json' with { type: 'json' };
+import files from '../../../resources/locales/en/files.json' with { type: 'json' };
 import flow from '../../../resources/locales/en/flow.json' with { type: 'json' };
 import history from '../../../resources/locales/en/history.json' with { type: 'json' };
 import lms from '../../../resources/locales/en/lms.json' with { type: 'json' };
@@ -22,6 +23,7 @@ export const resources = {
     common,
     connections,
     credentials,
+    files,
     flow,
     history,
     lms,

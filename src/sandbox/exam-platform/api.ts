@@ -1,8 +1,9 @@
 import type { Answer } from '../http/answer.ts';
 import { json, withHeaders } from '../http/answer.ts';
+import { MalformedMultipartError } from '../http/multipart.ts';
 import type { SandboxRequest } from '../http/request.ts';
 import type { PathParameters, Route } from '../http/router.ts';
-import type { Attachment } from './attachments.ts';
+import type { StoredAttachment } from './attachments.ts';
 import type { Demands, Guard } from './checks.ts';
 import { acceptsVersion, checkParameters, checkSignature, checkToken } from './checks.ts';
 import type { ExamDocument } from './documents.ts';
@@ -24,7 +25,7 @@ export interface ExamData {
   readonly toolProviders: Table<ToolProvider>;
   readonly ltiResources: Table<LtiResource>;
   readonly documents: Table<ExamDocument>;
-  readonly attachments: Table<Attachment>;
+  readonly attachments: Table<StoredAttachment>;
 }
 
 export function createExamData(): ExamData {
@@ -80,7 +81,7 @@ function answerGuarded(
   try {
     parameters = collectParameters(request, path);
   } catch (error) {
-    if (error instanceof MalformedJsonError) return malformedBody();
+    if (error instanceof MalformedJsonError || error instanceof MalformedMultipartError) return malformedBody();
     throw error;
   }
   return (

@@ -1,15 +1,15 @@
 import type { Answer } from '../http/answer.ts';
-import { json } from '../http/answer.ts';
+import { json, withHeaders } from '../http/answer.ts';
+import { multipartForm } from '../http/multipart.ts';
 import type { Route } from '../http/router.ts';
 import type { Action, Call, ExamData } from './api.ts';
 import { apiRoute, demand, listAnswer } from './api.ts';
-import type { Attachment } from './attachments.ts';
+import type { StoredAttachment } from './attachments.ts';
 import { newAttachment } from './attachments.ts';
 import type { Guard } from './checks.ts';
 import type { ExamDocument } from './documents.ts';
 import { changedDocument, newDocument } from './documents.ts';
 import type { Exam } from './exams.ts';
-import { multipartForm } from './multipart.ts';
 import { notFound, parameterMissing } from './refusals.ts';
 
 const inExam = { numbers: ['exam_id'] };
@@ -59,28 +59,33 @@ function documentRoutes(guard: Guard, data: ExamData): Route[] {
 
 function attachmentRoutes(guard: Guard, data: ExamData): Route[] {
   const { attachments } = data;
-  const withAttachment = (action: (attachment: Attachment) => Answer): Action =>
+  const withAttachment = (action: (attachment: StoredAttachment) => Answer): Action =>
     withExam(data, (exam, { path }) => {
       const id = path.get('id') ?? '';
-      const attachment = attachments.find(id);
-      return attachment?.exam_id === exam.id ? action(attachment) : notFound('Attachment', id, 'attachment-not-found');
+      const stored = attachments.find(id);
+      return stored?.attachment.exam_id === exam.id
+        ? action(stored)
+        : notFound('Attachment', id, 'attachment-not-found');
     });
   const create = withExam(data, (exam, { request }) => {
     const file = multipartForm(request).files.find(({ field }) => field === 'document');
-    if (file === undefined) return parameterMissing('document');
-    return json(200, { attachment: attachments.add((id) => newAttachment(id, file, exam.id, request.now)) });
+    if (file === undefined || file.content.length === 0) return parameterMissing('document');
+    return shown(attachments.add((id) => newAttachment(id, file, exam.id, request.now)));
   });
   const list = withExam(data, (exam, { parameters }) =>
     listAnswer(
       'attachments',
-      attachments.all().filter((attachment) => attachment.exam_id === exam.id),
+      attachments
+        .all()
+        .map(({ attachment }) => attachment)
+        .filter((attachment) => attachment.exam_id === exam.id),
       parameters,
     ),
   );
-  const show = withAttachment((attachment) => json(200, { attachment }));
-  const destroy = withAttachment((attachment) => {
-    attachments.remove(attachment.id);
-    return json(200, { attachment });
+  const show = withAttachment(shown);
+  const destroy = withAttachment((stored) => {
+    attachments.remove(stored.id);
+    return shown(stored);
   });
 
   const collection = '/exams/:exam_id/attachments';
@@ -90,6 +95,11 @@ function attachmentRoutes(guard: Guard, data: ExamData): Route[] {
     apiRoute(guard, ['GET', `${collection}/:id`], demand(403, memberInExam), show),
     apiRoute(guard, ['DELETE', `${collection}/:id`], demand(403, memberInExam), destroy),
   ];
+}
+
+/** The documents show no hash in the answer, so it comes in a header. */
+function shown({ attachment, sha256 }: StoredAttachment): Answer {
+  return withHeaders(json(200, { attachment }), [['x-sandbox-document-sha256', sha256]]);
 }
 
 function withExam({ exams }: ExamData, action: (exam: Exam, call: Call) => Answer): Action {

@@ -1,7 +1,7 @@
+import { multipartForm } from '../http/multipart.ts';
 import type { SandboxRequest } from '../http/request.ts';
 import { formFields, mediaTypeOf } from '../http/request.ts';
 import type { PathParameters } from '../http/router.ts';
-import { multipartForm } from './multipart.ts';
 import type { RubyValue } from './ruby-value.ts';
 import { parseRubyJson } from './ruby-value.ts';
 
@@ -11,7 +11,7 @@ export type Parameters = ReadonlyMap<string, RubyValue>;
 /**
  * Collects the parameters of query, JSON or form body, and path. Files of a multipart body are none: whether they are signed is
  * nowhere said, and their bytes can hardly stand in a string that is.
- * Throws MalformedJsonError for a JSON body that is none.
+ * Throws MalformedJsonError for a JSON body that is none, MalformedMultipartError for a multipart body that is none.
  */
 export function collectParameters(request: SandboxRequest, path: PathParameters): Parameters {
   return new Map([

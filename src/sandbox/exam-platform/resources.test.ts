@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../start.ts';
 import { startSandbox } from '../start.ts';
@@ -329,10 +330,49 @@ describe('attachments', () => {
     expect((await call('GET', '/exams/1/attachments/1', {}, ids)).status).toBe(404);
   });
 
-  it('need a file', async () => {
-    expect(await answered(upload(null))).toEqual({
+  it.each([
+    ['nothing', null],
+    ['an empty file', new Blob([])],
+  ])('need a file: %s is refused', async (_what, document) => {
+    expect(await answered(upload(document))).toEqual({
       status: 422,
       body: { error: "Param is missing or the value is empty: 'document'" },
     });
+  });
+
+  it('tell the hash of the bytes, and stand in the exam where its instructions name them', async () => {
+    const bytes = new Uint8Array([137, 80, 78, 71, 0, 13, 10, 255]);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const response = await upload(new Blob([bytes], { type: 'image/png' }));
+    expect(response.headers.get('x-sandbox-document-sha256')).toBe(sha256);
+    const exam_content = `See {${testTime / 1000}_a_picture.jpg}`;
+    await call('POST', '/exams/1/documents', { exam_content }, { exam_id: '1' });
+    const page = await (await fetch(`${sandbox.urls.examPlatform}/exams/1/take`)).text();
+    const src = `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`;
+    expect(page).toContain(`data-sha256="${sha256}" alt="a_picture.jpg" src="${src}"`);
+  });
+
+  it('are listed among what was received by name, type and size', async () => {
+    await upload(new Blob(['12345'], { type: 'image/png' }));
+    const parameters = sandbox.received('examPlatform').at(-1)?.parameters;
+    expect(parameters).toContainEqual(['document', 'a picture.jpg (image/png, 5 bytes)']);
+  });
+
+  it('may be larger than any other body', async () => {
+    const large = 3 * 1024 * 1024;
+    const created = await answered(upload(new Blob([new Uint8Array(large)])));
+    expect(created).toMatchObject({ status: 200, body: { attachment: { document_file_size: large } } });
+  });
+
+  it.each([
+    ['multipart/form-data', 'no boundary'],
+    ['multipart/form-data; boundary=x', 'no delimiter'],
+    ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="document"\r\n\r\ncut off'],
+    ['multipart/form-data; boundary=x', '--x\r\nno head\r\n--x--'],
+  ])('are no body at all when it is malformed: %s, %s', async (type, body) => {
+    const url = `${sandbox.urls.examPlatform}/api/v3/exams/1/attachments`;
+    const headers = { ...examHeaders, 'content-type': type };
+    const response = await fetch(url, { method: 'POST', headers, body });
+    expect([response.status, response.headers.get('x-sandbox-reason')]).toEqual([400, 'malformed-body']);
   });
 });

@@ -33,7 +33,7 @@ export function policyForStyle(style: string): string {
 
 /** A policy for a page with this one style element that shows tools of any web address in frames. */
 export function policyForFrames(style: string): string {
-  return `default-src 'none'; style-src '${hashOf(style)}'; frame-src http: https:; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none'; style-src '${hashOf(style)}'; frame-src http: https:; img-src data:; base-uri 'none'; form-action 'none'`;
 }
 
 /** A policy for a page with forms of its own server. */

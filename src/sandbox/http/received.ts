@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ReceivedRequest } from '../../protocol/sandbox-control.ts';
+import { MalformedMultipartError, multipartForm } from './multipart.ts';
 import type { SandboxRequest } from './request.ts';
 import { formFields, mediaTypeOf } from './request.ts';
 
@@ -64,7 +65,21 @@ function headerPairs(headers: IncomingHttpHeaders): [string, string][] {
 }
 
 function parameterPairs(request: SandboxRequest): [string, string][] {
-  return [...request.query, ...formFields(request), ...jsonMembers(request)];
+  return [...request.query, ...formFields(request), ...multipartParts(request), ...jsonMembers(request)];
+}
+
+/** Of a file, what is said of it. */
+function multipartParts(request: SandboxRequest): [string, string][] {
+  try {
+    const { fields, files } = multipartForm(request);
+    const described = files.map(({ field, name, contentType, content }): [string, string] => {
+      return [field, `${name} (${contentType}, ${content.length} bytes)`];
+    });
+    return [...fields, ...described];
+  } catch (error) {
+    if (error instanceof MalformedMultipartError) return [];
+    throw error;
+  }
 }
 
 function jsonMembers(request: SandboxRequest): [string, string][] {

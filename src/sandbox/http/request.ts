@@ -14,17 +14,22 @@ export interface SandboxRequest {
   readonly now: number;
 }
 
-/** Largest body that is read, in bytes. */
-export const maximumBodyBytes = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 
-/** Reads the body, or answers `too-large` as soon as it has grown beyond `maximumBodyBytes`. */
+/** Largest body that is read, in bytes: enough for a file where there may be one. */
+export function maximumBodyBytes({ headers }: Pick<IncomingMessage, 'headers'>): number {
+  return headers['content-type']?.toLowerCase().startsWith('multipart/form-data') === true ? 64 * mebibyte : mebibyte;
+}
+
+/** Reads the body, or answers `too-large` as soon as it has grown beyond {@link maximumBodyBytes}. */
 export async function readBody(message: IncomingMessage): Promise<Buffer | 'too-large'> {
   const chunks: Buffer[] = [];
+  const limit = maximumBodyBytes(message);
   let size = 0;
   for await (const chunk of message.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     size += bytes.length;
-    if (size > maximumBodyBytes) return 'too-large';
+    if (size > limit) return 'too-large';
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);

@@ -9,7 +9,7 @@ import { redirect, text, withHeaders } from './answer.ts';
 import { deliver, waitForDelay } from './deliver.ts';
 import type { ReceivedLog } from './received.ts';
 import type { SandboxRequest } from './request.ts';
-import { isLocalHost, readBody, splitTarget } from './request.ts';
+import { isLocalHost, maximumBodyBytes, readBody, splitTarget } from './request.ts';
 
 export interface ServerOptions {
   readonly server: SandboxServer;
@@ -78,7 +78,11 @@ async function serve(options: ServerOptions, message: IncomingMessage, response:
 
   const request = await readRequest(options, message);
   if (request === null) {
-    const tooLarge = text(413, 'The request body is larger than 1 MiB.', 'body-too-large');
+    const tooLarge = text(
+      413,
+      `The request body is larger than ${maximumBodyBytes(message) / 1_048_576} MiB.`,
+      'body-too-large',
+    );
     return deliver(answered(withHeaders(tooLarge, [['connection', 'close']])), response, head);
   }
 

@@ -1,11 +1,11 @@
 import type { SigningExplanation } from '../../../protocol/models/signing.ts';
 import { mask } from '../../redaction/mask.ts';
-import type { CallParameter } from './parameters.ts';
+import type { CallParameter, Carrier } from './parameters.ts';
 
 type Signed = {
   parameters: readonly CallParameter[];
   sorted: readonly CallParameter[];
-  placement: 'body' | 'query';
+  carrier: Carrier;
   baseString: string;
   signature: string;
 };
@@ -17,19 +17,15 @@ function toRow({ origin, name, value, signedValue }: CallParameter) {
 }
 
 const placementSentences = {
-  body: 'The parameters, nonce, timestamp and signature are sent as a JSON object. Ids in the path are not repeated.',
+  json: 'The parameters, nonce, timestamp and signature are sent as a JSON object. Ids in the path are not repeated.',
+  multipart:
+    'The parameters, nonce, timestamp and signature are sent as fields of a multipart/form-data body, with the files beside them. Ids in the path are not repeated. Files are not signed: the document does not say whether they are, and its example signs the other parameters only (inferred).',
   query:
     'The parameters, nonce, timestamp and signature are sent in the query, percent-encoded there. Ids in the path are not repeated.',
 };
 
 /** The steps of a ProctorExam signature as a person can follow them. Holds no secret key and no API token. */
-export function explainProctorExam({
-  parameters,
-  sorted,
-  placement,
-  baseString,
-  signature,
-}: Signed): SigningExplanation {
+export function explainProctorExam({ parameters, sorted, carrier, baseString, signature }: Signed): SigningExplanation {
   return {
     scheme: 'proctorexam',
     signatureMethod: 'HMAC-SHA256',
@@ -73,7 +69,7 @@ export function explainProctorExam({
         rule,
         result: signature,
       },
-      { id: 'placement', title: 'Put it into the request', detail: placementSentences[placement] },
+      { id: 'placement', title: 'Put it into the request', detail: placementSentences[carrier] },
     ],
   };
 }

@@ -14,12 +14,15 @@ export type CallParameter = {
   literal: string | null;
 };
 
+/** What the parameters travel in. Only in JSON has a value a type; everywhere else it is text. */
+export type Carrier = 'json' | 'multipart' | 'query';
+
 type Given = {
   urlQuery: Pairs;
   params: Pairs;
   pathParams: Pairs;
   signer: Pairs;
-  placement: 'body' | 'query';
+  carrier: Carrier;
   jsonTypes: JsonTypes;
 };
 
@@ -28,7 +31,7 @@ function refuse(field: string, name: string, detail: string): never {
 }
 
 function asSent(origin: 'body' | 'query' | 'signer', [name, value]: Pairs[number], given: Given): CallParameter {
-  if (given.placement === 'query') return { origin, name, value, signedValue: value, literal: null };
+  if (given.carrier !== 'json') return { origin, name, value, signedValue: value, literal: null };
   // A parameter may be called `toString` or `constructor`.
   const type = Object.hasOwn(given.jsonTypes, name) ? given.jsonTypes[name] : undefined;
   return { origin, name, value, ...jsonParameter(name, value, type) };
@@ -65,7 +68,7 @@ function addPathParameter(parameters: Map<string, CallParameter>, [name, value]:
 
 /**
  * All parameters of a call that are signed: query of the URL, body or query parameters, ids in the path, nonce and timestamp
- * (only those of `signer` that the caller did not set as parameters). In a query every value is text.
+ * (only those of `signer` that the caller did not set as parameters). In a query and in multipart every value is text.
  */
 export function collectParameters(given: Given): CallParameter[] {
   const parameters = new Map<string, CallParameter>();
@@ -73,7 +76,7 @@ export function collectParameters(given: Given): CallParameter[] {
     addOnce(parameters, { origin: 'query', name, value, signedValue: value, literal: null }, 'url');
   }
   for (const [index, pair] of given.params.entries()) {
-    addOnce(parameters, asSent(given.placement, pair, given), `params.${index}`);
+    addOnce(parameters, asSent(given.carrier === 'query' ? 'query' : 'body', pair, given), `params.${index}`);
   }
   for (const [index, pair] of given.pathParams.entries()) addPathParameter(parameters, pair, `pathParams.${index}`);
   for (const pair of given.signer) {

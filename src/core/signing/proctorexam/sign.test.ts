@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonTypes } from '../index.ts';
-import { ports, problemOf, signed, url } from './test-support.ts';
+import { signInputSchema } from '../../../protocol/models/signing.ts';
+import { type JsonTypes, sign } from '../index.ts';
+import { credential, ports, problemOf, signed, url } from './test-support.ts';
 
 describe('the request', () => {
   test('POST: JSON, numbers where they are numbers, signature last', () => {
@@ -44,6 +45,29 @@ describe('the request', () => {
       expect(request.headers.map(([name]) => name)).not.toContain('Content-Type');
     },
   );
+
+  test('multipart: the parameters come back as fields, values as text, and the file is no part of what is signed', () => {
+    const input = {
+      scheme: 'proctorexam',
+      method: 'POST',
+      url,
+      params: [['title', 'a "b"']],
+      pathParams: [['exam_id', '7']],
+    };
+    const { request, explanation } = sign(signInputSchema.parse({ ...input, credential }), ports(), {
+      multipart: true,
+    });
+    expect(explanation.baseString).toBe('exam_id=7?nonce=4242?timestamp=1527500365052?title=a "b"');
+    expect(request.body).toBeNull();
+    expect(request.fields).toEqual([
+      ['title', 'a "b"'],
+      ['nonce', '4242'],
+      ['timestamp', '1527500365052'],
+      ['signature', explanation.signature],
+    ]);
+    expect(request.headers.map(([name]) => name)).toEqual(['Accept', 'Authorization']);
+    expect(explanation.steps.at(-1)?.detail).toContain('(inferred)');
+  });
 
   test('placement can be overridden, and no API token means no Authorization', () => {
     const { request } = signed({ method: 'DELETE', placement: 'body', credential: { secretKey: 'k' } });

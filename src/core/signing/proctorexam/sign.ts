@@ -10,7 +10,7 @@ import { baseString, hmacHex, sortByName } from './base-string.ts';
 import { explainProctorExam } from './explain.ts';
 import { type JsonTypes, jsonObject } from './json-body.ts';
 import type { NonceSource } from './nonce-source.ts';
-import { type CallParameter, collectParameters } from './parameters.ts';
+import { type CallParameter, type Carrier, collectParameters } from './parameters.ts';
 
 export type ProctorExamSignInput = Extract<SignInput, { scheme: 'proctorexam' }>;
 
@@ -31,6 +31,11 @@ function choosePlacement(method: string, input: ProctorExamSignInput): 'body' | 
     });
   }
   return placement;
+}
+
+function carrierFor(placement: 'body' | 'query', multipart: boolean): Carrier {
+  if (placement === 'query') return 'query';
+  return multipart ? 'multipart' : 'json';
 }
 
 function requireUsable({ secretKey, apiToken }: ProctorExamCredential): void {
@@ -66,19 +71,24 @@ function signerParameters(
 function assemble(
   input: ProctorExamSignInput,
   method: string,
-  placement: 'body' | 'query',
+  carrier: Carrier,
   parameters: readonly CallParameter[],
   signature: string,
 ): SignedRequest {
   const { apiToken } = input.credential;
   const headers: Pairs = [['Accept', 'application/vnd.procwise.v3']];
   if (apiToken !== undefined && apiToken !== '') headers.push(['Authorization', `Token token=${apiToken}`]);
-  if (placement === 'query') {
+  if (carrier === 'query') {
     const inUrl = new Set(parseRequestUrl(input.url, { requireUtf8: true }).query.map(([name]) => name));
     const added = parameters.filter(({ origin, name }) => origin !== 'path' && !inUrl.has(name));
     const pairs: Pairs = [...added.map(({ name, value }): Pairs[number] => [name, value]), ['signature', signature]];
     const encoded = pairs.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`);
     return { method, url: appendQuery(input.url, encoded), headers, fields: [], body: null };
+  }
+  if (carrier === 'multipart') {
+    const sent = parameters.filter(({ origin }) => origin === 'body' || origin === 'signer');
+    const fields: Pairs = [...sent.map(({ name, value }): Pairs[number] => [name, value]), ['signature', signature]];
+    return { method, url: input.url, headers, fields, body: null };
   }
   const members = parameters.flatMap(({ name, literal }) => (literal === null ? [] : [[name, literal] as const]));
   headers.push(['Content-Type', 'application/json']);
@@ -94,22 +104,22 @@ function assemble(
 /**
  * Signs a ProctorExam API v3 call: HMAC-SHA256 in hex over all parameters, the ids in the path included, as `name=value` sorted by
  * name and joined by `?`, nothing encoded. POST, PATCH and PUT send them as JSON, other methods in the query; ids in the path are
- * signed and not repeated. `timestamp` is in milliseconds. `timestamp` or `nonce` among the parameters win over the input's own.
+ * signed and not repeated. With `multipart` they come back as fields of a body the caller writes. `timestamp` is in milliseconds. `timestamp` or `nonce` among the parameters win over the input's own.
  * Takes a nonce from `nonces` only when none is given. Throws `signing.*` problems, or `credential.unusable-value`, that name the field.
  */
 export function signProctorExam(
   input: ProctorExamSignInput,
   { clock, nonces }: { clock: Clock; nonces: NonceSource },
-  jsonTypes: JsonTypes = {},
+  { jsonTypes = {}, multipart = false }: { jsonTypes?: JsonTypes; multipart?: boolean } = {},
 ): SignOutput {
   const method = httpMethod(input.method);
   const url = parseRequestUrl(input.url, { requireUtf8: true });
-  const placement = choosePlacement(method, input);
+  const carrier = carrierFor(choosePlacement(method, input), multipart);
   requireUsable(input.credential);
   requireEncodablePairs(input.params, 'params');
   requireEncodablePairs(input.pathParams, 'pathParams');
 
-  const given = { urlQuery: url.query, params: input.params, pathParams: input.pathParams, placement, jsonTypes };
+  const given = { urlQuery: url.query, params: input.params, pathParams: input.pathParams, carrier, jsonTypes };
   collectParameters({ ...given, signer: [] });
   const names = new Set([...url.query, ...input.params].map(([name]) => name));
   const parameters = collectParameters({ ...given, signer: signerParameters(input, names, clock, nonces) });
@@ -119,7 +129,7 @@ export function signProctorExam(
   const text = baseString(sorted);
   const signature = hmacHex(input.credential.secretKey, text);
   return {
-    request: assemble(input, method, placement, parameters, signature),
-    explanation: explainProctorExam({ parameters, sorted, placement, baseString: text, signature }),
+    request: assemble(input, method, carrier, parameters, signature),
+    explanation: explainProctorExam({ parameters, sorted, carrier, baseString: text, signature }),
   };
 }

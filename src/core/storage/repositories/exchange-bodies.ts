@@ -10,6 +10,8 @@ export type ExchangeBodiesRepository = {
   /** Stores a body in place of one that was there. `false` when the exchange has been deleted. */
   put(exchangeId: string, part: string, body: StoredBody): { stored: boolean; replacedFile: string | null };
   get(exchangeId: string, part: string): StoredBody | undefined;
+  /** An exchange that has a body under this name; it is asked of names that are unique but for copies. */
+  exchangeWith(part: string): string | undefined;
   /** Names of the parts an exchange has bodies for. */
   parts(exchangeId: string): string[];
   /** Names of all files that belong to a body. */
@@ -47,6 +49,8 @@ export function createExchangeBodiesRepository({ build, all, first, run, transac
       if (row.sealed !== null) return { size: row.size, sealed: row.sealed, file: null };
       return row.file === null ? undefined : { size: row.size, sealed: null, file: row.file };
     },
+    exchangeWith: (part) =>
+      first(build.selectFrom('exchange_bodies').select('exchange_id').where('part', '=', part).limit(1))?.exchange_id,
     parts: (exchangeId) =>
       all(build.selectFrom('exchange_bodies').select('part').where('exchange_id', '=', exchangeId).orderBy('part')).map(
         ({ part }) => part,

@@ -4,6 +4,7 @@ import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { KeyValueTable } from '../../ui/KeyValueTable.tsx';
 import { Method } from '../../ui/Method.tsx';
+import { SentFiles } from '../files/SentFiles.tsx';
 import { Explanation } from '../try/result/Explanation.tsx';
 import classes from './History.module.css';
 
@@ -24,6 +25,12 @@ export function SentRequest({ exchange }: { exchange: Exchange }) {
         <>
           <h3 className={classes.heading}>{t('signed.fields')}</h3>
           <KeyValueTable rows={request.fields} label={t('signed.fields')} />
+        </>
+      )}
+      {request.multipart && request.multipart.files.length > 0 && (
+        <>
+          <h3 className={classes.heading}>{t('signed.files')}</h3>
+          <SentFiles files={request.multipart.files} />
         </>
       )}
       {request.fields.length === 0 && request.body !== null && request.body !== '' && (

@@ -50,6 +50,7 @@ const launch: Operation = {
 
 const form: FormState = {
   values: { 'path:vbid': 'BOOK 1', 'body:user_id': 'reader', 'body:context_type': 'Group', 'body:custom_vbid': 'BOOK' },
+  files: {},
   sendEmpty: {},
   extras: [{ key: 4, name: 'mine', in: 'body', value: 'kept' }],
   placement: null,

@@ -1,7 +1,7 @@
 import type { Answer } from '../../http/answer.ts';
 import { html } from '../../http/answer.ts';
 import { escapeHtml, page, policyForFrames } from '../../http/html.ts';
-import type { Attachment } from '../attachments.ts';
+import type { StoredAttachment } from '../attachments.ts';
 import type { ExamDocument } from '../documents.ts';
 import type { Exam } from '../exams.ts';
 import type { LtiResource } from '../lti-resources.ts';
@@ -13,7 +13,7 @@ import { style } from './style.ts';
 export interface ExamView {
   readonly exam: Exam;
   readonly documents: readonly ExamDocument[];
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly StoredAttachment[];
   /** Launches of this exam's LTI resources. */
   readonly plans: readonly LaunchPlan[];
   readonly candidate: number;
@@ -66,12 +66,17 @@ function metaLine(exam: Exam): string {
 function widget(view: ExamView, name: string): string {
   const plan = view.plans.find(({ resource }) => resource.placeholder === name);
   if (plan !== undefined) return launchWidget(plan);
-  const attachment = view.attachments.find(({ placeholder }) => placeholder === name);
-  if (attachment !== undefined) {
-    const { document_file_name: file, document_file_size: size } = attachment;
-    return `<span class="file" data-field="attachment">${escapeHtml(file)} (${size} bytes)</span>`;
-  }
+  const stored = view.attachments.find(({ attachment }) => attachment.placeholder === name);
+  if (stored !== undefined) return attachmentWidget(stored);
   return `<span class="note" data-field="unknown-placeholder" title="No LTI resource or attachment of this exam has this placeholder.">{${escapeHtml(name)}}</span>`;
+}
+
+function attachmentWidget({ attachment, picture, sha256 }: StoredAttachment): string {
+  const name = escapeHtml(attachment.document_file_name);
+  const mark = `data-field="attachment" data-sha256="${sha256}"`;
+  return picture === null
+    ? `<span class="file" ${mark}>${name} (${attachment.document_file_size} bytes)</span>`
+    : `<img class="picture" ${mark} alt="${name}" src="data:${attachment.document_content_type};base64,${picture.toString('base64')}">`;
 }
 
 /** "open_in_new_tab": a link for a tab of its own, else a frame in the page that launches by itself. */

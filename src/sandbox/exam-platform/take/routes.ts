@@ -29,7 +29,7 @@ function take(request: SandboxRequest, path: PathParameters, data: ExamData): An
     exam,
     candidate,
     documents: data.documents.all().filter((document) => document.exam_id === exam.id),
-    attachments: data.attachments.all().filter((attachment) => attachment.exam_id === exam.id),
+    attachments: data.attachments.all().filter(({ attachment }) => attachment.exam_id === exam.id),
     plans: plansOf(data, exam, candidate),
   });
 }

@@ -19,6 +19,7 @@ h1{margin:0 0 .25rem;font-size:1.6rem}
 .stage{display:block;margin:.75rem 0}
 .stage iframe{display:block;width:100%;height:32rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card)}
 .stage .caption{display:block;color:var(--soft);font-size:.85rem;margin-bottom:.3rem}
+.picture{max-width:100%;max-height:24rem;display:block}
 .file{border-bottom:1px dashed var(--soft)}
 .note{background:var(--warn);color:var(--warn-ink);border-radius:.3rem;padding:0 .4rem}
 p.note{padding:.7rem 1rem}

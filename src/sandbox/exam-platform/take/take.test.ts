@@ -97,7 +97,7 @@ describe('the exam page', () => {
     const markup = await response.text();
     expect(markup).toContain('data-field="instructions"><h2>Hi</h2>a 1 &lt; 2</section>');
     expect(response.headers.get('content-security-policy')).toMatch(
-      /^default-src 'none'; style-src 'sha256-[^']+'; frame-src http: https:; base-uri 'none'; form-action 'none'$/,
+      /^default-src 'none'; style-src 'sha256-[^']+'; frame-src http: https:; img-src data:; base-uri 'none'; form-action 'none'$/,
     );
   });
 

@@ -3,6 +3,8 @@ import { IconAlertCircle, IconAlertTriangle, IconDotsVertical } from '@tabler/ic
 import { type Dispatch, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field, FieldProblem } from '../../../../protocol/models/contract.ts';
+import type { FormFile } from '../../../../protocol/models/form-file.ts';
+import { FilePicker } from '../../files/FilePicker.tsx';
 import { QuirkMark } from '../../lms/QuirkMark.tsx';
 import { FieldInput } from './FieldInput.tsx';
 import { constraints } from './fields.ts';
@@ -71,6 +73,7 @@ type FieldRowProps = {
   id: string;
   field: Field;
   value: string;
+  files: readonly FormFile[];
   sendEmpty: boolean;
   problems: readonly FieldProblem[];
   /** Above zero: the person was just led here. */
@@ -85,7 +88,7 @@ function isWorthTelling({ rule }: FieldProblem, field: Field): boolean {
 
 /** One parameter: what it is, what may stand in it, and what is wrong with what stands in it. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
-  const { id, field, value, sendEmpty, problems, attention, change } = props;
+  const { id, field, value, files, sendEmpty, problems, attention, change } = props;
   const { t } = useTranslation('try');
   const shown = problems.filter((problem) => isWorthTelling(problem, field));
   const helpId = `${id}-help`;
@@ -112,17 +115,28 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
           <span className={classes.constraint}>{constraints(field).join(' · ')}</span>
           <QuirkMark field={field.name} />
           <SourceBadge field={field} />
-          <FieldMenu field={field} sendEmpty={sendEmpty} change={change} />
+          {!field.file && <FieldMenu field={field} sendEmpty={sendEmpty} change={change} />}
         </span>
       </div>
-      <FieldInput
-        id={id}
-        describedBy={helpId}
-        field={field}
-        value={value}
-        wrong={shown.some(({ level, rule }) => level === 'error' && (rule !== 'required' || attention > 0))}
-        onChange={(next) => change({ type: 'set', key: fieldKey(field), value: next })}
-      />
+      {field.file ? (
+        <FilePicker
+          {...field.file}
+          id={id}
+          describedBy={helpId}
+          required={field.required}
+          files={files}
+          onChange={(next) => change({ type: 'set-files', key: fieldKey(field), files: next })}
+        />
+      ) : (
+        <FieldInput
+          id={id}
+          describedBy={helpId}
+          field={field}
+          value={value}
+          wrong={shown.some(({ level, rule }) => level === 'error' && (rule !== 'required' || attention > 0))}
+          onChange={(next) => change({ type: 'set', key: fieldKey(field), value: next })}
+        />
+      )}
       <div id={helpId}>
         {shown.map((problem) => (
           <ProblemLine key={problem.rule} problem={problem} />

@@ -3,12 +3,13 @@ import { IconChevronRight, IconFilter, IconWand } from '@tabler/icons-react';
 import { type Dispatch, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field, FieldProblem, Operation } from '../../../../protocol/models/contract.ts';
+import type { FormFile } from '../../../../protocol/models/form-file.ts';
 import { oauth1SignatureMethodSchema } from '../../../../protocol/models/signing.ts';
 import { useAction } from '../../../app/actions.tsx';
 import type { Attention } from '../TryScreen.tsx';
 import { ExtraFields } from './ExtraFields.tsx';
 import { FieldRow } from './FieldRow.tsx';
-import { groupFields, problemsByField } from './fields.ts';
+import { groupFields, isFilled, problemsByField } from './fields.ts';
 import { withExamples } from './fill.ts';
 import { type FormAction, type FormState, fieldKey } from './form-state.ts';
 import classes from './OperationForm.module.css';
@@ -101,8 +102,9 @@ type OperationFormProps = {
   attention: Attention | null;
 };
 
-/** One and the same, so that rows without problems are not drawn again. */
+/** One and the same, so that rows without them are not drawn again. */
 const noProblems: readonly FieldProblem[] = [];
+const noFiles: readonly FormFile[] = [];
 
 /** The form a contract gives: what it requires first, the rest on request. */
 export function OperationForm({ operation, form, change, problems, attention }: OperationFormProps) {
@@ -129,7 +131,7 @@ export function OperationForm({ operation, form, change, problems, attention }: 
   const isOpen = (name: string) => filtering || !closed[name];
   const toggle = (name: string) => setClosed((before) => ({ ...before, [name]: !before[name] }));
   const filledOf = (fields: readonly Field[]) => {
-    const filled = fields.filter((field) => (form.values[fieldKey(field)] ?? '') !== '').length;
+    const filled = fields.filter((field) => isFilled(form, field)).length;
     return t('form.filled', { filled, total: fields.length });
   };
   const nothing = filtering && Object.values(groups).every((fields) => fields.length === 0);
@@ -179,6 +181,7 @@ export function OperationForm({ operation, form, change, problems, attention }: 
                   id={`${formId}-${fieldKey(field)}`}
                   field={field}
                   value={form.values[fieldKey(field)] ?? ''}
+                  files={form.files[fieldKey(field)] ?? noFiles}
                   sendEmpty={form.sendEmpty[fieldKey(field)] ?? false}
                   problems={byField.get(fieldKey(field)) ?? noProblems}
                   attention={attention?.key === fieldKey(field) ? attention.turn : 0}

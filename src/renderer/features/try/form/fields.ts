@@ -38,7 +38,7 @@ export function choices(field: Field): readonly string[] {
 
 /** The field's rules in short: `string · max 255`. */
 export function constraints(field: Field): string[] {
-  const parts: string[] = [field.format ?? field.type];
+  const parts: string[] = field.file ? [fileKind(field.file)] : [field.format ?? field.type];
   if (field.minLength !== undefined && field.maxLength !== undefined)
     parts.push(`${field.minLength}–${field.maxLength} chars`);
   else if (field.maxLength !== undefined) parts.push(`≤ ${field.maxLength} chars`);
@@ -48,11 +48,21 @@ export function constraints(field: Field): string[] {
   return parts;
 }
 
+function fileKind({ many, accept }: NonNullable<Field['file']>): string {
+  return [many ? 'files' : 'file', ...accept].join(' · ');
+}
+
 /** Problems by {@link fieldKey}. */
 export function problemsByField(problems: readonly FieldProblem[]): ReadonlyMap<string, readonly FieldProblem[]> {
   const map = new Map<string, FieldProblem[]>();
   for (const problem of problems) map.set(fieldKey(problem), [...(map.get(fieldKey(problem)) ?? []), problem]);
   return map;
+}
+
+/** Whether a person has filled in the field, with text or with a file. */
+export function isFilled(form: FormState, field: Field): boolean {
+  const key = fieldKey(field);
+  return (form.values[key] ?? '') !== '' || (form.files[key] ?? []).length > 0;
 }
 
 /** What keeps a form from simply being sent. */
@@ -71,10 +81,14 @@ export function fieldNamed(operation: Operation, parameter: string): Field | und
 
 /** Whether two forms would send the same. */
 export function sameForm(a: FormState, b: FormState): boolean {
-  const values = ({ values, sendEmpty, extras, launchSetup: { querySigning, platform } }: FormState) =>
+  const values = ({ values, files, sendEmpty, extras, launchSetup: { querySigning, platform } }: FormState) =>
     JSON.stringify([
       Object.entries(values)
         .filter(([, value]) => value !== '')
+        .sort(),
+      Object.entries(files)
+        .filter(([, chosen]) => chosen.length > 0)
+        .map(([key, chosen]) => [key, ...chosen.map(({ name, mediaType, sha256 }) => [name, mediaType, sha256])])
         .sort(),
       Object.keys(sendEmpty)
         .filter((key) => sendEmpty[key])

@@ -16,12 +16,12 @@ function exampleOf(field: Field): string | undefined {
   return field.secret ? 'example-secret' : 'example';
 }
 
-/** Fills every required field that is empty, and every recommended one that has an example; what was typed stays. */
+/** Fills every required field that is empty, and every recommended one that has an example; what was typed stays. No file is made up. */
 export function withExamples(operation: Operation, form: FormState): FormState {
   const values = { ...form.values };
   for (const field of operation.fields) {
     const key = fieldKey(field);
-    if (field.suppliedBy === 'signer' || (values[key] ?? '') !== '') continue;
+    if (field.suppliedBy === 'signer' || field.file !== undefined || (values[key] ?? '') !== '') continue;
     const example = field.required ? exampleOf(field) : field.recommended ? field.example : undefined;
     if (example !== undefined) values[key] = example;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Field, Operation } from '../../../../protocol/models/contract.ts';
-import { constraints, fieldNamed, groupFields, inputKind, sameForm } from './fields.ts';
+import { constraints, fieldNamed, groupFields, inputKind, isFilled, sameForm } from './fields.ts';
+import { withExamples } from './fill.ts';
 import { draftOf, fieldKey, filledForm, formFromDraft, formReducer, formValues } from './form-state.ts';
 
 function field(name: string, part: Partial<Field> = {}): Field {
@@ -153,5 +154,44 @@ describe('how a launch is made', () => {
     expect(sameForm(form, { ...form, launchSetup: {} })).toBe(false);
     const nothing = { querySigning: 'standard', platform: { ...platform, returnUrl: false } } as const;
     expect(sameForm({ ...form, launchSetup: nothing }, { ...form, launchSetup: {} })).toBe(true);
+  });
+});
+
+describe('files', () => {
+  const upload = operation(field('document', { required: true, file: { accept: [], many: true } }), field('title'));
+  const file = (name: string) => ({
+    id: Buffer.from(name).toString('hex').padStart(32, '0'),
+    name,
+    mediaType: 'text/plain',
+    size: 5,
+    sha256: 'a'.repeat(64),
+  });
+  const empty = formFromDraft(upload, { values: [], placement: null, signatureMethod: null, launchMode: null });
+  const chosen = formReducer(empty, { type: 'set-files', key: 'body:document', files: [file('a.txt'), file('b.txt')] });
+
+  it('are sent in the order they were chosen, and come back from a draft', () => {
+    const values = [file('a.txt'), file('b.txt')].map((one) => ({
+      name: 'document',
+      in: 'body',
+      value: '',
+      file: one,
+    }));
+    expect(formValues(upload, chosen)).toEqual(values);
+    expect(formFromDraft(upload, draftOf(upload, chosen))).toEqual(chosen);
+  });
+
+  it('stay when another field is edited, and are gone when removed', () => {
+    const edited = formReducer(chosen, { type: 'set', key: 'body:title', value: 'Rules' });
+    expect(edited.files).toEqual(chosen.files);
+    const removed = formReducer(edited, { type: 'set-files', key: 'body:document', files: [] });
+    expect(formValues(upload, removed)).toEqual([{ name: 'title', in: 'body', value: 'Rules' }]);
+  });
+
+  it('make two forms differ by what is sent, count as filled in, and are never made up', () => {
+    const one = formReducer(empty, { type: 'set-files', key: 'body:document', files: [file('a.txt')] });
+    expect([sameForm(one, chosen), sameForm(one, { ...one })]).toEqual([false, true]);
+    expect(upload.fields.map((one) => isFilled(chosen, one))).toEqual([true, false]);
+    expect(formValues(upload, withExamples(upload, empty))).toEqual([]);
+    expect(upload.fields[0] && constraints(upload.fields[0])).toEqual(['files']);
   });
 });

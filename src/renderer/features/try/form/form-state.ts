@@ -2,6 +2,7 @@ import type { FormDraft } from '../../../../protocol/commands/connections.ts';
 import type { FilledForm } from '../../../../protocol/commands/exchanges.ts';
 import type { Field, FieldLocation, FormValue, Operation } from '../../../../protocol/models/contract.ts';
 import type { LaunchMode } from '../../../../protocol/models/exchange.ts';
+import type { FormFile } from '../../../../protocol/models/form-file.ts';
 import { type LaunchSetup, launchSetupOf } from '../../../../protocol/models/launch-setup.ts';
 import type { OAuth1SignatureMethod, Placement } from '../../../../protocol/models/signing.ts';
 
@@ -12,6 +13,8 @@ export type ExtraField = { key: number; name: string; in: FieldLocation; value: 
 export type FormState = {
   /** Text per field, by {@link fieldKey}. */
   values: Readonly<Record<string, string>>;
+  /** Files per field that takes some, by {@link fieldKey}. */
+  files: Readonly<Record<string, readonly FormFile[]>>;
   /** Fields that are sent although empty. */
   sendEmpty: Readonly<Record<string, boolean>>;
   extras: readonly ExtraField[];
@@ -29,6 +32,7 @@ export function fieldKey(field: { in: FieldLocation; name: string }): string {
 /** Nothing filled in yet. */
 const blankForm: FormState = {
   values: {},
+  files: {},
   sendEmpty: {},
   extras: [],
   placement: null,
@@ -41,13 +45,22 @@ const blankForm: FormState = {
 export function formFromValues(operation: Operation, values: readonly FormValue[], base: FormState): FormState {
   const known = new Set(operation.fields.filter((field) => field.suppliedBy === 'person').map(fieldKey));
   const own = values.filter((value) => known.has(fieldKey(value)));
-  const extras = values.filter((value) => !known.has(fieldKey(value)));
+  const extras = values.filter((value) => !known.has(fieldKey(value)) && !value.file);
   return {
     ...base,
-    values: Object.fromEntries(own.map((value) => [fieldKey(value), value.value])),
+    values: Object.fromEntries(own.filter(({ file }) => !file).map((value) => [fieldKey(value), value.value])),
+    files: filesByField(own),
     sendEmpty: Object.fromEntries(own.filter((value) => value.sendEmpty).map((value) => [fieldKey(value), true])),
     extras: extras.map((value, key) => ({ key, name: value.name, in: value.in, value: value.value })),
   };
+}
+
+function filesByField(values: readonly FormValue[]): FormState['files'] {
+  const files: Record<string, FormFile[]> = {};
+  for (const value of values) {
+    if (value.file) files[fieldKey(value)] = [...(files[fieldKey(value)] ?? []), value.file];
+  }
+  return files;
 }
 
 /** The form as core keeps it: as it was left, or as it begins. */
@@ -67,6 +80,8 @@ export function formValues(operation: Operation, form: FormState): FormValue[] {
     const key = fieldKey(field);
     const value = form.values[key] ?? '';
     if (field.suppliedBy === 'signer') return [];
+    const files = form.files[key] ?? [];
+    if (field.file) return files.map((file) => ({ name: field.name, in: field.in, value: '', file }));
     if (value !== '') return [{ name: field.name, in: field.in, value }];
     return form.sendEmpty[key] ? [{ name: field.name, in: field.in, value, sendEmpty: true }] : [];
   });
@@ -104,6 +119,7 @@ export function draftOf(operation: Operation, form: FormState): FormDraft {
 
 export type FormAction =
   | { type: 'set'; key: string; value: string }
+  | { type: 'set-files'; key: string; files: readonly FormFile[] }
   | { type: 'send-empty'; key: string; on: boolean }
   | { type: 'add-extra'; in: FieldLocation }
   | { type: 'change-extra'; key: number; part: Partial<Omit<ExtraField, 'key'>> }
@@ -115,6 +131,8 @@ export function formReducer(form: FormState, action: FormAction): FormState {
   switch (action.type) {
     case 'set':
       return { ...form, values: { ...form.values, [action.key]: action.value } };
+    case 'set-files':
+      return { ...form, files: { ...form.files, [action.key]: action.files } };
     case 'send-empty':
       return {
         ...form,

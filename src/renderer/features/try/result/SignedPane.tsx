@@ -11,6 +11,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
 import { Method } from '../../../ui/Method.tsx';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
+import { SentFiles } from '../../files/SentFiles.tsx';
 import type { FormState } from '../form/form-state.ts';
 import { Explanation } from './Explanation.tsx';
 import classes from './Result.module.css';
@@ -37,6 +38,12 @@ function Request({ request }: { request: SignedRequest }) {
             {request.body !== null && <CopyButton text={request.body} label={t('signed.copyBody')} />}
           </h3>
           <KeyValueTable rows={request.fields} label={t('signed.fields')} marked={isSignersOwn} />
+        </>
+      )}
+      {request.multipart && request.multipart.files.length > 0 && (
+        <>
+          <h3 className={classes.heading}>{t('signed.files')}</h3>
+          <SentFiles files={request.multipart.files} />
         </>
       )}
       {request.fields.length === 0 && request.body !== null && request.body !== '' && (
