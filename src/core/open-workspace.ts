@@ -10,7 +10,7 @@ import { createBodyStore } from './vault/body-store.ts';
 import { createCredentials } from './vault/credentials.ts';
 import { createVault } from './vault/vault.ts';
 import { createWorkspaceSandbox } from './workspace/sandbox.ts';
-import { moveSandboxConnections } from './workspace/sandbox-connections.ts';
+import { addMissingSandboxConnections, moveSandboxConnections } from './workspace/sandbox-connections.ts';
 
 const interruptedHeadline =
   'Countersign ended before this was over. What had been recorded is kept; whether the other side went on is not known.';
@@ -58,6 +58,16 @@ export async function openWorkspace(
     moved: (from, to) => {
       moveSandboxConnections(from, to, { storage, credentials, clock });
       emit({ type: 'connections.changed' });
+    },
+    started: (urls, accepted) => {
+      try {
+        const added = addMissingSandboxConnections(urls, accepted, { storage, credentials, clock, random });
+        if (added.length === 0) return;
+        emit({ type: 'connections.changed' });
+        emit({ type: 'vault.changed' });
+      } catch (error) {
+        log.error('connections to the sandbox could not be added', error);
+      }
     },
     changed: () => emit({ type: 'sandbox.changed' }),
   });

@@ -8,6 +8,7 @@ import type {
   SandboxOptions,
   SandboxServer,
   SandboxUrls,
+  StoreAccess,
 } from '../protocol/sandbox-control.ts';
 
 /** Wall-clock time in epoch milliseconds. */
@@ -93,6 +94,8 @@ export interface SandboxHost {
   /** As they are now: a fault for one answer is gone after it. */
   faults(): Promise<SandboxFaults>;
   received(server: SandboxServer): Promise<ReceivedRequest[]>;
+  /** What users of the library store get from their next launch on. */
+  setStoreAccess(access: StoreAccess): Promise<void>;
   stop(): Promise<void>;
   /** Called when the counterparties end without having been told to. */
   onUnexpectedEnd(listener: () => void): void;

@@ -198,6 +198,8 @@ export const sandboxControlMessageSchema = z.discriminatedUnion('command', [
     fault: sandboxFaultSchema.nullable(),
   }),
   z.strictObject({ id, command: z.literal('faults') }),
+  /** What users of the library store may read, from their next launch on. */
+  z.strictObject({ id, command: z.literal('set-store-access'), access: storeAccessSchema }),
   z.strictObject({ id, command: z.literal('received'), server: sandboxServerSchema }),
   z.strictObject({ id, command: z.literal('reset') }),
   z.strictObject({ id, command: z.literal('close') }),
@@ -223,6 +225,7 @@ export const sandboxControlReplySchema = z.union([
     z.strictObject({ id, ok, command: z.literal('start'), urls: sandboxUrlsSchema }),
     z.strictObject({ id, ok, command: z.literal('set-fault'), faults: sandboxFaultsSchema }),
     z.strictObject({ id, ok, command: z.literal('faults'), faults: sandboxFaultsSchema }),
+    z.strictObject({ id, ok, command: z.literal('set-store-access'), access: storeAccessSchema }),
     z.strictObject({ id, ok, command: z.literal('received'), requests: z.array(receivedRequestSchema) }),
     z.strictObject({ id, ok, command: z.literal('reset') }),
     z.strictObject({ id, ok, command: z.literal('close') }),

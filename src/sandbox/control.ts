@@ -40,6 +40,9 @@ export function createSandboxController(): SandboxController {
         return { id, ok: true, command, faults: sandbox.faults() };
       case 'faults':
         return { id, ok: true, command, faults: sandbox.faults() };
+      case 'set-store-access':
+        sandbox.setStoreAccess(message.access);
+        return { id, ok: true, command, access: message.access };
       case 'received':
         return { id, ok: true, command, requests: sandbox.received(message.server) };
       case 'reset':

@@ -6,6 +6,7 @@ import type {
   SandboxOptions,
   SandboxServer,
   SandboxUrls,
+  StoreAccess,
 } from '../protocol/sandbox-control.ts';
 import { sandboxFaultSchema, sandboxUrlsSchema } from '../protocol/sandbox-control.ts';
 import { createBookshelf } from './bookshelf/app.ts';
@@ -25,6 +26,8 @@ export interface Sandbox {
   /** Sets or clears a server's fault. Throws FaultNotApplicableError, or ZodError when it is none. */
   setFault(server: SandboxServer, fault: SandboxFaultInput | null): void;
   faults(): SandboxFaults;
+  /** What users of the library store get from their next launch on; a reset does not change it. */
+  setStoreAccess(access: StoreAccess): void;
   /** The last 200 requests of a server, oldest first, without secrets. */
   received(server: SandboxServer): ReceivedRequest[];
   /** Forgets faults, received requests, exams and all that belongs to them, users, sessions and nonces; the ports stay. */
@@ -51,28 +54,30 @@ export async function startSandbox(options: StartOptions): Promise<Sandbox> {
   const { consumerKey, secret } = options.bookshelf;
   const store = options.libraryStore ?? { consumerKey: unguessable(), secret: unguessable() };
   const access = store.access ?? { kind: 'full' };
+  const libraryStore = createLibraryStore({ ...store, access, toleranceMs });
   const servers = {
     examPlatform: prepare('examPlatform', createExamPlatform({ apiToken, secretKey, toleranceMs }), [
       apiToken,
       secretKey,
     ]),
     bookshelf: prepare('bookshelf', createBookshelf({ consumerKey, secret, toleranceMs }), [secret]),
-    libraryStore: prepare('libraryStore', createLibraryStore({ ...store, access, toleranceMs }), [store.secret]),
+    libraryStore: prepare('libraryStore', libraryStore, [store.secret]),
   };
   const running = await listenAll([
     () => servers.examPlatform.listen(options.examPlatform.port ?? 0, now),
     () => servers.bookshelf.listen(options.bookshelf.port ?? 0, now),
     () => servers.libraryStore.listen(store.port ?? 0, now),
   ]);
-  const [examPlatform, bookshelf, libraryStore] = running.map(({ url }) => url);
+  const [examPlatform, bookshelf, storeUrl] = running.map(({ url }) => url);
   return {
-    urls: sandboxUrlsSchema.parse({ examPlatform, bookshelf, libraryStore }),
+    urls: sandboxUrlsSchema.parse({ examPlatform, bookshelf, libraryStore: storeUrl }),
     setFault: (server, fault) => servers[server].faults.set(fault === null ? null : sandboxFaultSchema.parse(fault)),
     faults: () => ({
       examPlatform: servers.examPlatform.faults.current(),
       bookshelf: servers.bookshelf.faults.current(),
       libraryStore: servers.libraryStore.faults.current(),
     }),
+    setStoreAccess: (chosen) => libraryStore.setAccess(chosen),
     received: (server) => servers[server].received.list(),
     reset() {
       for (const server of Object.values(servers)) server.reset();

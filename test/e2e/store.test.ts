@@ -38,6 +38,38 @@ test('a launch into the store shows the user and the plan that LTI users get', a
   await viewShows('plan “Campus”');
 });
 
+test('what LTI users may read is switched while the store runs, and holds with the next launch', async () => {
+  await pages.shell.goTo('Sandbox');
+  const card = pages.sandbox.card('Library store');
+  const access = card.getByRole('form', { name: 'What users who come by LTI may read' });
+  await access.getByText('Everything', { exact: true }).click();
+  await seen(access.getByRole('status')).toHaveText('Every publication, from the next launch on.');
+  await access.getByText('A plan', { exact: true }).click();
+  await access.getByLabel('Name of the plan').fill('Evening school');
+  await access.getByRole('button', { name: 'Assign' }).click();
+  await seen(access.getByRole('status')).toContainText('“Evening school”');
+  await pages.shell.goTo('Connections');
+  await pages.try.launch.click();
+  await viewShows('plan “Evening school”');
+  await run(running.window, 'sandbox.setStoreAccess', { access: { kind: 'full' } });
+  await pages.try.launch.click();
+  await viewShows('full access to all publications');
+});
+
+test('a field a preset or a person cleared stays cleared, though the connection has a variable for it', async () => {
+  const launched = async () => {
+    const before = (await run(running.window, 'exchanges.list', { limit: 1 })).total;
+    await pages.try.launch.click();
+    await seen.poll(async () => (await run(running.window, 'exchanges.list', { limit: 1 })).total).toBe(before + 1);
+    await seen(pages.try.verdict).toContainText('Conforms');
+    const { rows } = await run(running.window, 'exchanges.list', { limit: 1 });
+    return new Map((await run(running.window, 'exchanges.get', { id: rows[0]?.id ?? '' })).request.fields);
+  };
+  expect((await launched()).get('context_title')).not.toBe('');
+  await pages.try.fill({ context_title: '' });
+  expect((await launched()).has('context_title')).toBe(false);
+});
+
 test('the values for the institution are handed on in every form, without the secret', async () => {
   await pages.connections.show('Setup');
   await setup.field('Name of the store').fill('Campus Library');

@@ -3,7 +3,7 @@ import type { Connection, ConnectionDraft } from '../../protocol/models/connecti
 import type { Contract, Operation } from '../../protocol/models/contract.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
-import { firstForm } from '../exchanges/first-form.ts';
+import { firstForm, withVariables } from '../exchanges/first-form.ts';
 import { newId } from '../vault/new-id.ts';
 import { bind } from './bind.ts';
 
@@ -53,9 +53,12 @@ export function connectionsHandlers({ workspace, contracts, clock, random, emit 
     'connections.loadForm': bind(connectionsCommands['connections.loadForm'], async ({ id, operationId }) => {
       const { storage } = await workspace();
       const connection = found(storage.connections.get(id), id);
-      return (
-        storage.formDrafts.load(id, operationId) ?? firstForm(connection, await operationOf(connection, operationId))
-      );
+      const operation = await operationOf(connection, operationId);
+      const kept = storage.formDrafts.load(id, operationId);
+      // A variable given since the form was kept is sent with it, so it is shown in it too.
+      return kept
+        ? { ...kept, values: withVariables(connection, operation, kept.values) }
+        : firstForm(connection, operation);
     }),
     'connections.saveForm': bind(connectionsCommands['connections.saveForm'], async ({ id, operationId, form }) => {
       const { storage } = await workspace();

@@ -56,6 +56,11 @@ export function workspaceHandlers({ workspace, appVersion, folder, clock, random
       await sandbox.setFault(server, fault);
       return sandbox.status();
     }),
+    'sandbox.setStoreAccess': bind(workspaceCommands['sandbox.setStoreAccess'], async ({ access }) => {
+      const { sandbox } = await workspace();
+      await sandbox.setStoreAccess(access);
+      return sandbox.status();
+    }),
     'sandbox.received': bind(workspaceCommands['sandbox.received'], async ({ server }) =>
       (await workspace()).sandbox.received(server),
     ),

@@ -15,8 +15,17 @@ export function firstForm(connection: Connection, operation: Operation): FormDra
   };
 }
 
+/**
+ * A form with the connection's variables in the fields it does not mention. A field it mentions with an empty value was cleared on
+ * purpose and stays so.
+ */
+export function withVariables(connection: Connection, operation: Operation, values: readonly FormValue[]): FormValue[] {
+  const mentioned = new Set(values.map(({ name }) => name));
+  return [...values, ...variableValues(connection, operation).filter(({ name }) => !mentioned.has(name))];
+}
+
 /** The connection's variables as values of the fields that carry their names. */
-export function variableValues(connection: Connection, operation: Operation): FormValue[] {
+function variableValues(connection: Connection, operation: Operation): FormValue[] {
   return operation.fields
     .filter((field) => field.suppliedBy === 'person')
     .flatMap((field): FormValue[] => {

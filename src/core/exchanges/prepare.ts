@@ -12,7 +12,7 @@ import { type PlatformUrls, withPlatformFields } from '../lti/platform-fields.ts
 import { legacyQueryLaunch } from '../lti/query-signing.ts';
 import { type SigningPorts, sign } from '../signing/index.ts';
 import type { OpenCredential } from '../vault/credential-parts.ts';
-import { variableValues } from './first-form.ts';
+import { withVariables } from './first-form.ts';
 import { unsignedRequest } from './unsigned-request.ts';
 
 /** A form against its contract, before any secret is needed. */
@@ -47,7 +47,7 @@ export function checkFilledForm(
       params: { operation: form.operationId, contract: contract.summary.id },
     });
   }
-  const values = withVariables(operation, connection, form.values);
+  const values = withVariables(connection, operation, form.values);
   return { connection, contract, operation, values, problems: checkForm(operation, values, isKept) };
 }
 
@@ -101,12 +101,6 @@ function withMultipart(request: SignedRequest, built: UnsignedRequest, { random 
   }
   const multipart = { boundary: newBoundary(random.bytes(16)), types: built.partTypes, files: built.files };
   return { ...request, headers: [...request.headers, ['Content-Type', multipartContentType(multipart)]], multipart };
-}
-
-function withVariables(operation: Operation, connection: Connection, values: readonly FormValue[]): FormValue[] {
-  const filled = new Set(values.map(({ name }) => name));
-  const fromVariables = variableValues(connection, operation).filter(({ name }) => !filled.has(name));
-  return [...values, ...fromVariables];
 }
 
 function signInput(
@@ -177,7 +171,7 @@ function secretsOf(credential: OpenCredential | null): string[] {
 
 function secretValues(secretFields: readonly Field[], values: readonly FormValue[]): string[] {
   const names = new Set(secretFields.map(({ name }) => name));
-  return values.filter(({ name }) => names.has(name)).map(({ value }) => value);
+  return values.filter(({ name, value }) => names.has(name) && value !== '').map(({ value }) => value);
 }
 
 /** A value a person wrote over what the signer would fill in. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Connection, ConnectionDraft } from '../../protocol/models/connection.ts';
 import type { Credential, CredentialDraft } from '../../protocol/models/vault.ts';
 import type { SandboxUrls } from '../../protocol/sandbox-control.ts';
@@ -9,75 +10,122 @@ import type { SandboxCredentials } from './sandbox.ts';
 
 type Ports = { storage: Storage; credentials: Credentials; clock: Clock; random: Random };
 
+/** What the sandbox's connections are made for, the best to begin with first. */
+const kinds = ['bookshelf', 'bookshelf-wrong-secret', 'exam-platform', 'library-store'] as const;
+type Kind = (typeof kinds)[number];
+
+const settingsKey = 'sandbox-connections';
+/** What has been made once, and is not made again when a person deletes it. Kinds of a later version are passed over. */
+const madeSchema = z.array(z.string());
+
 /** Connections that work, one for each counterparty, and one that fails on purpose, with the credentials they use. Returns their ids, the best to begin with first. */
-export function createSandboxConnections(
+export function createSandboxConnections(urls: SandboxUrls, accepted: SandboxCredentials, ports: Ports): string[] {
+  return makeConnections(kinds, urls, accepted, ports);
+}
+
+/**
+ * Makes the connections a workspace of an earlier version lacks. What was made before and is gone was deleted on purpose; a workspace
+ * without any connection to the sandbox never asked for them. Returns the ids of the new ones.
+ */
+export function addMissingSandboxConnections(urls: SandboxUrls, accepted: SandboxCredentials, ports: Ports): string[] {
+  const { storage } = ports;
+  const existing = storage.connections.list().filter(({ environment }) => environment === 'sandbox');
+  if (existing.length === 0) return [];
+  const recorded = storage.settings.read(settingsKey, madeSchema);
+  const made: readonly string[] = recorded ?? madeWithoutRecord(existing);
+  const missing = kinds.filter((kind) => !made.includes(kind));
+  if (missing.length > 0) return makeConnections(missing, urls, accepted, ports);
+  if (recorded === undefined) storage.settings.write(settingsKey, kinds);
+  return [];
+}
+
+/** Before it was remembered what was made, everything but the store was made at once; the store, as far as one is there. */
+function madeWithoutRecord(existing: readonly Connection[]): Kind[] {
+  const hasStore = existing.some(({ contractId }) => contractId === 'publica-la');
+  return kinds.filter((kind) => kind !== 'library-store' || hasStore);
+}
+
+function makeConnections(
+  wanted: readonly Kind[],
   urls: SandboxUrls,
   accepted: SandboxCredentials,
   { storage, credentials, clock, random }: Ports,
 ): string[] {
-  const wrong = Buffer.from(random.bytes(24)).toString('base64url');
-  const connect = (
-    draft: Omit<ConnectionDraft, 'credentialId' | 'environment'>,
-    credential: CredentialDraft,
-  ): string => {
-    const { id: credentialId } = credentials.create(credential);
-    const connection: ConnectionDraft = { ...draft, credentialId, environment: 'sandbox' };
-    return storage.connections.insert(newId(random), connection, clock.now()).id;
-  };
-  const bookshelf = {
-    contractId: 'vitalsource-launch',
-    baseUrl: urls.bookshelf,
-    variables: { ...readerVariables },
-  };
+  const plans = connectionPlans(urls, accepted, Buffer.from(random.bytes(24)).toString('base64url'));
+  return storage.transaction(() => {
+    const ids = wanted.map((kind) => {
+      const { connection, credential } = plans[kind];
+      const { id: credentialId } = credentials.create(credential);
+      const draft: ConnectionDraft = { ...connection, credentialId, environment: 'sandbox' };
+      return storage.connections.insert(newId(random), draft, clock.now()).id;
+    });
+    storage.settings.write(settingsKey, kinds);
+    return ids;
+  });
+}
+
+type Plan = { connection: Omit<ConnectionDraft, 'credentialId' | 'environment'>; credential: CredentialDraft };
+
+function connectionPlans(urls: SandboxUrls, accepted: SandboxCredentials, wrongSecret: string): Record<Kind, Plan> {
+  const bookshelf = { contractId: 'vitalsource-launch', baseUrl: urls.bookshelf, variables: { ...readerVariables } };
   const consumer = { kind: 'oauth-consumer', consumerKey: accepted.bookshelf.consumerKey } as const;
   const bookshelfHosts = [new URL(urls.bookshelf).host];
-
-  return storage.transaction(() => [
-    connect(
-      { ...bookshelf, name: 'Bookshelf', notes: 'The bookshelf of the sandbox: launches open a book.' },
-      { ...consumer, name: 'Bookshelf (sandbox)', secret: accepted.bookshelf.secret, allowedHosts: bookshelfHosts },
-    ),
-    connect(
-      {
+  return {
+    bookshelf: {
+      connection: { ...bookshelf, name: 'Bookshelf', notes: 'The bookshelf of the sandbox: launches open a book.' },
+      credential: {
+        ...consumer,
+        name: 'Bookshelf (sandbox)',
+        secret: accepted.bookshelf.secret,
+        allowedHosts: bookshelfHosts,
+      },
+    },
+    'bookshelf-wrong-secret': {
+      connection: {
         ...bookshelf,
         name: 'Bookshelf, wrong secret',
         notes: 'Fails on purpose: its secret is not the one the bookshelf knows, so the launch is refused with 403.',
       },
-      { ...consumer, name: 'Bookshelf, wrong secret (sandbox)', secret: wrong, allowedHosts: bookshelfHosts },
-    ),
-    connect(
-      {
+      credential: {
+        ...consumer,
+        name: 'Bookshelf, wrong secret (sandbox)',
+        secret: wrongSecret,
+        allowedHosts: bookshelfHosts,
+      },
+    },
+    'exam-platform': {
+      connection: {
         name: 'Exam platform',
         contractId: 'proctorexam',
         baseUrl: `${urls.examPlatform}/api/v3`,
         variables: {},
         notes: 'The exam platform of the sandbox: exams with LTI tools, from the exam to the page a candidate sees.',
       },
-      {
+      credential: {
         kind: 'proctorexam',
         name: 'Exam platform (sandbox)',
         apiToken: accepted.examPlatform.apiToken,
         secretKey: accepted.examPlatform.secretKey,
         allowedHosts: [new URL(urls.examPlatform).host],
       },
-    ),
-    connect(
-      {
+    },
+    'library-store': {
+      connection: {
         name: 'Library store',
         contractId: 'publica-la',
         baseUrl: urls.libraryStore,
         variables: { ...visitorVariables },
-        notes: 'The digital store of the sandbox: launches open a library with the plan that LTI users are assigned.',
+        notes: 'The digital store of the sandbox: launches open a library with what LTI users may read there.',
       },
-      {
+      credential: {
         kind: 'oauth-consumer',
         name: 'Library store (sandbox)',
         consumerKey: accepted.libraryStore.consumerKey,
         secret: accepted.libraryStore.secret,
         allowedHosts: [new URL(urls.libraryStore).host],
       },
-    ),
-  ]);
+    },
+  };
 }
 
 /** A reader to launch with, so that a first launch needs no typing. */

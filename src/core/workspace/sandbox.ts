@@ -9,8 +9,10 @@ import {
   type SandboxOptions,
   type SandboxServer,
   type SandboxUrls,
+  type StoreAccess,
   sandboxOptionsSchema,
   sandboxServerSchema,
+  storeAccessSchema,
 } from '../../protocol/sandbox-control.ts';
 import type { Random, SandboxHost } from '../ports.ts';
 import type { SettingsRepository } from '../storage/repositories/settings.ts';
@@ -22,11 +24,13 @@ const keptSchema = z.strictObject({
   /** A workspace from before there was a library store has no port for it. */
   ports: z.strictObject({ examPlatform: z.int(), bookshelf: z.int(), libraryStore: z.int().optional() }).nullable(),
   sealed: z.base64(),
+  /** What the store was told to give its users. No secret, so that it can be changed while the vault is locked. */
+  storeAccess: storeAccessSchema.optional(),
 });
 type Kept = z.infer<typeof keptSchema>;
 
 export type SandboxCredentials = Pick<SandboxOptions, 'examPlatform' | 'bookshelf'> & {
-  libraryStore: NonNullable<SandboxOptions['libraryStore']>;
+  libraryStore: NonNullable<SandboxOptions['libraryStore']> & { access: StoreAccess };
 };
 
 /** The sandbox of this workspace: the same credentials, and where possible the same addresses, at every start. */
@@ -37,6 +41,8 @@ export type WorkspaceSandbox = {
   stop(): Promise<void>;
   setFault(server: SandboxServer, fault: SandboxFault | null): Promise<void>;
   received(server: SandboxServer): Promise<ReceivedRequest[]>;
+  /** What users of the library store get from their next launch on, at later starts too. */
+  setStoreAccess(access: StoreAccess): Promise<void>;
   /** Whether it has been set up before, so that it is started again with the workspace. */
   isSetUp(): boolean;
 };
@@ -48,6 +54,8 @@ export type SandboxDependencies = {
   random: Random;
   /** The addresses changed since the last start: what was connected to the old ones has to follow. */
   moved(from: SandboxUrls, to: SandboxUrls): void;
+  /** It runs, and what was connected before has followed it. */
+  started(urls: SandboxUrls, credentials: SandboxCredentials): void;
   changed(): void;
 };
 
@@ -56,7 +64,7 @@ type State =
   | { name: 'running'; urls: SandboxUrls; faults: SandboxFaults; credentials: SandboxCredentials };
 
 export function createWorkspaceSandbox(dependencies: SandboxDependencies): WorkspaceSandbox {
-  const { host, settings, vault, random, moved, changed } = dependencies;
+  const { host, settings, vault, random, moved, started, changed } = dependencies;
   let state: State = { name: 'stopped' };
   let starting: Promise<{ urls: SandboxUrls; credentials: SandboxCredentials }> | null = null;
 
@@ -78,10 +86,11 @@ export function createWorkspaceSandbox(dependencies: SandboxDependencies): Works
     enter({ name: 'starting' });
     try {
       const urls = await startOnPorts(host, credentials, kept?.ports ?? null);
-      settings.write(settingsKey, keep(vault, credentials, urls));
+      settings.write(settingsKey, { ...keep(vault, credentials, urls), storeAccess: credentials.libraryStore.access });
       if (kept?.ports != null && sandboxServerSchema.options.some((server) => hasMoved(server, kept.ports, urls))) {
         moved(urlsOn(kept.ports, urls), urls);
       }
+      started(urls, credentials);
       enter({ name: 'running', urls, credentials, faults: noFaults });
       return { urls, credentials };
     } catch (error) {
@@ -103,6 +112,7 @@ export function createWorkspaceSandbox(dependencies: SandboxDependencies): Works
         state: 'running',
         servers: sandboxServerSchema.options.map((server) => ({ server, url: urls[server], fault: faults[server] })),
         examPageUrl: examPageUrl(urls),
+        storeAccess: state.credentials.libraryStore.access,
       };
     },
     start: async () => {
@@ -124,6 +134,18 @@ export function createWorkspaceSandbox(dependencies: SandboxDependencies): Works
       changed();
     },
     received: (server) => host.received(server),
+    setStoreAccess: async (access) => {
+      await host.setStoreAccess(access);
+      if (state.name === 'running') {
+        const { credentials } = state;
+        state = { ...state, credentials: { ...credentials, libraryStore: { ...credentials.libraryStore, access } } };
+      }
+      const kept = settings.read(settingsKey, keptSchema);
+      if (kept !== undefined) {
+        settings.write(settingsKey, { ...kept, storeAccess: access });
+      }
+      changed();
+    },
     isSetUp: () => settings.read(settingsKey, keptSchema) !== undefined,
   };
 }
@@ -168,7 +190,9 @@ function openCredentials(vault: Vault, kept: Kept, random: Random): SandboxCrede
   const { examPlatform, bookshelf, libraryStore } = sandboxOptionsSchema.parse(
     JSON.parse(new TextDecoder().decode(bytes)),
   );
-  return { examPlatform, bookshelf, libraryStore: libraryStore ?? newStore(random) };
+  const store = libraryStore ?? newStore(random);
+  const access = kept.storeAccess ?? store.access ?? { kind: 'full' };
+  return { examPlatform, bookshelf, libraryStore: { ...store, access } };
 }
 
 /** On the ports of the last start, so that saved connections still fit; on any free ones when another program took them. */

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { receivedRequestSchema, sandboxFaultSchema, sandboxServerSchema } from '../sandbox-control.ts';
+import {
+  receivedRequestSchema,
+  sandboxFaultSchema,
+  sandboxServerSchema,
+  storeAccessSchema,
+} from '../sandbox-control.ts';
 import { defineCommands } from './define.ts';
 
 export const settingsSchema = z.strictObject({
@@ -16,6 +21,8 @@ export const sandboxStatusSchema = z.strictObject({
   ),
   /** While it runs: address of the page on which a candidate takes an exam; `{id}` stands for the exam's id. */
   examPageUrl: z.string().optional(),
+  /** While it runs: what users get who enter the library store by LTI. */
+  storeAccess: storeAccessSchema.optional(),
 });
 export type SandboxStatus = z.infer<typeof sandboxStatusSchema>;
 
@@ -43,6 +50,8 @@ export const workspaceCommands = defineCommands({
     input: z.strictObject({ server: sandboxServerSchema, fault: sandboxFaultSchema.nullable() }),
     output: sandboxStatusSchema,
   },
+  /** Holds for launches from now on, and is kept for later starts. Refused with `sandbox.failed` while the sandbox does not run. */
+  'sandbox.setStoreAccess': { input: z.strictObject({ access: storeAccessSchema }), output: sandboxStatusSchema },
   'sandbox.received': {
     input: z.strictObject({ server: sandboxServerSchema }),
     output: z.array(receivedRequestSchema),

@@ -78,6 +78,17 @@ describe('a launch into the store', () => {
     await open.close();
   });
 
+  it('gives other access from the next launch on when it is told so while it runs', async () => {
+    const before = await enter('student-1');
+    sandbox.setStoreAccess({ kind: 'full' });
+    expect(fieldOf((await show('/library', before)).markup, 'access')).toBe('plan “Campus”');
+    const after = await enter('student-1');
+    expect(fieldOf((await show('/library', after)).markup, 'access')).toBe('full access to all publications');
+    sandbox.reset();
+    expect((await show('/library', await enter('student-2'))).markup).not.toContain('data-field="locked"');
+    sandbox.setStoreAccess({ kind: 'plan', plan: 'Campus' });
+  });
+
   it.each([
     [{ oauth_consumer_key: 'other' }, 401, 'consumer-key-unknown'],
     [{ oauth_signature_method: 'HMAC-SHA256' }, 401, 'signature-method'],

@@ -22,12 +22,15 @@ import { createUserStore, mayRead } from './users.ts';
 export interface LibraryStoreOptions {
   readonly consumerKey: string;
   readonly secret: string;
+  /** At the start: {@link LibraryStore.setAccess} changes it. */
   readonly access: StoreAccess;
   readonly toleranceMs: number;
 }
 
 export interface LibraryStore {
   handle(request: SandboxRequest): Answer;
+  /** What users get from their next launch on. */
+  setAccess(access: StoreAccess): void;
   /** Forgets users, sessions and nonces. */
   reset(): void;
 }
@@ -38,6 +41,7 @@ interface Store {
   readonly users: UserStore;
   readonly sessions: StoreSessions;
   readonly guard: OAuthGuard;
+  access(): StoreAccess;
 }
 
 const oauthTitles = new Map<SandboxReason, string>([
@@ -53,7 +57,14 @@ const oauthTitles = new Map<SandboxReason, string>([
  */
 export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
   const guard: OAuthGuard = { ...options, nonces: createNonceMemory(2 * options.toleranceMs) };
-  const store: Store = { options, guard, users: createUserStore(), sessions: createStoreSessions() };
+  let { access } = options;
+  const store: Store = {
+    options,
+    guard,
+    users: createUserStore(),
+    sessions: createStoreSessions(),
+    access: () => access,
+  };
   const on = (
     method: string,
     pattern: string,
@@ -78,6 +89,9 @@ export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
         ? refusalPage(404, 'Not found', 'There is nothing at this address.', 'unknown-path')
         : found.route.handle(request, found.path);
     },
+    setAccess(chosen) {
+      access = chosen;
+    },
     reset() {
       store.users.clear();
       store.sessions.clear();
@@ -86,7 +100,7 @@ export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
   };
 }
 
-function launch({ guard, users, sessions, options }: Store, request: SandboxRequest): Answer {
+function launch({ guard, users, sessions, access }: Store, request: SandboxRequest): Answer {
   const problem = verifyOAuth(request, guard);
   if (problem !== null) {
     return refusalPage(401, oauthTitles.get(problem) ?? 'Launch refused', oauthDetails[problem], problem);
@@ -94,7 +108,7 @@ function launch({ guard, users, sessions, options }: Store, request: SandboxRequ
   const result = readStoreLaunch(new URLSearchParams([...request.query, ...formFields(request)]));
   if (!result.ok) return refusalPage(400, 'Launch refused', result.detail, result.reason);
   const { arrival, context, platform, role } = result.launch;
-  const user = users.arrive(arrival, options.access);
+  const user = users.arrive(arrival, access());
   // "If the identifier is an admin account the session is started with plain user rights."
   const cookie = sessions.open({ userId: user.id, by: 'lti', rights: 'user', origin: { context, platform, role } });
   return redirect(`http://${request.host}/library`, [sessionCookieHeader(cookie)]);
@@ -173,9 +187,9 @@ function read(store: Store, request: SandboxRequest, path: PathParameters): Answ
   return readingPage(visitorOf(store, request) ?? visitor, publication);
 }
 
-function administrationFor({ options, users }: Store, { session }: Visitor) {
+function administrationFor({ options, users, access }: Store, { session }: Visitor) {
   if (session.rights !== 'admin') return null;
-  return { consumerKey: options.consumerKey, access: options.access, users: users.all() };
+  return { consumerKey: options.consumerKey, access: access(), users: users.all() };
 }
 
 function visitorOf({ users, sessions }: Store, request: SandboxRequest): Visitor | null {

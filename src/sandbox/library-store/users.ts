@@ -32,7 +32,7 @@ export interface Arrival {
 export type AccountProblem = 'email-invalid' | 'password-short' | 'email-taken';
 
 export interface UserStore {
-  /** The account of this user, made on the first launch with the access of the integration, and found again later. */
+  /** The account of this user, made on the first launch and found again later. Each launch gives it the integration's access of that moment. */
   arrive(arrival: Arrival, access: StoreAccess): StoreUser;
   find(id: string): StoreUser | null;
   /** Sets the email and password that let the user in without a launch. Null when they are stored. */
@@ -62,7 +62,8 @@ export function createUserStore(): UserStore {
   return {
     arrive({ ltiUserId, name }, access) {
       const known = [...users.values()].find((user) => user.ltiUserId === ltiUserId);
-      if (known !== undefined) return keep({ ...known, name: name || known.name, launches: known.launches + 1 });
+      if (known !== undefined)
+        return keep({ ...known, name: name || known.name, access, launches: known.launches + 1 });
       return keep({
         id: newId(users),
         ltiUserId,

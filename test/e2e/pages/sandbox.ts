@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 
-export type SandboxServerName = 'Exam platform' | 'Bookshelf';
+export type SandboxServerName = 'Exam platform' | 'Bookshelf' | 'Library store';
 
 /** The local counterparties and what is wrong with them on purpose. */
 export function sandboxPage(window: Page) {

@@ -45,6 +45,9 @@ export function sandboxWorker(entry: string): SandboxHost {
     setFault: async (server, fault) =>
       (await current().ask({ command: 'set-fault', server, fault }, 'set-fault')).faults,
     faults: async () => (await current().ask({ command: 'faults' }, 'faults')).faults,
+    setStoreAccess: async (access) => {
+      await current().ask({ command: 'set-store-access', access }, 'set-store-access');
+    },
     received: async (server) => (await current().ask({ command: 'received', server }, 'received')).requests,
     stop: async () => {
       const stopping = running;

@@ -96,7 +96,11 @@ export function SandboxPlace() {
         <div className={classes.scroll}>
           <div className={classes.cards}>
             {status.servers.map((server) => (
-              <ServerCard key={server.server} {...server} />
+              <ServerCard
+                key={server.server}
+                {...server}
+                access={server.server === 'libraryStore' ? (status.storeAccess ?? null) : null}
+              />
             ))}
           </div>
           <Received />

@@ -10,13 +10,14 @@ import {
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SandboxStatus } from '../../../protocol/commands/workspace.ts';
-import type { SandboxFault, SandboxServer } from '../../../protocol/sandbox-control.ts';
+import type { SandboxFault, SandboxServer, StoreAccess } from '../../../protocol/sandbox-control.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { FaultFields } from './FaultFields.tsx';
 import { faultKinds, faultParameters, formOf, readFault } from './faults.ts';
 import classes from './Sandbox.module.css';
+import { StoreAccessSwitch } from './StoreAccessSwitch.tsx';
 
 const icons: Readonly<Record<SandboxServer, TablerIcon>> = {
   examPlatform: IconSchool,
@@ -118,8 +119,13 @@ function FaultState({ server, fault }: { server: SandboxServer; fault: SandboxFa
   );
 }
 
+type ServerCardProps = SandboxStatus['servers'][number] & {
+  /** What a store gives its users; `null` for a server that is none. */
+  access: StoreAccess | null;
+};
+
 /** One counterparty: where it is, what is wrong with it now, and what should be. */
-export function ServerCard({ server, url, fault }: SandboxStatus['servers'][number]) {
+export function ServerCard({ server, url, fault, access }: ServerCardProps) {
   const { t } = useTranslation('sandbox');
   const Icon = icons[server];
   const name = t(`servers.${server}.name`);
@@ -136,6 +142,7 @@ export function ServerCard({ server, url, fault }: SandboxStatus['servers'][numb
         <span data-selectable>{url}</span>
         <CopyButton text={url} label={t('copyAddress', { server: name })} />
       </div>
+      {access && <StoreAccessSwitch key={JSON.stringify(access)} access={access} />}
       <FaultState server={server} fault={fault} />
       <FaultEditor key={JSON.stringify(fault)} server={server} fault={fault} />
     </section>

@@ -49,11 +49,23 @@ const start = formFromDraft(create, {
 });
 
 describe('formValues', () => {
-  it('leaves out empty fields unless they are to be sent empty', () => {
+  it('leaves out fields nobody touched, and sends empty ones only when told to', () => {
     const typed = formReducer(start, { type: 'set', key: 'body:tool_name', value: '' });
-    expect(formValues(create, typed).map(({ name }) => name)).toEqual(['Accept']);
+    expect(formValues(create, typed).find(({ name }) => name === 'tool_name')?.sendEmpty).toBeUndefined();
+    expect(formValues(create, start).map(({ name }) => name)).toEqual(['Accept']);
     const empty = formReducer(typed, { type: 'send-empty', key: 'body:tool_name', on: true });
     expect(formValues(create, empty)[0]).toEqual({ name: 'tool_name', in: 'body', value: '', sendEmpty: true });
+  });
+
+  it('says of a cleared field that it is empty, so that no variable of the connection fills it again', () => {
+    const cleared = formReducer(formReducer(start, { type: 'set', key: 'body:tool_name', value: 'Quiz' }), {
+      type: 'set',
+      key: 'body:tool_name',
+      value: '',
+    });
+    expect(formValues(create, cleared)[0]).toEqual({ name: 'tool_name', in: 'body', value: '' });
+    const again = formFromDraft(create, draftOf(create, cleared));
+    expect(formValues(create, again)[0]).toEqual({ name: 'tool_name', in: 'body', value: '' });
   });
 
   it('sends a value typed after "send empty" as typed', () => {

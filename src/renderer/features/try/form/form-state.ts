@@ -74,7 +74,10 @@ export function formFromDraft(operation: Operation, draft: FormDraft): FormState
   };
 }
 
-/** What the form says, in the contract's order; fields left empty stay out. */
+/**
+ * What the form says, in the contract's order. A field nobody touched stays out, so that a variable of the connection may fill it;
+ * one that was cleared, by hand or by a preset, is said to be empty, so that none does.
+ */
 export function formValues(operation: Operation, form: FormState): FormValue[] {
   const own = operation.fields.flatMap((field): FormValue[] => {
     const key = fieldKey(field);
@@ -83,7 +86,8 @@ export function formValues(operation: Operation, form: FormState): FormValue[] {
     const files = form.files[key] ?? [];
     if (field.file) return files.map((file) => ({ name: field.name, in: field.in, value: '', file }));
     if (value !== '') return [{ name: field.name, in: field.in, value }];
-    return form.sendEmpty[key] ? [{ name: field.name, in: field.in, value, sendEmpty: true }] : [];
+    if (form.sendEmpty[key]) return [{ name: field.name, in: field.in, value, sendEmpty: true }];
+    return Object.hasOwn(form.values, key) ? [{ name: field.name, in: field.in, value }] : [];
   });
   const extras = form.extras
     .filter(({ name }) => name !== '')
