@@ -1,18 +1,22 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Exchange } from '../../src/protocol/models/exchange.ts';
+import { startChoosingTool } from '../fixtures/choosing-tool.ts';
 import { launchApp, launchViewTexts, type RunningApp, run, seen } from './harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 import { launchAsBar, servicesPane } from './pages/launch-as.ts';
+import { rosterDialog } from './pages/roster.ts';
 
 let running: RunningApp;
 let pages: Pages;
 let launchAs: ReturnType<typeof launchAsBar>;
 let services: ReturnType<typeof servicesPane>;
+let roster: ReturnType<typeof rosterDialog>;
 beforeAll(async () => {
   running = await launchApp();
   pages = pagesOf(running.window);
   launchAs = launchAsBar(running.window);
   services = servicesPane(running.window);
+  roster = rosterDialog(running.window);
   await setUpSandbox(pages, 'only for the test of platforms');
 });
 afterAll(() => running.close());
@@ -140,6 +144,93 @@ test('opened again from the history, a launch brings its platform and services a
   await launchAs.bar.getByRole('button', { name: /^Services/ }).click();
   await seen(launchAs.services.getByRole('switch', { name: 'Return address' })).toBeChecked();
   await running.window.keyboard.press('Escape');
+});
+
+test('content the tool lets a person choose comes back signed and is shown', async () => {
+  const credential = { key: 'choosing-key', secret: 'choosing secret' };
+  const tool = await startChoosingTool(credential, [
+    {
+      '@type': 'LtiLinkItem',
+      mediaType: 'application/vnd.ims.lti.v1.ltilink',
+      title: 'Chapter 4',
+      url: 'https://t.example/4',
+    },
+    { '@type': 'ContentItem', mediaType: 'text/html', title: 'Chapter 5', text: 'About tides' },
+  ]);
+  const { host } = new URL(tool.origin);
+  const kept = await run(running.window, 'credentials.create', {
+    draft: {
+      kind: 'oauth-consumer',
+      name: 'Chooser',
+      consumerKey: credential.key,
+      secret: credential.secret,
+      allowedHosts: [host],
+    },
+  });
+  await run(running.window, 'connections.create', {
+    draft: {
+      name: 'Chooser',
+      contractId: 'publica-la',
+      baseUrl: tool.origin,
+      credentialId: kept.id,
+      environment: 'test',
+    },
+  });
+  await pages.connections.open('Chooser');
+  await launchAs.fillIn();
+  await launchAs.toggleServices('Choose content (Content-Item)');
+  await pages.try.launch.click();
+  await seen(services.tab).toHaveText(/\(1\)/, { timeout: 15_000 });
+  await services.tab.click();
+  await seen(services.content).toContainText('2 items');
+  await seen(services.content).toContainText('signature right');
+  await seen(services.content).toContainText('Two chapters chosen');
+  const items = services.content.getByRole('listitem');
+  await seen(items.filter({ hasText: 'Chapter 4' })).toContainText('https://t.example/4');
+  await seen(items.filter({ hasText: 'Chapter 5' })).toContainText('About tides');
+  expect(tool.received.at(-1)?.get('lti_message_type')).toBe('ContentItemSelectionRequest');
+  await tool.close();
+});
+
+test('people and courses are added, changed and deleted, and launches are made as they are', async () => {
+  await pages.connections.open('Bookshelf');
+  await launchAs.editRoster();
+  await roster.people.add({ 'Full name': 'Nadia Newcomer', 'User id': '7001', 'Given name': 'Nadia' });
+  await seen(roster.people.entry('Nadia Newcomer')).toBeVisible();
+  await roster.people.change('Nadia Newcomer', {
+    'Full name': 'Nadia Longer-Here',
+    'Email address': 'nadia@example.org',
+  });
+  await seen(roster.people.entry('Nadia Newcomer')).toHaveCount(0);
+  await roster.show('Courses');
+  await roster.courses.add({ Title: 'Tides and Currents', Label: 'TIDE-1', 'Context id': 'tide-1' }, async (form) => {
+    await form.getByRole('button', { name: 'Add a link' }).click();
+    await form.getByRole('textbox', { name: 'Title of link 1' }).fill('Reading the sea');
+    await form.getByRole('textbox', { name: 'Resource link id of link 1' }).fill('tide-link-1');
+  });
+  await seen(roster.courses.entry('Tides and Currents')).toBeVisible();
+  await roster.close();
+
+  await launchAs.choosePlatform('Plain LTI 1.1');
+  await launchAs.choosePerson(/^Nadia Longer-Here/);
+  await launchAs.chooseLink('Reading the sea');
+  await launchAs.fillIn();
+  await pages.try.launch.click();
+  await viewShows('Nadia Longer-Here (7001)');
+  const launched = await lastLaunch();
+  expect(posted(launched, 'lis_person_contact_email_primary')).toBe('nadia@example.org');
+  expect(posted(launched, 'context_title')).toBe('Tides and Currents');
+  expect(posted(launched, 'resource_link_id')).toBe('tide-link-1');
+
+  await launchAs.editRoster();
+  await roster.people.remove('Nadia Longer-Here');
+  await seen(roster.people.entry('Nadia Longer-Here')).toHaveCount(0);
+  await roster.show('Courses');
+  await roster.courses.change('Tides and Currents', { Title: 'Tides only' });
+  await roster.courses.remove('Tides only');
+  await seen(roster.courses.entry('Tides only')).toHaveCount(0);
+  await roster.close();
+  await seen(launchAs.bar.getByRole('combobox', { name: 'Person', exact: true })).not.toHaveValue(/Nadia/);
 });
 
 test('a refusal lists its documented causes, and which the record rules out', async () => {

@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 
 /** Things the keyboard and the palette ask of whatever screen is in front. */
 export const actionNames = [
@@ -38,6 +47,17 @@ export function useAction(name: ActionName, handler: (() => void) | null): void 
       );
     };
   }, [handlers, name, handler]);
+}
+
+type FindAction = 'find-connection' | 'find-field';
+
+/** A search field the actions lead to, with what is in it selected: to be given to the field as its `ref`. */
+export function useFindAction(name: FindAction, second: FindAction = name): RefObject<HTMLInputElement | null> {
+  const input = useRef<HTMLInputElement>(null);
+  const select = useCallback(() => input.current?.select(), []);
+  useAction(name, select);
+  useAction(second, second === name ? null : select);
+  return input;
 }
 
 /** Runs an action; answers false when nothing on the screen knows it. */

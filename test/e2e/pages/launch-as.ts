@@ -22,6 +22,9 @@ export function launchAsBar(window: Page) {
     async fillIn(): Promise<void> {
       await bar.getByRole('button', { name: 'Fill in' }).click();
     },
+    async editRoster(): Promise<void> {
+      await bar.getByRole('button', { name: 'Edit people and courses' }).click();
+    },
     async openOptions(): Promise<void> {
       await bar.getByRole('button', { name: /^Options/ }).click();
     },

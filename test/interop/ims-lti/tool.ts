@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { parse } from 'node:querystring';
 import { text } from 'node:stream/consumers';
 import { Provider } from 'ims-lti';
+import { originOf } from '../../fixtures/listening.ts';
 
 /** A launch as the tool saw it. */
 export type ReceivedLaunch = { valid: boolean; error: string; provider: Provider };
@@ -18,20 +19,7 @@ export async function startImsLtiTool(key: string, secret: string): Promise<ImsL
     response.writeHead(launch.valid ? 200 : 403, { 'Content-Type': 'text/html' });
     response.end(launch.valid ? '<p>Welcome</p>' : launch.error);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('the tool has no port');
-  return {
-    origin: `http://127.0.0.1:${address.port}`,
-    launches,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { ...(await originOf(server)), launches };
 }
 
 async function judge(request: IncomingMessage, provider: Provider): Promise<ReceivedLaunch> {

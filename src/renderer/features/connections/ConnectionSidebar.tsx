@@ -1,13 +1,14 @@
-import { ActionIcon, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconChevronRight, IconPlus, IconSearch } from '@tabler/icons-react';
-import { useCallback, useRef, useState } from 'react';
+import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconChevronRight, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
-import { useAction } from '../../app/actions.tsx';
+import { useFindAction } from '../../app/actions.tsx';
 import { useActiveTab, useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { useCommandQuery } from '../../client/queries.ts';
 import { hostOf } from '../../ui/format.ts';
 import { Method } from '../../ui/Method.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { VerdictIcon } from '../../ui/VerdictBadge.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import classes from './ConnectionSidebar.module.css';
@@ -59,11 +60,7 @@ export function ConnectionSidebar({
 }) {
   const { t } = useTranslation('connections');
   const [search, setSearch] = useState('');
-  const input = useRef<HTMLInputElement>(null);
-  useAction(
-    'find-connection',
-    useCallback(() => input.current?.select(), []),
-  );
+  const input = useFindAction('find-connection');
   const contracts = useCommandQuery('contracts.list', {}).data ?? [];
   const tab = useActiveTab();
   const open = connections.find((one) => one.id === tab?.connectionId) ?? null;
@@ -76,16 +73,7 @@ export function ConnectionSidebar({
   return (
     <nav className={classes.sidebar} aria-label={t('list')}>
       <div className={classes.head}>
-        <TextInput
-          ref={input}
-          flex={1}
-          type="search"
-          aria-label={t('search')}
-          placeholder={t('search')}
-          leftSection={<IconSearch size={13} aria-hidden />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
+        <SearchField ref={input} flex={1} label={t('search')} value={search} onChange={setSearch} />
         <Tooltip label={t('new')}>
           <ActionIcon aria-label={t('new')} onClick={onCreate}>
             <IconPlus size={16} aria-hidden />

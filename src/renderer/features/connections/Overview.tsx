@@ -1,24 +1,17 @@
-import { ActionIcon, Button, Menu, TextInput, UnstyledButton } from '@mantine/core';
-import {
-  IconArrowDown,
-  IconArrowUp,
-  IconDotsVertical,
-  IconPencil,
-  IconPlus,
-  IconSearch,
-  IconTrash,
-} from '@tabler/icons-react';
-import { useCallback, useRef, useState } from 'react';
+import { ActionIcon, Button, Menu, UnstyledButton } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconDotsVertical, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import type { ContractSummary } from '../../../protocol/models/contract.ts';
-import { useAction } from '../../app/actions.tsx';
+import { useFindAction } from '../../app/actions.tsx';
 import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { useCommandQuery } from '../../client/queries.ts';
 import { Ago } from '../../ui/Ago.tsx';
 import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { hostOf } from '../../ui/format.ts';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { ConnectionDialog } from './ConnectionDialog.tsx';
@@ -113,25 +106,12 @@ export function Overview({ connections, onCreate }: { connections: readonly Conn
   const [sort, setSort] = useState<Sort>({ column: 'name', descending: false });
   const [editing, setEditing] = useState<Connection | null>(null);
   const [deleting, setDeleting] = useState<Connection | null>(null);
-  const input = useRef<HTMLInputElement>(null);
-  useAction(
-    'find-connection',
-    useCallback(() => input.current?.select(), []),
-  );
+  const input = useFindAction('find-connection');
   const shown = sortConnections(searchConnections(connections, search, contracts), sort);
   return (
     <>
       <PlaceHeader title={t('title')} text={summary(t, connections)}>
-        <TextInput
-          ref={input}
-          w={230}
-          type="search"
-          aria-label={t('search')}
-          placeholder={t('search')}
-          leftSection={<IconSearch size={13} aria-hidden />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
+        <SearchField ref={input} w={230} label={t('search')} value={search} onChange={setSearch} />
         <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={onCreate}>
           {t('new')}
         </Button>

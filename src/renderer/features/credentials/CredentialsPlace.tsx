@@ -1,14 +1,15 @@
-import { Button, TextInput, UnstyledButton } from '@mantine/core';
-import { IconKey, IconPlus, IconSearch } from '@tabler/icons-react';
-import { useCallback, useRef, useState } from 'react';
+import { Button, UnstyledButton } from '@mantine/core';
+import { IconKey, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import type { Credential } from '../../../protocol/models/vault.ts';
-import { useAction } from '../../app/actions.tsx';
+import { useFindAction } from '../../app/actions.tsx';
 import { useCommandQuery } from '../../client/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { CredentialDetail } from './CredentialDetail.tsx';
@@ -50,24 +51,11 @@ type ListProps = {
 function CredentialList({ credentials, connections, selected, onSelect }: ListProps) {
   const { t } = useTranslation('credentials');
   const [search, setSearch] = useState('');
-  const input = useRef<HTMLInputElement>(null);
-  useAction(
-    'find-connection',
-    useCallback(() => input.current?.select(), []),
-  );
+  const input = useFindAction('find-connection');
   const shown = searchCredentials(credentials, search, connections);
   return (
     <div className={classes.list}>
-      <TextInput
-        ref={input}
-        className={classes.search}
-        type="search"
-        aria-label={t('search')}
-        placeholder={t('search')}
-        leftSection={<IconSearch size={13} aria-hidden />}
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
+      <SearchField ref={input} className={classes.search} label={t('search')} value={search} onChange={setSearch} />
       {shown.length === 0 && <p className={classes.nothing}>{t('nothingFound', { search })}</p>}
       <VirtualList items={shown} label={t('title')} rowHeight={() => 66} itemKey={(one) => one.id}>
         {(credential) => (

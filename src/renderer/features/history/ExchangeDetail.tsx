@@ -8,8 +8,9 @@ import { Ago } from '../../ui/Ago.tsx';
 import { CrashGuard } from '../../ui/CrashGuard.tsx';
 import { formatDuration } from '../../ui/format.ts';
 import { adviceOf } from '../../ui/headline.ts';
+import { OutcomeLine } from '../../ui/OutcomeLine.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
-import { outcomeOf, VerdictIcon } from '../../ui/VerdictBadge.tsx';
+import { outcomeOf } from '../../ui/VerdictBadge.tsx';
 import { HopTimeline } from '../try/launch/HopTimeline.tsx';
 import { ResponsePane } from '../try/result/ResponsePane.tsx';
 import { VerdictPane } from '../try/result/VerdictPane.tsx';
@@ -26,21 +27,20 @@ function Heading({ exchange }: { exchange: Exchange }) {
   const outcome = outcomeOf(exchange);
   const duration = exchange.finishedAt === null ? null : exchange.finishedAt - exchange.startedAt;
   return (
-    <div className={classes.line} data-outcome={outcome}>
-      <VerdictIcon outcome={outcome} size={19} />
-      <div className={classes.words}>
-        <p className={classes.sentence}>
-          <strong>{common(`verdict.${outcome}`)}</strong> {adviceOf(exchange)}
-        </p>
-        <p className={classes.meta}>
+    <OutcomeLine
+      outcome={outcome}
+      title={common(`verdict.${outcome}`)}
+      text={adviceOf(exchange)}
+      facts={
+        <>
           {exchange.status !== null && <code>{exchange.status}</code>}
           {duration !== null && <span>{formatDuration(duration)}</span>}
           {exchange.hops.length > 1 && <span>{tried('result.hops', { count: exchange.hops.length })}</span>}
           <Ago at={exchange.startedAt} />
           {exchange.sentAnyway && <span>{tried('result.sentAnyway')}</span>}
-        </p>
-      </div>
-    </div>
+        </>
+      }
+    />
   );
 }
 

@@ -1,38 +1,28 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type OutcomeFilter, outcomeFilterSchema } from '../../../protocol/models/exchange.ts';
-import { useAction } from '../../app/actions.tsx';
+import { useFindAction } from '../../app/actions.tsx';
 import { useCommandQuery } from '../../client/queries.ts';
+import { SearchField } from '../../ui/SearchField.tsx';
 import classes from './History.module.css';
 
 function SearchBox({ onSearch }: { onSearch: (search: string) => void }) {
   const { t } = useTranslation('history');
   const [text, setText] = useState('');
   const [settled] = useDebouncedValue(text, 250);
-  const input = useRef<HTMLInputElement>(null);
+  const input = useFindAction('find-connection', 'find-field');
   useEffect(() => onSearch(settled.trim()), [settled, onSearch]);
-  useAction(
-    'find-connection',
-    useCallback(() => input.current?.select(), []),
-  );
-  useAction(
-    'find-field',
-    useCallback(() => input.current?.select(), []),
-  );
   return (
-    <TextInput
+    <SearchField
       ref={input}
-      className={classes.search}
-      type="search"
-      aria-label={t('search')}
+      className={classes.search ?? ''}
+      label={t('search')}
       placeholder={t('searchHelp')}
       maxLength={500}
-      leftSection={<IconSearch size={13} aria-hidden />}
       value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
+      onChange={setText}
     />
   );
 }

@@ -1,9 +1,10 @@
-import { ActionIcon, Checkbox, Popover, TextInput } from '@mantine/core';
-import { IconSearch, IconUserCog } from '@tabler/icons-react';
+import { ActionIcon, Checkbox, Popover } from '@mantine/core';
+import { IconUserCog } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roleKindSchema } from '../../../protocol/models/lti.ts';
 import { useCommandQuery } from '../../client/queries.ts';
+import { SearchField } from '../../ui/SearchField.tsx';
 import classes from './Roles.module.css';
 import { hasRole, searchRoles, toggleRole } from './roles.ts';
 
@@ -16,16 +17,13 @@ function Choices({ value, onChange }: RolesPickerProps) {
   const rows = searchRoles(groups.data ?? [], search);
   return (
     <>
-      <TextInput
-        type="search"
+      <SearchField
         data-autofocus
-        aria-label={t('roles.search')}
-        placeholder={t('roles.search')}
+        label={t('roles.search')}
         description={t('roles.subRoles')}
         inputWrapperOrder={['input', 'description']}
-        leftSection={<IconSearch size={13} aria-hidden />}
         value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
+        onChange={setSearch}
       />
       <div className={classes.roles}>
         {rows.length === 0 && <p className={classes.none}>{t('roles.nothing', { search })}</p>}

@@ -1,11 +1,12 @@
-import { Button, Select, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconChevronRight, IconFilter, IconWand } from '@tabler/icons-react';
+import { Button, Select, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconChevronRight, IconWand } from '@tabler/icons-react';
 import { type Dispatch, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field, FieldProblem, Operation } from '../../../../protocol/models/contract.ts';
 import type { FormFile } from '../../../../protocol/models/form-file.ts';
 import { oauth1SignatureMethodSchema } from '../../../../protocol/models/signing.ts';
-import { useAction } from '../../../app/actions.tsx';
+import { useFindAction } from '../../../app/actions.tsx';
+import { SearchField } from '../../../ui/SearchField.tsx';
 import type { Attention } from '../TryScreen.tsx';
 import { ExtraFields } from './ExtraFields.tsx';
 import { FieldRow } from './FieldRow.tsx';
@@ -112,11 +113,7 @@ export function OperationForm({ operation, form, change, problems, attention }: 
   const formId = useId();
   const [filter, setFilter] = useState('');
   const [closed, setClosed] = useState<Readonly<Record<string, boolean>>>({ optional: true, signer: true });
-  const filterInput = useRef<HTMLInputElement>(null);
-  useAction(
-    'find-field',
-    useCallback(() => filterInput.current?.select(), []),
-  );
+  const filterInput = useFindAction('find-field');
   useLeadTo(
     attention,
     formId,
@@ -143,15 +140,13 @@ export function OperationForm({ operation, form, change, problems, attention }: 
       aria-label={t('form.label', { operation: operation.title })}
     >
       <div className={classes.tools}>
-        <TextInput
+        <SearchField
           ref={filterInput}
           flex={1}
-          type="search"
-          aria-label={t('form.filter')}
-          placeholder={t('form.filter')}
-          leftSection={<IconFilter size={13} aria-hidden />}
+          kind="filter"
+          label={t('form.filter')}
           value={filter}
-          onChange={(event) => setFilter(event.currentTarget.value)}
+          onChange={setFilter}
         />
         <Tooltip label={t('form.fillExamplesHelp')}>
           <Button

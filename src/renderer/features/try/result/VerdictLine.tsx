@@ -7,7 +7,8 @@ import { launchSetupOf } from '../../../../protocol/models/launch-setup.ts';
 import { Ago } from '../../../ui/Ago.tsx';
 import { formatDuration } from '../../../ui/format.ts';
 import { adviceOf } from '../../../ui/headline.ts';
-import { outcomeOf, VerdictIcon } from '../../../ui/VerdictBadge.tsx';
+import { OutcomeLine } from '../../../ui/OutcomeLine.tsx';
+import { outcomeOf } from '../../../ui/VerdictBadge.tsx';
 import { fieldNamed, sameForm } from '../form/fields.ts';
 import { type FormState, formFromValues } from '../form/form-state.ts';
 import type { Run } from '../run/use-run.ts';
@@ -18,33 +19,29 @@ import type { ResultTab } from './steps.ts';
 function Nothing() {
   const { t } = useTranslation('try');
   return (
-    <div className={classes.line} data-outcome="none">
-      <VerdictIcon outcome="none" size={19} />
-      <div className={classes.words}>
-        <p className={classes.headline}>
-          <span className={classes.outcome}>{t('result.none')}</span>
-        </p>
-        <p className={classes.meta}>
-          <span>
-            <Trans t={t} i18nKey="result.noneText" components={{ key: <Kbd /> }} values={{ keys: 'Ctrl+Enter' }} />
-          </span>
-        </p>
-      </div>
-    </div>
+    <OutcomeLine
+      outcome="none"
+      title={t('result.none')}
+      facts={
+        <span>
+          <Trans t={t} i18nKey="result.noneText" components={{ key: <Kbd /> }} values={{ keys: 'Ctrl+Enter' }} />
+        </span>
+      }
+    />
   );
 }
 
-function Meta({ exchange }: { exchange: Exchange }) {
+function Facts({ exchange }: { exchange: Exchange }) {
   const { t } = useTranslation('try');
   const duration = exchange.finishedAt === null ? null : exchange.finishedAt - exchange.startedAt;
   return (
-    <p className={classes.meta}>
-      {exchange.status !== null && <span data-status>{exchange.status}</span>}
+    <>
+      {exchange.status !== null && <code>{exchange.status}</code>}
       {duration !== null && <span>{formatDuration(duration)}</span>}
       {exchange.hops.length > 1 && <span>{t('result.hops', { count: exchange.hops.length })}</span>}
       {exchange.state === 'running' ? <Elapsed since={exchange.startedAt} /> : <Ago at={exchange.startedAt} />}
       {exchange.sentAnyway && <span>{t('result.sentAnyway')}</span>}
-    </p>
+    </>
   );
 }
 
@@ -105,21 +102,18 @@ export function VerdictLine(props: VerdictLineProps) {
       {!exchange ? (
         <Nothing />
       ) : (
-        <div className={classes.line} data-outcome={outcome}>
-          <VerdictIcon outcome={outcome} size={19} />
-          <div className={classes.words}>
-            <p className={classes.headline}>
-              <span className={classes.outcome}>
-                {outcome === 'running'
-                  ? t('result.running', { operation: exchange.operationTitle })
-                  : common(`verdict.${outcome}`)}
-              </span>{' '}
-              {adviceOf(exchange)}
-            </p>
-            <Meta exchange={exchange} />
-            {outcome !== 'running' && <Actions {...props} exchange={exchange} />}
-          </div>
-        </div>
+        <OutcomeLine
+          outcome={outcome}
+          title={
+            outcome === 'running'
+              ? t('result.running', { operation: exchange.operationTitle })
+              : common(`verdict.${outcome}`)
+          }
+          text={adviceOf(exchange)}
+          facts={<Facts exchange={exchange} />}
+        >
+          {outcome !== 'running' && <Actions {...props} exchange={exchange} />}
+        </OutcomeLine>
       )}
     </div>
   );
