@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Input, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StoreAccess } from '../../../protocol/sandbox-control.ts';
@@ -26,8 +26,8 @@ export function StoreAccessSwitch({ access }: { access: StoreAccess }) {
   return (
     <form onSubmit={assign} aria-label={t('access.label')}>
       <Stack gap="xs">
-        <Group gap="sm" justify="space-between">
-          <span className={classes.note}>{t('access.label')}</span>
+        <div>
+          <Input.Label component="span">{t('access.label')}</Input.Label>
           <SegmentedControl
             aria-label={t('access.label')}
             data={kinds.map((value) => ({ value, label: t(`access.${value}`) }))}
@@ -35,7 +35,7 @@ export function StoreAccessSwitch({ access }: { access: StoreAccess }) {
             disabled={set.isPending}
             onChange={choose}
           />
-        </Group>
+        </div>
         {access.kind === 'plan' && (
           <Group gap="sm" align="flex-end" wrap="nowrap">
             <TextInput
