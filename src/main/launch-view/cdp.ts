@@ -54,7 +54,10 @@ export const requestWillBeSentSchema = z.object({
     urlFragment: z.string().optional(),
     method: z.string(),
     headers: headersSchema,
+    mixedContentType: z.string().optional(),
   }),
+  hasUserGesture: z.boolean().optional(),
+  initiator: z.object({ type: z.string() }).optional(),
   redirectHasExtraInfo: z.boolean().optional(),
   redirectResponse: responseSchema.optional(),
 });
@@ -77,6 +80,8 @@ export type ResponseExtraInfo = z.infer<typeof responseExtraInfoSchema>;
 
 export const responseReceivedSchema = z.object({
   requestId: z.string(),
+  frameId: z.string().optional(),
+  type: z.string().optional(),
   response: responseSchema,
   hasExtraInfo: z.boolean().optional(),
 });
@@ -88,6 +93,7 @@ export const loadingFailedSchema = z.object({
   timestamp: z.number(),
   errorText: z.string(),
   blockedReason: z.string().optional(),
+  canceled: z.boolean().optional(),
 });
 
 /** `Fetch.requestPaused` at the response stage: `networkId` is the request's id in Network events. */
@@ -100,4 +106,8 @@ export const requestPausedSchema = z.object({
 
 export const responseBodySchema = z.object({ body: z.string(), base64Encoded: z.boolean() });
 
-export const attachedToTargetSchema = z.object({ sessionId: z.string() });
+export const attachedToTargetSchema = z.object({
+  sessionId: z.string(),
+  /** Frames in a process of their own have their frame id as target id. */
+  targetInfo: z.object({ targetId: z.string(), type: z.string() }),
+});

@@ -1,7 +1,11 @@
 import type { WebContents } from 'electron';
 import type { BodyView, Hop } from '../../protocol/models/exchange.ts';
+import type { Observation } from '../../protocol/models/observation.ts';
 import { bodyKind, isRead, readBody, unreadBody } from './body.ts';
 import { attachedToTargetSchema, requestPausedSchema, responseBodySchema } from './cdp.ts';
+import { dialogOpeningSchema } from './cdp-page.ts';
+import { observerBinding, observerScript, observerWorld } from './lti-messages.ts';
+import type { Observer } from './observer.ts';
 import type { Recorder } from './recorder.ts';
 
 /** Documents are held at their response for a moment: it is the only time their body can be had for every frame. */
@@ -9,9 +13,14 @@ const documentResponses = { patterns: [{ urlPattern: '*', resourceType: 'Documen
 /** Frames of other sites live in processes, and DevTools sessions, of their own. */
 const followFrames = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true };
 
+/** At once as well: a frame's page may have begun before its session is followed. */
+const listener = { source: observerScript, worldName: observerWorld, runImmediately: true };
+
 type RecordingPorts = {
   recorder: Recorder;
+  observer: Observer;
   onHops(hops: Hop[]): void;
+  onObservations(observations: Observation[]): void;
   onTrouble(message: string): void;
 };
 
@@ -23,11 +32,19 @@ export async function startRecording(contents: WebContents, ports: RecordingPort
   const { debugger: devtools } = contents;
   const send = (method: string, params: object, sessionId: string | undefined): Promise<unknown> =>
     devtools.sendCommand(method, params, sessionId);
-  const follow = (sessionId: string | undefined) =>
+  const observe = (sessionId: string | undefined) => [
+    send('Page.enable', {}, sessionId),
+    send('Log.enable', {}, sessionId),
+    send('Runtime.enable', {}, sessionId),
+    send('Runtime.addBinding', { name: observerBinding, executionContextName: observerWorld }, sessionId),
+    send('Page.addScriptToEvaluateOnNewDocument', listener, sessionId),
+  ];
+  const follow = (sessionId: string | undefined, isPage: boolean) =>
     Promise.all([
       send('Network.enable', {}, sessionId),
       send('Fetch.enable', documentResponses, sessionId),
       send('Target.setAutoAttach', followFrames, sessionId),
+      ...(isPage ? observe(sessionId) : []),
     ]);
 
   const onPaused = async (params: unknown, sessionId: string | undefined) => {
@@ -41,9 +58,23 @@ export async function startRecording(contents: WebContents, ports: RecordingPort
   };
 
   const onMessage = async (method: string, params: unknown, sessionId: string | undefined) => {
-    if (method === 'Fetch.requestPaused') await onPaused(params, sessionId);
-    else if (method === 'Target.attachedToTarget') await follow(attachedToTargetSchema.parse(params).sessionId);
-    else ports.onHops(ports.recorder.onEvent(method, params, sessionId));
+    if (method === 'Fetch.requestPaused') {
+      await onPaused(params, sessionId);
+      return;
+    }
+    if (method === 'Page.javascriptDialogOpening') {
+      // Pages get no dialogs; one that DevTools knows of waits for an answer. Leaving a page is always allowed.
+      const accept = dialogOpeningSchema.parse(params).type === 'beforeunload';
+      await send('Page.handleJavaScriptDialog', { accept }, sessionId);
+      return;
+    }
+    ports.onHops(ports.recorder.onEvent(method, params, sessionId));
+    ports.onObservations(ports.observer.onEvent(method, params, sessionId));
+    if (method === 'Target.attachedToTarget') {
+      const attached = attachedToTargetSchema.parse(params);
+      // Workers have a network, but no pages.
+      await follow(attached.sessionId, attached.targetInfo.type === 'iframe');
+    }
   };
 
   devtools.attach('1.3');
@@ -54,7 +85,7 @@ export async function startRecording(contents: WebContents, ports: RecordingPort
       if (!contents.isDestroyed() && devtools.isAttached()) ports.onTrouble(`${method}: ${String(error)}`);
     });
   });
-  await follow(undefined);
+  await follow(undefined, true);
   return async () => {
     if (!contents.isDestroyed() && devtools.isAttached()) await send('Network.enable', {}, undefined);
   };

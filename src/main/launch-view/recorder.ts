@@ -1,4 +1,5 @@
 import type { Hop } from '../../protocol/models/exchange.ts';
+import type { HopCause } from '../../protocol/models/observation.ts';
 import { parseUrl } from '../url.ts';
 import {
   loadingFailedSchema,
@@ -11,6 +12,7 @@ import {
   responseExtraInfoSchema,
   responseReceivedSchema,
 } from './cdp.ts';
+import { createFrames, type Frames } from './frames.ts';
 import { hopOf, type Sighting } from './hop.ts';
 import { popupReason } from './reasons.ts';
 
@@ -26,6 +28,8 @@ export type Recorder = {
   onEvent(method: string, params: unknown, sessionId?: string): Hop[];
   onBody(requestId: string, body: NonNullable<Hop['body']>): Hop[];
   onPopup(popup: Popup): Hop[];
+  /** What is known of the frames by now. */
+  readonly frames: Pick<Frames, 'placeOf' | 'placeOfScript'>;
 };
 
 /** `index` is `null` for requests of the launch page itself, which are no part of the launch. */
@@ -49,7 +53,7 @@ export function createRecorder(launchUrl: string | null): Recorder {
   const chains = new Map<string, Chain>();
   const extras = new Map<string, Extras>();
   const told = new Map<number, string>();
-  let topFrame: string | undefined;
+  const frames = createFrames();
   let hops = 0;
   let hasLeft = false;
 
@@ -73,11 +77,16 @@ export function createRecorder(launchUrl: string | null): Recorder {
     return hops - 1;
   };
 
-  const draftOf = (sent: RequestWillBeSent): Draft => ({
-    index: nextIndex(sent.request.url),
-    frame: sent.frameId === undefined || sent.frameId === topFrame ? 'top' : 'iframe',
-    cause: { kind: 'unknown', from: null },
-    parent: null,
+  const draftOf = (sent: RequestWillBeSent, session: string, redirectedBy: Draft | null): Draft => {
+    const index = nextIndex(sent.request.url);
+    const parent = frames.parentOf(sent, session);
+    // Asked for every document, so that an announced navigation is used up by the one it was for.
+    const cause = redirectedBy === null ? frames.causeOf(sent) : redirect(redirectedBy);
+    return { ...emptyDraft(sent), index, cause: index === 0 ? first : cause, parent };
+  };
+
+  const emptyDraft = (sent: RequestWillBeSent): Omit<Draft, 'index' | 'cause' | 'parent'> => ({
+    frame: frames.kindOf(sent.frameId),
     sent,
     response: null,
     endedAt: null,
@@ -90,15 +99,14 @@ export function createRecorder(launchUrl: string | null): Recorder {
     const chain = chains.get(sent.requestId);
     if (chain === undefined) {
       if (sent.type !== 'Document' || parseUrl(sent.request.url) === null) return null;
-      topFrame ??= sent.frameId;
-      chains.set(sent.requestId, { session, drafts: [draftOf(sent)] });
+      chains.set(sent.requestId, { session, drafts: [draftOf(sent, session, null)] });
       return sent.requestId;
     }
     const last = chain.drafts.at(-1);
     if (session !== chain.session || sent.redirectResponse === undefined || last === undefined) return null;
     last.response = sent.redirectResponse;
     last.hasExtra = sent.redirectHasExtraInfo ?? null;
-    chain.drafts.push(draftOf(sent));
+    chain.drafts.push(draftOf(sent, session, last));
     return sent.requestId;
   };
 
@@ -128,6 +136,7 @@ export function createRecorder(launchUrl: string | null): Recorder {
       case 'Network.responseReceived': {
         const { requestId, response, hasExtraInfo } = responseReceivedSchema.parse(params);
         return atLast(requestId, (draft) => {
+          if (draft.sent.frameId !== undefined) frames.shows(draft.sent.frameId, draft.index);
           draft.response = response;
           draft.hasExtra = hasExtraInfo ?? null;
         });
@@ -164,7 +173,11 @@ export function createRecorder(launchUrl: string | null): Recorder {
   };
 
   return {
-    onEvent: (method, params, sessionId = '') => changed(apply(method, params, sessionId)),
+    onEvent: (method, params, sessionId = '') => {
+      frames.onEvent(method, params, sessionId);
+      return changed(apply(method, params, sessionId));
+    },
+    frames,
     onBody: (requestId, body) => changed(atLast(requestId, (draft) => Object.assign(draft, { body }))),
     onPopup: ({ url, method, at }) => {
       const index = hops;
@@ -172,6 +185,13 @@ export function createRecorder(launchUrl: string | null): Recorder {
       return [popupHop(index, url, method, at)].filter(isNews);
     },
   };
+}
+
+const first: HopCause = { kind: 'first', from: null };
+
+/** A redirect of the launch page itself is no hop, so nothing is known of where its successor came from. */
+function redirect({ index }: Draft): HopCause {
+  return { kind: 'redirect', from: index };
 }
 
 /**

@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { type BrowserWindow, session as sessions, type WebContents } from 'electron';
 import type { StageEvent, StageRecords } from '../../protocol/host.ts';
+import type { Observation } from '../../protocol/models/observation.ts';
 import { createEmbeddedView, type EmbeddedView } from '../runtime.ts';
 import { launchMayLoad } from '../security/addresses.ts';
 import { pagePreferences } from '../security/page-preferences.ts';
 import { allowOnly, denyEverything } from '../security/session-policy.ts';
 import type { Trust } from '../security/trust.ts';
+import { inBatches } from './batches.ts';
 import { startRecording } from './devtools.ts';
+import { createObserver } from './observer.ts';
 import { createRecorder } from './recorder.ts';
 
 /** Size a page is laid out for until the window places its view. */
 const initialBounds = { x: 0, y: 0, width: 1024, height: 768 };
+
+/** A page may say hundreds of things at once; each batch is stored and told once. */
+const batchMs = 200;
 
 export type LaunchViewPorts = {
   window: BrowserWindow;
@@ -52,6 +58,10 @@ async function record(
     for (const hop of changed) ports.emit({ type: 'hop', exchangeId, hop });
   };
 
+  const observations = inBatches<Observation>(batchMs, (batch) =>
+    ports.emit({ type: 'observed', exchangeId, observations: batch }),
+  );
+
   webContents.setWindowOpenHandler(({ url: popup, postBody }) => {
     onHops(recorder.onPopup({ url: popup, method: postBody == null ? 'GET' : 'POST', at: Date.now() }));
     return { action: 'deny' };
@@ -67,11 +77,14 @@ async function record(
   await webContents.loadURL('about:blank');
   const recorded = await startRecording(webContents, {
     recorder,
+    observer: createObserver(recorder.frames, Date.now),
     onHops,
+    onObservations: observations.add,
     onTrouble: (message) => ports.log('recording', { message }),
   });
   webContents.on('did-stop-loading', async () => {
     await recorded();
+    observations.flush();
     if (hops === 0 || webContents.isDestroyed()) return;
     ports.emit({ type: 'settled', exchangeId, url: webContents.getURL(), title: webContents.getTitle() });
   });
