@@ -1,0 +1,84 @@
+import type { TimelineCookie, TimelineFinding } from '../../../../protocol/models/timeline.ts';
+import { cookieReasonText, isCrossSiteReason } from '../cookie-reasons.ts';
+import { endsWell, hopFinding, type NetworkCase } from './context.ts';
+
+/** NET-03: cookies that were blocked, held back, or will be where third-party cookies are off. */
+export function checkCookies(seen: NetworkCase): TimelineFinding[] {
+  const failed = !endsWell(seen);
+  const inFrame = seen.exchange.launchMode === 'iframe';
+  return seen.cookies.flatMap((cookie) => [
+    ...blocked(cookie, failed),
+    ...heldBack(cookie, failed),
+    ...elsewhere(cookie, inFrame),
+  ]);
+}
+
+/** An error when the launch came to nothing after the cookie did not come back; else the page lives without it, or seems to. */
+function blocked(cookie: TimelineCookie, failed: boolean): TimelineFinding[] {
+  if (cookie.outcome !== 'blocked') return [];
+  const missed = cookie.missingOn.length > 0;
+  return [
+    hopFinding(cookie.hop, {
+      id: 'NET-03',
+      severity: missed && failed ? 'error' : 'warning',
+      title: 'The browser did not store a cookie.',
+      seen: `Cookie ${cookie.name} of ${cookie.host}: ${cookie.why}.${missed ? ` It is missing from hop ${list(cookie.missingOn)}.` : ''}`,
+      expected: cookieRemedy(cookie.blocked),
+      owner: cookie.blocked.some((id) => id === 'UserPreferences' || id.startsWith('ThirdParty'))
+        ? 'browser'
+        : 'tool-vendor',
+      source: 'RFC 6265bis §5.6',
+    }),
+  ];
+}
+
+function heldBack(cookie: TimelineCookie, failed: boolean): TimelineFinding[] {
+  if (cookie.outcome !== 'stored') return [];
+  return cookie.withheldOn.slice(0, 1).map(({ hop, blocked: ids, why }) =>
+    hopFinding(hop, {
+      id: 'NET-03',
+      severity: failed ? 'error' : 'warning',
+      title: 'The browser held a cookie back.',
+      seen: `Cookie ${cookie.name}, set by hop ${cookie.hop + 1}, did not go along with hop ${hop + 1}: ${why}.`,
+      expected: cookieRemedy(ids),
+      owner: 'tool-vendor',
+      source: 'RFC 6265bis §5.8.3',
+    }),
+  );
+}
+
+function cookieRemedy(ids: readonly string[]): string {
+  if (ids.some((id) => id === 'UserPreferences' || id.startsWith('ThirdParty'))) {
+    return 'Partitioned as well as SameSite=None and Secure, platform storage, or a window of its own.';
+  }
+  if (ids.some(isCrossSiteReason) || ids.includes('SameSiteNoneInsecure')) {
+    return 'SameSite=None; Secure, over https, and Partitioned where third-party cookies are off.';
+  }
+  if (ids.includes('SecureOnly')) return 'https for every hop.';
+  return `A Set-Cookie line that browsers take: ${cookieReasonText(ids)}.`;
+}
+
+/** What works in this browser, in this mode, and not in the next. */
+function elsewhere(cookie: TimelineCookie, inFrame: boolean): TimelineFinding[] {
+  if (cookie.outcome !== 'stored') return [];
+  const { sameSite, secure, partitioned } = cookie.attributes;
+  const crossSite = sameSite?.toLowerCase() === 'none' && secure;
+  if (crossSite && (partitioned || !inFrame)) return [];
+  return [
+    hopFinding(cookie.hop, {
+      id: 'NET-03',
+      severity: 'info',
+      title: crossSite
+        ? 'A cookie will not be stored where third-party cookies are off.'
+        : 'A cookie will not be stored in a frame of another site.',
+      seen: `Cookie ${cookie.name} of ${cookie.host}: SameSite=${sameSite ?? '(none named)'}${secure ? '; Secure' : ''}${partitioned ? '; Partitioned' : ''}.`,
+      expected: 'SameSite=None; Secure; Partitioned, if the tool is to work in a frame of an LMS in every browser.',
+      owner: 'tool-vendor',
+      source: 'RFC 6265bis §5.6; CHIPS',
+    }),
+  ];
+}
+
+function list(hops: readonly number[]): string {
+  return hops.map((index) => index + 1).join(', ');
+}

@@ -1,0 +1,64 @@
+import type { Timeline, TimelineDifference, TimelineHop } from '../../../protocol/models/timeline.ts';
+import { shortUrl } from './address.ts';
+
+/** What is compared of two hops, the plainest first. */
+const aspects: readonly { what: TimelineDifference['what']; value(hop: TimelineHop): string }[] = [
+  { what: 'method', value: ({ method }) => method },
+  { what: 'address', value: ({ url }) => shortUrl(url) },
+  { what: 'failure', value: ({ failure }) => failure?.reason ?? 'arrived' },
+  { what: 'status', value: ({ status }) => (status === null ? 'no answer' : String(status)) },
+  { what: 'framing', value: ({ framing }) => (framing.verdict === 'refused' ? 'refuses to be framed' : 'shown') },
+  { what: 'cookies-sent', value: ({ cookiesSent }) => (cookiesSent === null ? 'not seen' : listed(cookiesSent)) },
+  { what: 'cookies-stored', value: ({ cookiesSet }) => listed(cookiesSet) },
+];
+
+/**
+ * NET-05: the first hop at which runs of the same launch differ, and in what; `null` when they do not. Hops are compared in
+ * the order they happened; what differs from run to run by nature (times, queries with nonces) is left aside.
+ */
+export function compareTimelines(runs: readonly Timeline[]): TimelineDifference | null {
+  const longest = Math.max(0, ...runs.map(({ hops }) => hops.length));
+  for (let position = 0; position < longest; position += 1) {
+    const hops = runs.map((run) => run.hops[position]);
+    const indexes = hops.map((hop) => hop?.index ?? null);
+    const present = hops.filter((hop) => hop !== undefined);
+    if (present.length < hops.length) {
+      return difference(
+        position,
+        indexes,
+        'presence',
+        hops.map((hop) => (hop === undefined ? 'ended before' : shortUrl(hop.url))),
+      );
+    }
+    for (const { what, value } of aspects) {
+      const values = present.map(value);
+      if (new Set(values).size > 1) return difference(position, indexes, what, values);
+    }
+  }
+  return null;
+}
+
+function difference(
+  position: number,
+  hops: (number | null)[],
+  what: TimelineDifference['what'],
+  values: string[],
+): TimelineDifference {
+  const each = values.map((value, run) => `run ${run + 1}: ${value}`).join('; ');
+  return { position, hops, what, values, detail: `Hop ${position + 1} differs in ${words[what]}: ${each}.` };
+}
+
+const words: Readonly<Record<TimelineDifference['what'], string>> = {
+  presence: 'whether it happens',
+  address: 'its address',
+  method: 'its method',
+  failure: 'whether it arrives',
+  status: 'its status',
+  'cookies-stored': 'the cookies it stores',
+  'cookies-sent': 'the cookies sent with it',
+  framing: 'whether it may be framed',
+};
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.toSorted().join(', ');
+}
