@@ -1,4 +1,5 @@
 import type { AppEvent } from '../protocol/events.ts';
+import type { Catcher } from './catcher/catcher.ts';
 import type { ContractLibrary } from './contracts/library.ts';
 import type { BodyPages } from './exchanges/body-pages.ts';
 import type { ExchangeService } from './exchanges/service.ts';
@@ -33,6 +34,7 @@ export type Workspace = {
   bodyPages: BodyPages;
   sandbox: WorkspaceSandbox;
   roster: RosterService;
+  catcher: Catcher;
 };
 
 /** What a command handler may use. The data folder is opened by the first command that needs it, for this process alone. */

@@ -1,3 +1,4 @@
+import { createCatcher } from './catcher/catcher.ts';
 import type { CoreContext, Workspace } from './context.ts';
 import { createBodyPages } from './exchanges/body-pages.ts';
 import { createExchangeService } from './exchanges/service.ts';
@@ -84,6 +85,7 @@ export async function openWorkspace(
     log,
     emit,
   });
+  const catcher = createCatcher({ storage, vault, credentials, transport, clock, random, log, emit });
   vault.onChange(() => {
     bodyPages.forget();
     emit({ type: 'vault.changed' });
@@ -102,7 +104,9 @@ export async function openWorkspace(
     bodyPages,
     sandbox,
     roster: createRoster({ storage, clock, random }),
+    catcher,
     close: async () => {
+      await catcher.stop();
       await flows.interruptAll();
       await exchanges.cancelAll();
       vault.lock();

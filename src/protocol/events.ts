@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { captureSummarySchema } from './models/catcher.ts';
 import { exchangeSummarySchema } from './models/exchange.ts';
 import { flowRunStateSchema } from './models/flow.ts';
 import { problemSchema } from './problem.ts';
@@ -22,6 +23,10 @@ export const appEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sandbox.changed') }),
   /** A person or course was added, changed or deleted. */
   z.strictObject({ type: z.literal('roster.changed') }),
+  /** The catcher started or stopped, or its settings, registrations or list of captures changed. */
+  z.strictObject({ type: z.literal('catcher.changed') }),
+  /** A launch, or the login that leads to one, was caught; a launch takes the place of its login. */
+  z.strictObject({ type: z.literal('catcher.caught'), capture: captureSummarySchema }),
   /** A run of a flow was stored anew. Fetch it with `flows.get`. */
   z.strictObject({
     type: z.literal('flow.changed'),

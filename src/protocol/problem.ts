@@ -64,6 +64,9 @@ export const problemParameters = {
   'file.disk-full': ['path'],
   'file.not-saved': ['path'],
   'sandbox.failed': ['reason'],
+  'catcher.port-taken': ['port'],
+  'catcher.cannot-listen': ['address', 'port'],
+  'catcher.not-confirmed': ['port'],
   internal: [],
 } as const satisfies Record<string, readonly string[]>;
 

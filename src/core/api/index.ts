@@ -1,5 +1,6 @@
 import type { CoreContext } from '../context.ts';
 import type { CommandHandlers } from './bind.ts';
+import { catcherHandlers } from './catcher.ts';
 import { connectionsHandlers } from './connections.ts';
 import { contractsHandlers } from './contracts.ts';
 import { credentialsHandlers } from './credentials.ts';
@@ -30,5 +31,6 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...workspaceHandlers(context),
     ...rosterHandlers(context),
     ...ltiHandlers(context),
+    ...catcherHandlers(context),
   };
 }

@@ -8,6 +8,11 @@ import { type FolderLock, lockFolder } from './lock.ts';
 import { inspectDatabase, type MigrationSet, migrate } from './migrate.ts';
 import { migrations as releasedMigrations } from './migrations/index.ts';
 import { asStorageProblem } from './problems.ts';
+import { type CapturesRepository, createCapturesRepository } from './repositories/captures.ts';
+import {
+  type CatcherRegistrationsRepository,
+  createCatcherRegistrationsRepository,
+} from './repositories/catcher-registrations.ts';
 import { type ConnectionsRepository, createConnectionsRepository } from './repositories/connections.ts';
 import { type CredentialsRepository, createCredentialsRepository } from './repositories/credentials.ts';
 import { createExchangeBodiesRepository, type ExchangeBodiesRepository } from './repositories/exchange-bodies.ts';
@@ -44,6 +49,8 @@ export type Storage = {
   readonly roster: RosterRepository;
   readonly grades: GradesRepository;
   readonly flowRuns: FlowRunsRepository;
+  readonly captures: CapturesRepository;
+  readonly catcherRegistrations: CatcherRegistrationsRepository;
   /** All of `work` or nothing of it. `work` must not be async. */
   transaction<T>(work: () => T): T;
   /** Ends the use of the folder. May be called twice. */
@@ -139,6 +146,8 @@ function repositories(
     roster: createRosterRepository(db, log),
     grades: createGradesRepository(db),
     flowRuns: createFlowRunsRepository(db, log),
+    captures: createCapturesRepository(db),
+    catcherRegistrations: createCatcherRegistrationsRepository(db, log),
   };
 }
 

@@ -104,5 +104,9 @@ export type Tables = {
     run: string;
     sealed_inputs: Uint8Array | null;
   };
+  /** Both sealed: JSON of a `CaptureSummary` and of a `Capture`. */
+  captures: { id: string; at: number; sealed_summary: Uint8Array; sealed_capture: Uint8Array };
+  /** `registration`: JSON of a `CatcherRegistration`. */
+  catcher_registrations: { id: string; name: string; registration: string };
   user_contracts: { id: string; text: string; flows: string | null; created_at: number; updated_at: number };
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { catcherCommands } from './catcher.ts';
 import { connectionsCommands } from './connections.ts';
 import { contractsCommands } from './contracts.ts';
 import { credentialsCommands } from './credentials.ts';
@@ -28,6 +29,7 @@ export const commands = {
   ...workspaceCommands,
   ...rosterCommands,
   ...ltiCommands,
+  ...catcherCommands,
 };
 
 export type CommandName = keyof typeof commands;

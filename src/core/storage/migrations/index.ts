@@ -3,6 +3,7 @@ import { initial } from './0001-initial.ts';
 import { rosterAndGrades } from './0002-roster-and-grades.ts';
 import { flowRuns } from './0003-flow-runs.ts';
 import { contractFlows } from './0004-contract-flows.ts';
+import { catches } from './0005-catches.ts';
 
 /** All migrations under the names the database remembers them by. A list in code, not a folder read at run time: it is bundled. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-roster-and-grades': rosterAndGrades,
   '0003-flow-runs': flowRuns,
   '0004-contract-flows': contractFlows,
+  '0005-catches': catches,
 };

@@ -1,0 +1,85 @@
+import {
+  type Capture,
+  type CaptureSummary,
+  captureSchema,
+  captureSummarySchema,
+  KEPT_CAPTURES,
+} from '../../protocol/models/catcher.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import type { Storage } from '../storage/open-storage.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** Caught launches: sealed in the data folder while the vault is open, in memory otherwise and until it is opened. */
+export type Captures = {
+  /** Stores it, in place of one with the same id, and gives its summary as stored. */
+  put(capture: Capture): CaptureSummary;
+  /** Newest first; those in the data folder only while the vault is open. */
+  list(): CaptureSummary[];
+  /** Throws `not-found`, `vault.locked`, `vault.tampered`. */
+  get(id: string): Capture;
+  delete(ids: readonly string[]): void;
+  /** Stores what was caught while the vault was locked. */
+  keepWaiting(): void;
+};
+
+export function createCaptures({ storage, vault }: { storage: Pick<Storage, 'captures'>; vault: Vault }): Captures {
+  const waiting = new Map<string, Capture>();
+
+  const seal = (id: string, part: string, value: unknown): Uint8Array =>
+    vault.sealBytes(['capture', id, part], Buffer.from(JSON.stringify(value), 'utf8'));
+  const open = (id: string, part: string, sealed: Uint8Array): unknown =>
+    JSON.parse(Buffer.from(vault.openBytes(['capture', id, part], sealed)).toString('utf8'));
+
+  const keep = (capture: Capture): CaptureSummary => {
+    const summary = { ...capture.summary, kept: true };
+    const { id, at } = summary;
+    storage.captures.put(
+      {
+        id,
+        at,
+        sealedSummary: seal(id, 'summary', summary),
+        sealedCapture: seal(id, 'capture', { ...capture, summary }),
+      },
+      KEPT_CAPTURES,
+    );
+    waiting.delete(id);
+    return summary;
+  };
+
+  return {
+    put(capture) {
+      if (vault.isUnlocked()) return keep(capture);
+      waiting.set(capture.summary.id, capture);
+      const [oldest] = waiting.keys();
+      if (waiting.size > KEPT_CAPTURES && oldest !== undefined) waiting.delete(oldest);
+      return capture.summary;
+    },
+
+    list() {
+      const kept = vault.isUnlocked()
+        ? storage.captures
+            .summaries()
+            .map(({ id, sealedSummary }) => captureSummarySchema.parse(open(id, 'summary', sealedSummary)))
+        : [];
+      return [...[...waiting.values()].map(({ summary }) => summary), ...kept].toSorted((a, b) => b.at - a.at);
+    },
+
+    get(id) {
+      const inMemory = waiting.get(id);
+      if (inMemory !== undefined) return inMemory;
+      const sealed = storage.captures.sealed(id);
+      if (sealed === undefined) throw new ProblemError('not-found', { params: { what: 'capture', id } });
+      return captureSchema.parse(open(id, 'capture', sealed));
+    },
+
+    delete(ids) {
+      for (const id of ids) waiting.delete(id);
+      storage.captures.delete(ids);
+    },
+
+    keepWaiting() {
+      if (!vault.isUnlocked()) return;
+      for (const capture of [...waiting.values()]) keep(capture);
+    },
+  };
+}

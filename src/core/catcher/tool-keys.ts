@@ -1,0 +1,50 @@
+import { exportJWK, generateKeyPair } from 'jose';
+import { z } from 'zod';
+import type { Random } from '../ports.ts';
+import type { Storage } from '../storage/open-storage.ts';
+import { newId } from '../vault/new-id.ts';
+import type { Vault } from '../vault/vault.ts';
+
+const publicKeySchema = z.strictObject({
+  kty: z.literal('RSA'),
+  n: z.string(),
+  e: z.string(),
+  kid: z.string(),
+  use: z.literal('sig'),
+  alg: z.literal('RS256'),
+});
+type PublicKey = z.infer<typeof publicKeySchema>;
+
+const settingsKey = 'catcher.tool-key';
+const recordId = 'catcher';
+const part = 'tool-key';
+
+/**
+ * The key set of the catcher as a tool (Security Framework 1.0 §6.3), which platforms want before they let a tool in. The pair
+ * is made once, when the vault is first open: the private key is sealed there, the public one kept beside the settings.
+ */
+export async function toolKeySet(
+  storage: Pick<Storage, 'settings' | 'secrets' | 'transaction'>,
+  vault: Vault,
+  random: Random,
+): Promise<{ keys: PublicKey[] }> {
+  const stored = storage.settings.read(settingsKey, publicKeySchema);
+  if (stored !== undefined) return { keys: [stored] };
+  if (!vault.isUnlocked()) return { keys: [] };
+  const pair = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true });
+  const key = publicKeySchema.parse({
+    ...(await exportJWK(pair.publicKey)),
+    kid: newId(random),
+    use: 'sig',
+    alg: 'RS256',
+  });
+  const privateKey = JSON.stringify(await exportJWK(pair.privateKey));
+  const context = { recordId, part, version: 1, binding: key.kid };
+  return storage.transaction(() => {
+    const other = storage.settings.read(settingsKey, publicKeySchema);
+    if (other !== undefined) return { keys: [other] };
+    storage.secrets.replace(recordId, [{ part, version: 1, sealed: vault.sealSecret(context, privateKey) }]);
+    storage.settings.write(settingsKey, key);
+    return { keys: [key] };
+  });
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import {
+  captureSchema,
+  captureSummarySchema,
+  catcherRegistrationDraftSchema,
+  catcherRegistrationSchema,
+  catcherSettingsSchema,
+  catcherStateSchema,
+  platformPatternSchema,
+} from '../models/catcher.ts';
+import { defineCommands } from './define.ts';
+
+const id = z.string().min(1).max(100);
+
+/** A local endpoint a real LMS is pointed at: it receives launches and takes them apart. */
+export const catcherCommands = defineCommands({
+  'catcher.state': { input: z.strictObject({}), output: catcherStateSchema },
+  /**
+   * Listens. Refuses with `catcher.not-confirmed` when the settings open it to the network and that is not confirmed here, and
+   * with `catcher.port-taken` or `catcher.cannot-listen`.
+   */
+  'catcher.start': {
+    input: z.strictObject({ confirmNetwork: z.boolean().default(false) }),
+    output: catcherStateSchema,
+  },
+  'catcher.stop': { input: z.strictObject({}), output: catcherStateSchema },
+  /** Port and reach count from the next start on. */
+  'catcher.saveSettings': { input: z.strictObject({ settings: catcherSettingsSchema }), output: catcherStateSchema },
+  /** Newest first. */
+  'catcher.captures': { input: z.strictObject({}), output: z.array(captureSummarySchema) },
+  'catcher.capture': { input: z.strictObject({ id }), output: captureSchema },
+  'catcher.deleteCaptures': { input: z.strictObject({ ids: z.array(id).max(1000) }), output: z.strictObject({}) },
+  'catcher.registrations': { input: z.strictObject({}), output: z.array(catcherRegistrationSchema) },
+  'catcher.createRegistration': {
+    input: z.strictObject({ draft: catcherRegistrationDraftSchema }),
+    output: catcherRegistrationSchema,
+  },
+  'catcher.updateRegistration': {
+    input: z.strictObject({ id, draft: catcherRegistrationDraftSchema }),
+    output: catcherRegistrationSchema,
+  },
+  'catcher.deleteRegistration': { input: z.strictObject({ id }), output: z.strictObject({}) },
+  /** Known addresses of LMSs, to fill a registration from. */
+  'catcher.platforms': { input: z.strictObject({}), output: z.array(platformPatternSchema) },
+});
