@@ -49,6 +49,10 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       return [{ command: 'roster.list' }, { command: 'lti.applyPreset' }];
     case 'sandbox.changed':
       return [{ command: 'sandbox.status' }, { command: 'sandbox.received' }, { command: 'flows.prepare' }];
+    case 'catcher.changed':
+      return [{ command: 'catcher.state' }, { command: 'catcher.captures' }, { command: 'catcher.registrations' }];
+    case 'catcher.caught':
+      return [{ command: 'catcher.captures' }, { command: 'catcher.capture', id: event.capture.id }];
     case 'flow.changed':
       return [{ command: 'flows.get', id: event.id }, { command: 'flows.runs' }];
     case 'core.restarted':
