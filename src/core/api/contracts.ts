@@ -5,7 +5,7 @@ import type { CoreContext } from '../context.ts';
 import { checkContract } from '../contracts/library.ts';
 import { contractProblem, parseContract } from '../contracts/load.ts';
 import { judge } from '../contracts/verdict/judge.ts';
-import { judgedResponse } from '../contracts/verdict/response.ts';
+import { judgedRequest, judgedResponse } from '../contracts/verdict/response.ts';
 import { flowsProblem, parseFlows } from '../flows/arazzo/load.ts';
 import { bind } from './bind.ts';
 
@@ -61,8 +61,8 @@ export function contractsHandlers({ contracts, workspace, clock, emit }: CoreCon
       emit({ type: 'contracts.changed' });
       return {};
     }),
-    'contracts.judge': bind(contractsCommands['contracts.judge'], async ({ contract, operation, response }) =>
-      judge(await contracts.get(contract), operation, judgedResponse(response)),
+    'contracts.judge': bind(contractsCommands['contracts.judge'], async ({ contract, operation, response, request }) =>
+      judge(await contracts.get(contract), operation, judgedResponse(response), judgedRequest(request)),
     ),
   };
 }

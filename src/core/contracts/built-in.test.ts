@@ -158,7 +158,10 @@ describe('the built-in contracts', () => {
     const { responses } = vitalSource.operations.get('launchBook') ?? { responses: [] };
     expect(responses.map(({ status }) => status)).toEqual(['200', '302', '303', '400', '401', '403', '404', '470']);
     const causes = new Map(
-      responses.map(({ status, messages }) => [status, messages.flatMap((each) => each.causes ?? [])]),
+      responses.map(({ status, messages }) => [
+        status,
+        messages.flatMap((each) => (each.causes ?? []).map(({ text }) => text)),
+      ]),
     );
     for (const status of ['400', '401', '403', '404', '470']) expect(causes.get(status)).not.toEqual([]);
     const refused = causes.get('401')?.join('; ');

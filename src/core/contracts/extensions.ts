@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { type Source, signingSchemeSchema, sourceSchema } from '../../protocol/models/contract.ts';
+import { causeRuleSchema } from '../../protocol/models/verdict.ts';
 import { type JsonObject, member } from './json.ts';
+
+/** A documented cause: in words, and with the rule that says what the record of an exchange tells about it. */
+export const documentedCauseSchema = z.union([
+  z.string().transform((text) => ({ text, evidence: null })),
+  z.strictObject({ text: z.string().min(1), evidence: causeRuleSchema.nullable().default(null) }),
+]);
+export type DocumentedCause = z.infer<typeof documentedCauseSchema>;
 
 /** A documented message of a response. Named groups of the pattern carry facts; `parameter` names the parameter a refusal is about. */
 export const messageSchema = z.strictObject({
@@ -10,7 +18,7 @@ export const messageSchema = z.strictObject({
   /** What is wrong with the parameter the message names. */
   problem: z.enum(['missing', 'invalid']).optional(),
   /** What may have caused it, in words; shown when a 401 or 403 carries the message. */
-  causes: z.array(z.string()).optional(),
+  causes: z.array(documentedCauseSchema).optional(),
   source: sourceSchema.optional(),
 });
 export type DocumentedMessage = z.infer<typeof messageSchema>;

@@ -5,7 +5,7 @@ import type { Observation } from '../../protocol/models/observation.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { ContentItemSelection, OutcomeCall, Returned } from '../../protocol/models/platform.ts';
 import type { Multipart, SignedRequest, SigningExplanation } from '../../protocol/models/signing.ts';
-import type { Check, Verdict } from '../../protocol/models/verdict.ts';
+import type { Cause, Check, Verdict } from '../../protocol/models/verdict.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { createRedactor, mask, maskFormFields, maskJsonFields, type ReadText, redactPage } from '../redaction/index.ts';
 import { maskObservation } from './observation-masking.ts';
@@ -64,6 +64,15 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
     ...multipart,
     files: multipart.files.map(({ name, file }) => ({ name, file: { ...file, name: redactor.text(file.name) } })),
   });
+  // What is evidence for a cause was read from the request.
+  const cause = (one: Cause): Cause => ({
+    ...one,
+    evidence: one.evidence === null ? null : { ...one.evidence, values: parameters(one.evidence.values) },
+  });
+  const parameters = (values: Readonly<Record<string, string | number>>) =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? redactor.text(value) : value]),
+    );
   return {
     text: (text) => redactor.text(text),
     launchSetup: ({ querySigning, platform, preset }) =>
@@ -79,15 +88,11 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
       summary: quoted(verdict.summary),
       checks: verdict.checks.map(check),
       ...(verdict.parameter === undefined ? {} : { parameter: redactor.text(verdict.parameter) }),
+      ...(verdict.causes === undefined ? {} : { causes: verdict.causes.map(cause) }),
     }),
     problem: (problem) => ({
       ...problem,
-      params: Object.fromEntries(
-        Object.entries(problem.params).map(([name, value]) => [
-          name,
-          typeof value === 'string' ? redactor.text(value) : value,
-        ]),
-      ),
+      params: parameters(problem.params),
       ...(problem.detail === undefined ? {} : { detail: quoted(problem.detail) }),
     }),
     request: (request) => ({

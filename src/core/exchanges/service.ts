@@ -7,6 +7,7 @@ import type { ContractLibrary } from '../contracts/library.ts';
 import type { LoadedContract } from '../contracts/load.ts';
 import { judge } from '../contracts/verdict/judge.ts';
 import type { FormFiles } from '../files/form-files.ts';
+import { sentRequest } from '../contracts/verdict/response.ts';
 import { contentTypeOf, decodeText } from '../http/index.ts';
 import type { PlatformUrls } from '../lti/platform-fields.ts';
 import type { PlatformHost } from '../lti/platform-host.ts';
@@ -154,13 +155,20 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     return { prepared, body, record };
   };
 
-  const judgeHop = (loaded: LoadedContract, operationId: string, hop: Hop, bytes: Uint8Array | undefined): Verdict => {
+  const judgeHop = (
+    { loaded, checked }: Ready,
+    { request }: PreparedRequest,
+    hop: Hop,
+    bytes: Uint8Array | undefined,
+  ): Verdict => {
     const contentType = contentTypeOf(hop.responseHeaders);
-    return judge(loaded, operationId, {
+    const response = {
       status: hop.status ?? 0,
       headers: hop.responseHeaders,
       bodyText: bytes === undefined ? (hop.body?.text ?? '') : decodeText(bytes, contentType).text,
-    });
+    };
+    const signedAnew = !checked.values.some(({ name }) => name === 'oauth_nonce');
+    return judge(loaded, checked.operation.id, response, sentRequest({ ...request, signedAnew }));
   };
 
   return {
@@ -201,7 +209,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
           userAgent: `Countersign/${dependencies.appVersion}`,
           allowedHosts: state.credential?.allowedHosts ?? [new URL(prepared.request.url).host],
           carriesSecrets: prepared.secrets.length > 0,
-          judge: (hop, bytes) => judgeHop(state.loaded, form.operationId, hop, bytes),
+          judge: (hop, bytes) => judgeHop(state, prepared, hop, bytes),
           progress: (receivedBytes, totalBytes) => emit({ type: 'exchange.progress', id, receivedBytes, totalBytes }),
           log,
         }).finally(() => running.remove(id));
@@ -225,7 +233,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
         await startLaunch(prepared.request, mode, record, {
           platform,
           stage: dependencies.stage,
-          judge: (hop) => judgeHop(state.loaded, form.operationId, hop, undefined),
+          judge: (hop) => judgeHop(state, prepared, hop, undefined),
           started: (cancel) => running.add(id, cancel),
           ended: () => running.remove(id),
           log,

@@ -4,7 +4,7 @@ import { sourceText } from '../extensions.ts';
 import type { LoadedContract } from '../load.ts';
 import type { OperationNode, ResponseNode } from '../operations.ts';
 import type { ReadBody } from './message.ts';
-import type { JudgedResponse } from './response.ts';
+import type { JudgedResponse, SentRequest } from './response.ts';
 
 /** Everything the checks of one verdict look at. */
 export type Facts = {
@@ -12,6 +12,8 @@ export type Facts = {
   node: OperationNode;
   operation: Operation;
   response: JudgedResponse;
+  /** What was answered; `null` when only the response is known. */
+  sent: SentRequest | null;
   /** What the contract documents for the status; `undefined` when it does not know it. */
   documented: ResponseNode | undefined;
   contentType: string | undefined;

@@ -224,8 +224,9 @@ describe('a launch', () => {
     expect(verdict.causes).toContainEqual({
       text: 'the launch secret is wrong, or white space was pasted with it',
       fits: true,
+      evidence: null,
     });
-    expect(verdict.causes).toContainEqual({ text: 'the launch carries no user_id', fits: false });
+    expect(verdict.causes).toContainEqual({ text: 'the launch carries no user_id', fits: false, evidence: null });
   });
 
   it.each([400, 404, 470])('lists the documented causes of a %i', (status) => {

@@ -5,16 +5,22 @@ import { bodyChecks } from './body-checks.ts';
 import type { Facts } from './facts.ts';
 import { readBody } from './message.ts';
 import { messageChecks } from './message-checks.ts';
-import { headerValue, type JudgedResponse } from './response.ts';
+import { headerValue, type JudgedResponse, type SentRequest } from './response.ts';
 import { documentedResponse, statusChecks } from './status-checks.ts';
 import { summarise } from './summary.ts';
 
 /**
  * Judges a response against what the contract documents for the operation. Total over responses: whatever a system sends gets a verdict.
+ * `sent` is evidence for and against the documented causes of a refusal.
  * Throws `operation.unknown` when the contract has no such operation.
  */
-export function judge(loaded: LoadedContract, operationId: string, response: JudgedResponse): Verdict {
-  const facts = gather(loaded, operationId, response);
+export function judge(
+  loaded: LoadedContract,
+  operationId: string,
+  response: JudgedResponse,
+  sent: SentRequest | null = null,
+): Verdict {
+  const facts = gather(loaded, operationId, response, sent);
   const message = messageChecks(facts);
   const checks: Check[] = [...statusChecks(facts), ...bodyChecks(facts), ...message.checks];
   const verdict = outcomeOf(facts, checks);
@@ -27,7 +33,12 @@ export function judge(loaded: LoadedContract, operationId: string, response: Jud
   };
 }
 
-function gather(loaded: LoadedContract, operationId: string, response: JudgedResponse): Facts {
+function gather(
+  loaded: LoadedContract,
+  operationId: string,
+  response: JudgedResponse,
+  sent: SentRequest | null,
+): Facts {
   const node = loaded.operations.get(operationId);
   if (node === undefined) {
     throw new ProblemError('operation.unknown', {
@@ -42,6 +53,7 @@ function gather(loaded: LoadedContract, operationId: string, response: JudgedRes
     node,
     operation: node.operation,
     response,
+    sent,
     documented: documentedResponse(node.responses, response.status),
     contentType,
     body: readBody(response.bodyText, contentType),

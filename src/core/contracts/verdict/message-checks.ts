@@ -1,9 +1,10 @@
 import type { Field } from '../../../protocol/models/contract.ts';
-import type { Check } from '../../../protocol/models/verdict.ts';
+import type { Cause, Check } from '../../../protocol/models/verdict.ts';
 import { findField } from '../check-form.ts';
-import type { DocumentedMessage } from '../extensions.ts';
+import type { DocumentedCause, DocumentedMessage } from '../extensions.ts';
 import type { ResponseNode } from '../operations.ts';
 import { boundedPattern } from '../pattern.ts';
+import { weighCauses } from './causes/weigh.ts';
 import { check, type Facts, sourceLine } from './facts.ts';
 import { excerpt } from './message.ts';
 
@@ -32,9 +33,6 @@ export type MessageResult = {
   parameter: string | undefined;
   causes: Cause[];
 };
-
-/** A documented cause of a refusal, and whether the words of the answer speak for it. */
-export type Cause = { text: string; fits: boolean };
 
 /** Whether an error says what the document says it says, and what follows from its words. */
 export function messageChecks(facts: Facts): MessageResult {
@@ -141,23 +139,28 @@ export function describeField(field: Field): string {
 }
 
 /** A 401 or 403 has causes even where the contract names a meaning only; elsewhere only what it calls a cause counts. */
-function documentedCauses({ documented, response }: Facts, here: FoundMessage | undefined): Cause[] {
+function causesOf({ causes, meaning }: DocumentedMessage, status: number): DocumentedCause[] {
+  const isRefusal = status === 401 || status === 403;
+  return causes ?? (isRefusal && meaning !== undefined ? [{ text: meaning, evidence: null }] : []);
+}
+
+function documentedCauses({ documented, response, sent }: Facts, here: FoundMessage | undefined): Cause[] {
   if (documented === undefined || response.status < 400) return [];
-  const isRefusal = response.status === 401 || response.status === 403;
-  const causesOf = ({ causes, meaning }: DocumentedMessage) =>
-    causes ?? (isRefusal && meaning !== undefined ? [meaning] : []);
-  const fitting = here === undefined ? [] : causesOf(here.message);
-  return [...new Set(documented.messages.flatMap(causesOf))].map((text) => ({ text, fits: fitting.includes(text) }));
+  const all = new Map(
+    documented.messages.flatMap((message) => causesOf(message, response.status)).map((cause) => [cause.text, cause]),
+  );
+  const fitting = here === undefined ? [] : causesOf(here.message, response.status).map(({ text }) => text);
+  return weighCauses([...all.values()], fitting, { sent, answer: response });
 }
 
 /** Which of the documented causes of a refusal fits, as far as its words tell. */
 function causeCheck(facts: Facts, here: FoundMessage | undefined): Check[] {
   const { status } = facts.response;
   if (facts.documented === undefined || (status !== 401 && status !== 403)) return [];
-  const causesOf = ({ causes, meaning }: DocumentedMessage) => causes ?? (meaning === undefined ? [] : [meaning]);
-  const all = facts.documented.messages.flatMap(causesOf);
+  const texts = (message: DocumentedMessage) => causesOf(message, status).map(({ text }) => text);
+  const all = facts.documented.messages.flatMap(texts);
   if (all.length === 0) return [];
-  const fitting = here === undefined ? [] : causesOf(here.message);
+  const fitting = here === undefined ? [] : texts(here.message);
   const source = sourceLine(facts, here?.message.source ?? facts.documented.source);
   return [
     check(

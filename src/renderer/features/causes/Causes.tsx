@@ -1,23 +1,17 @@
 import { useTranslation } from 'react-i18next';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
+import { type Cause, causeState } from '../../../protocol/models/verdict.ts';
 import classes from './Causes.module.css';
-import { type Cause, causesOf } from './causes.ts';
-
-function stateOf({ evidence, fits }: Cause): 'confirmed' | 'ruled-out' | 'fits' | 'possible' {
-  return evidence?.state ?? (fits ? 'fits' : 'possible');
-}
 
 /** The documented causes of a refusal: which are possible, and which the record of the exchange rules out. */
-export function Causes({ exchange }: { exchange: Exchange }) {
+export function Causes({ causes }: { causes: readonly Cause[] }) {
   const { t } = useTranslation('causes');
-  const causes = causesOf(exchange);
   if (causes.length === 0) return null;
   return (
     <section className={classes.causes} aria-label={t('title')}>
       <h3>{t('title')}</h3>
       <ul>
         {causes.map((cause) => {
-          const state = stateOf(cause);
+          const state = causeState(cause);
           return (
             <li key={cause.text} data-state={state}>
               <span className={classes.state}>{t(`states.${state}`)}</span>

@@ -88,7 +88,7 @@ export function VerdictPane({ exchange }: { exchange: Exchange | null }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
     <section className={classes.pane} aria-label={t('verdict.checks')} tabIndex={0}>
-      <Causes exchange={exchange} />
+      <Causes causes={verdict.causes ?? []} />
       <table className={classes.table} aria-label={t('verdict.checks')}>
         <thead>
           <tr>
