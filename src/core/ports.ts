@@ -1,5 +1,5 @@
 import type { KeychainStatus, StageEvent, StageRecords } from '../protocol/host.ts';
-import type { Hop, LaunchMode } from '../protocol/models/exchange.ts';
+import type { CookieObservation, Hop, LaunchMode } from '../protocol/models/exchange.ts';
 import type { Pairs } from '../protocol/models/pairs.ts';
 import type {
   ReceivedRequest,
@@ -43,8 +43,13 @@ export interface KeyProvider {
   unwrap(wrapped: Uint8Array): Promise<Uint8Array>;
 }
 
-/** The embedded browser a launch is shown in. A host without a screen refuses with `launch.stage-unavailable`. */
+/**
+ * The embedded browser a launch is shown in. A host without a screen follows it with an HTTP client or refuses with
+ * `launch.stage-unavailable`.
+ */
 export interface LaunchStage {
+  /** Present where pages are only read: their scripts do not run, and the verdict says so. */
+  readonly withoutScripts?: true;
   open(launch: { exchangeId: string; url: string; mode: LaunchMode; records: StageRecords }): Promise<void>;
   close(exchangeId: string): Promise<void>;
   /** Events of all open launches; the returned function ends the subscription. */
@@ -59,7 +64,17 @@ export type HttpRequest = {
   body: Uint8Array | null;
 };
 
+/** Cookies kept over several exchanges, as a browser keeps them over a visit. */
+export interface CookieStore {
+  /** The `Cookie` value of a request and the names in it; `own` is the caller's own header. `null` when there is nothing to send. */
+  headerFor(url: URL, own: string | null): { value: string | null; names: string[] };
+  /** Takes one `Set-Cookie` line and says what became of it. */
+  receive(line: string, url: URL): CookieObservation;
+}
+
 export type HttpOptions = {
+  /** The cookies of the visit it belongs to; a fresh jar without. */
+  cookies?: CookieStore;
   signal?: AbortSignal;
   /** For the whole exchange, redirects included. */
   timeoutMs: number;

@@ -75,3 +75,24 @@ test('a blocked cookie is a warning with the reason and leaves the verdict alone
 test('a launch without trouble is judged by its contract alone', () => {
   expect(withBrowserChecks(conforms, [hop], 'window')).toEqual(conforms);
 });
+
+test('a launch that was only read says that scripts did not run', () => {
+  const page: Hop = {
+    ...hop,
+    index: 1,
+    body: {
+      size: 30,
+      contentType: 'text/html',
+      charset: 'utf-8',
+      kind: 'text',
+      text: '<SCRIPT>go()</SCRIPT>',
+      truncated: false,
+    },
+  };
+  const { verdict, checks } = withBrowserChecks(conforms, [hop, page], 'window', 'client');
+  expect(verdict).toBe('conforms');
+  expect(checks).toContainEqual(
+    expect.objectContaining({ id: 'launch.scripts', level: 'info', actual: expect.stringContaining('hop 2') }),
+  );
+  expect(withBrowserChecks(conforms, [hop, page], 'window').checks).toEqual([]);
+});

@@ -1,17 +1,30 @@
 import type { Hop, LaunchMode } from '../../protocol/models/exchange.ts';
 import type { Check, Verdict } from '../../protocol/models/verdict.ts';
 
-const source = 'what the embedded browser recorded';
+/** Who followed the launch: the embedded browser, or an HTTP client that runs no scripts. */
+export type Recorder = 'browser' | 'client';
+
+const sources: Readonly<Record<Recorder, string>> = {
+  browser: 'what the embedded browser recorded',
+  client: 'what the HTTP client recorded, by the rules of browsers',
+};
 
 /**
  * What the browser did to a launch the contract has nothing to say about: a page that could not be shown makes the verdict
  * deviate, since nobody saw the documented outcome; a blocked cookie is a warning, told in the summary as well, because a
  * page without its session is seldom what was wanted.
  */
-export function withBrowserChecks(verdict: Verdict, hops: readonly Hop[], mode: LaunchMode): Verdict {
+export function withBrowserChecks(
+  verdict: Verdict,
+  hops: readonly Hop[],
+  mode: LaunchMode,
+  recorder: Recorder = 'browser',
+): Verdict {
   const unshown = hops.find((hop) => hop.failure !== null);
-  const blocked = cookieChecks(hops, mode);
-  const checks = [...verdict.checks, ...shownCheck(unshown), ...blocked];
+  const source = sources[recorder];
+  const blocked = cookieChecks(hops, mode, source);
+  const scripts = recorder === 'client' ? [scriptsCheck(hops, source)] : [];
+  const checks = [...verdict.checks, ...shownCheck(unshown, source), ...blocked, ...scripts];
   const summary = [verdict.summary, ...blockedClause(blocked.length)].join(' ');
   if (unshown?.failure == null || verdict.verdict === 'undocumented') {
     return { ...verdict, summary, checks };
@@ -24,7 +37,7 @@ export function withBrowserChecks(verdict: Verdict, hops: readonly Hop[], mode: 
   };
 }
 
-function shownCheck(unshown: Hop | undefined): Check[] {
+function shownCheck(unshown: Hop | undefined, source: string): Check[] {
   if (unshown?.failure == null) {
     return [];
   }
@@ -39,6 +52,21 @@ function shownCheck(unshown: Hop | undefined): Check[] {
   ];
 }
 
+/** A page that was only read may do more in a browser, and nobody should take the one for the other. */
+function scriptsCheck(hops: readonly Hop[], source: string): Check {
+  const last = hops.at(-1);
+  const hasScripts = last?.body != null && /<script\b/i.test(last.body.text);
+  return {
+    id: 'launch.scripts',
+    level: 'info',
+    expected: 'the page as a browser shows it',
+    actual: hasScripts
+      ? `hop ${last.index + 1} is a page with scripts, which did not run: in a browser it may go on`
+      : 'followed without a browser: redirects, cookies, meta refresh and forms that submit themselves; no scripts',
+    source,
+  };
+}
+
 function blockedClause(count: number): string[] {
   if (count === 0) {
     return [];
@@ -46,7 +74,7 @@ function blockedClause(count: number): string[] {
   return [`The browser blocked ${count} ${count === 1 ? 'cookie' : 'cookies'}.`];
 }
 
-function cookieChecks(hops: readonly Hop[], mode: LaunchMode): Check[] {
+function cookieChecks(hops: readonly Hop[], mode: LaunchMode, source: string): Check[] {
   return hops.flatMap((hop) =>
     hop.cookies
       .filter((cookie) => !cookie.stored)

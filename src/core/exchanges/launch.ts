@@ -64,11 +64,12 @@ export async function watchStage(
       ended();
     }
   };
+  const recorder = stage.withoutScripts === true ? 'client' : 'browser';
   const judgeFirst = (): void => {
     const { hops, judgedHop } = record.current();
     const first = hops[0];
     if (first?.status != null) {
-      if (judge !== null) record.judged(first.index, withBrowserChecks(judge(first), hops, mode));
+      if (judge !== null) record.judged(first.index, withBrowserChecks(judge(first), hops, mode, recorder));
     } else if (judgedHop === null && first?.failure != null) {
       end({ state: 'failed', problem: launchFailure(first) });
     }

@@ -1,16 +1,32 @@
 import { Cookie, CookieJar } from 'tough-cookie';
 import type { CookieObservation } from '../../protocol/models/exchange.ts';
+import type { CookieStore } from '../ports.ts';
+
+/** The `SameSite` of a cookie as browsers treat it: without one it counts as Lax. */
+export type SameSite = 'none' | 'lax' | 'strict';
+
+/** Whether a browser sends such a cookie with a request another site began (RFC 6265bis §5.8.3). `top`: it fills the window. */
+export function isSentCrossSite(sameSite: SameSite, request: { method: string; top: boolean }): boolean {
+  if (sameSite !== 'lax') return sameSite === 'none';
+  return request.top && (request.method === 'GET' || request.method === 'HEAD');
+}
 
 /** The cookies of one exchange: a fresh jar, browser rules, and for each `Set-Cookie` line what became of it. */
-export class ExchangeCookies {
+export class ExchangeCookies implements CookieStore {
   readonly #jar = new CookieJar(null, { prefixSecurity: 'strict', enforceSecureOriginOnStorage: true });
 
   /**
    * The `Cookie` value for a request and the names in it. A `Cookie` header of the caller's own comes first;
-   * a cookie the server has set since replaces the one of the same name. `null` when there is nothing to send.
+   * a cookie the server has set since replaces the one of the same name. `null` when there is nothing to send. Cookies of the jar
+   * that `sends` refuses stay at home.
    */
-  headerFor(url: URL, own: string | null): { value: string | null; names: string[] } {
-    const jar = this.#jar.getCookiesSync(url.href).map((cookie) => [cookie.key, cookie.cookieString()] as const);
+  headerFor(
+    url: URL,
+    own: string | null,
+    sends: (sameSite: SameSite) => boolean = () => true,
+  ): { value: string | null; names: string[] } {
+    const kept = this.#jar.getCookiesSync(url.href).filter((cookie) => sends(sameSiteOf(cookie)));
+    const jar = kept.map((cookie) => [cookie.key, cookie.cookieString()] as const);
     const fromJar = new Set(jar.map(([name]) => name));
     const given = (own ?? '')
       .split(';')
@@ -49,6 +65,10 @@ export class ExchangeCookies {
       return browserReason(error instanceof Error ? error.message : '');
     }
   }
+}
+
+function sameSiteOf({ sameSite }: Cookie): SameSite {
+  return sameSite === 'none' || sameSite === 'strict' ? sameSite : 'lax';
 }
 
 /** The id a browser gives for the reason the jar states in words. */

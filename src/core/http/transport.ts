@@ -1,7 +1,7 @@
 import { rootCertificates } from 'node:tls';
 import type { Hop } from '../../protocol/models/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import type { Clock, HttpOptions, HttpRequest, HttpResult, Transport } from '../ports.ts';
+import type { Clock, CookieStore, HttpOptions, HttpRequest, HttpResult, Transport } from '../ports.ts';
 import { openConnection } from './connection.ts';
 import { ExchangeCookies } from './cookies.ts';
 import { describeFailure, ExchangeStopped, type Failure, TransportError } from './failures.ts';
@@ -40,13 +40,14 @@ class HttpExchange {
   readonly #trusted: readonly string[] | null;
   readonly #closing: AbortSignal;
   readonly #stop = new AbortController();
-  readonly #cookies = new ExchangeCookies();
+  readonly #cookies: CookieStore;
   readonly #hops: Hop[] = [];
   readonly #bodies = new Map<number, Uint8Array>();
   readonly #startedAt = performance.now();
 
   constructor(options: HttpOptions, clock: Clock, trusted: readonly string[] | null, closing: AbortSignal) {
     this.#options = options;
+    this.#cookies = options.cookies ?? new ExchangeCookies();
     this.#clock = clock;
     this.#trusted = trusted;
     this.#closing = closing;

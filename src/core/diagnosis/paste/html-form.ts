@@ -19,10 +19,10 @@ function decodeEntities(text: string): string {
   });
 }
 
-type Tag = { name: string; attributes: Map<string, string>; end: number };
+export type Tag = { name: string; attributes: Map<string, string>; end: number };
 
 /** One tag from its `<`, in one pass over the text. */
-function readTag(html: string, start: number): Tag {
+export function readTag(html: string, start: number): Tag {
   let index = start + 1;
   const until = (stop: RegExp): string => {
     const from = index;
@@ -55,7 +55,7 @@ function readTag(html: string, start: number): Tag {
 }
 
 /** What a browser would send for an input; `null` for one it leaves out. */
-function inputPair({ attributes }: Tag): Pairs[number] | null {
+export function inputPair({ attributes }: Tag): Pairs[number] | null {
   const name = attributes.get('name') ?? '';
   const type = (attributes.get('type') ?? 'text').toLowerCase();
   if (name === '' || attributes.has('disabled') || ['button', 'reset', 'image', 'file'].includes(type)) return null;

@@ -39,6 +39,7 @@ const questions = [
   'operation-unknown',
   'launch-shown',
   'launch-cookie',
+  'launch-scripts',
   'redirect-not-followed',
 ] as const;
 

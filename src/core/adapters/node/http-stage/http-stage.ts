@@ -1,0 +1,228 @@
+import type { StageEvent } from '../../../../protocol/host.ts';
+import type { Hop, LaunchMode } from '../../../../protocol/models/exchange.ts';
+import { ProblemError } from '../../../../protocol/problem.ts';
+import { contentTypeOf, decodeText, TransportError, viewBody } from '../../../http/index.ts';
+import type { HttpRequest, HttpResult, LaunchStage, Transport } from '../../../ports.ts';
+import { framingRefusal } from './framing.ts';
+import { nextStep } from './page.ts';
+import { VisitCookies } from './visit-cookies.ts';
+
+/** As browsers have it (Fetch §4.4). */
+const maxRedirects = 20;
+/** Pages that go on by themselves before it is a circle. */
+const maxPages = 12;
+const maxBodyBytes = 16 * 1024 * 1024;
+/** Characters of a body's beginning that a hop carries, as in the launch view. */
+const maxBodyCharacters = 256 * 1024;
+
+export type HttpStageOptions = {
+  transport: Transport;
+  userAgent: string;
+  /** For each page with the redirects that lead to it. */
+  timeoutMs: number;
+};
+
+/**
+ * A stage without a screen: follows a launch with the HTTP client as a browser would. It posts the form of the launch page,
+ * keeps cookies by their `SameSite`, follows redirects, meta refreshes and forms that submit themselves, and honours what
+ * forbids framing. Scripts do not run. A launch is over, and closed, when a page stays.
+ */
+export function httpStage(options: HttpStageOptions): LaunchStage & { readonly withoutScripts: true } {
+  const listeners = new Set<(event: StageEvent) => void>();
+  const open = new Map<string, AbortController>();
+  const tell = (event: StageEvent): void => {
+    for (const listener of [...listeners]) listener(event);
+  };
+  return {
+    withoutScripts: true,
+    open: async ({ exchangeId, url, mode, records }) => {
+      const stop = new AbortController();
+      open.set(exchangeId, stop);
+      const hop = (one: Hop): void => tell({ type: 'hop', exchangeId, hop: one });
+      const visit = new Visit(new URL(url), mode, records === 'page', stop.signal, hop, options);
+      visit
+        .run()
+        .then(({ href }) => tell({ type: 'settled', exchangeId, url: href, title: '' }))
+        .finally(() => {
+          open.delete(exchangeId);
+          tell({ type: 'closed', exchangeId, reason: 'The launch was followed to its end.' });
+        })
+        // What went wrong stands in the last hop.
+        .catch(() => {});
+    },
+    close: async (exchangeId) => open.get(exchangeId)?.abort(),
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+class Visit {
+  readonly #start: URL;
+  readonly #mode: LaunchMode;
+  readonly #signal: AbortSignal;
+  readonly #tell: (hop: Hop) => void;
+  readonly #options: HttpStageOptions;
+  readonly #cookies: VisitCookies;
+  /** The launch page itself is the platform's, not a hop of the launch. */
+  #recording: boolean;
+  #hops = 0;
+
+  constructor(
+    start: URL,
+    mode: LaunchMode,
+    recordsFirst: boolean,
+    signal: AbortSignal,
+    tell: (hop: Hop) => void,
+    options: HttpStageOptions,
+  ) {
+    this.#start = start;
+    this.#mode = mode;
+    this.#recording = recordsFirst;
+    this.#signal = signal;
+    this.#tell = tell;
+    this.#options = options;
+    this.#cookies = new VisitCookies(start, mode);
+  }
+
+  /** Follows the visit to the page that stays; answers its address. */
+  async run(): Promise<URL> {
+    let request = this.#request('GET', this.#start, null);
+    let initiator = this.#start;
+    for (let pages = 0; ; pages += 1) {
+      this.#cookies.begin({ page: initiator, method: request.method });
+      const last = await this.#load(request);
+      if (last === null) return new URL(request.url);
+      const { hop, html } = last;
+      const url = new URL(hop.url);
+      const step = html === null ? ({ kind: 'stay' } as const) : nextStep(html, url, headerOf(hop, 'refresh'));
+      this.#recording = true;
+      if (step.kind === 'stay') return url;
+      if (pages >= maxPages) {
+        this.#fail(hop, 'too-many-pages', `More than ${maxPages} pages went on to another by themselves.`);
+        return url;
+      }
+      initiator = url;
+      request =
+        step.kind === 'post'
+          ? this.#request('POST', step.url, new URLSearchParams(step.fields).toString(), url)
+          : this.#request('GET', step.url, null, url);
+    }
+  }
+
+  #request(method: string, url: URL, form: string | null, from?: URL): HttpRequest {
+    return {
+      method,
+      url: url.href,
+      headers: [
+        ['User-Agent', this.#options.userAgent],
+        ['Accept', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'],
+        ['Accept-Encoding', 'gzip, deflate, br'],
+        ...(from === undefined ? [] : [['Referer', `${from.origin}/`] satisfies [string, string]]),
+        ...(form === null || from === undefined
+          ? []
+          : ([
+              ['Origin', from.origin],
+              ['Content-Type', 'application/x-www-form-urlencoded'],
+            ] satisfies [string, string][])),
+      ],
+      body: form === null ? null : new TextEncoder().encode(form),
+    };
+  }
+
+  /** Loads a page with the redirects before it; `null` when there is none to read. */
+  async #load(request: HttpRequest): Promise<{ hop: Hop; html: string | null } | null> {
+    const offset = this.#hops;
+    const result = await this.#exchange(request, offset);
+    this.#hops += this.#recording ? result.hops.length : 0;
+    const whole = result.hops.map((hop) => this.#finished(hop, offset, result));
+    if (this.#recording) whole.forEach(this.#tell);
+    const last = whole.at(-1);
+    if (last === undefined || last.failure !== null) return null;
+    if (result.failure !== null) {
+      this.#fail(last, result.failure.error, result.failure.reason);
+      return null;
+    }
+    if (last.location !== null) {
+      this.#fail(last, 'unknown-scheme', `It leads to ${last.location}, which only a program on the device can open.`);
+      return null;
+    }
+    const bytes = result.bodies.get(last.index - offset);
+    const contentType = contentTypeOf(last.responseHeaders);
+    const isPage = /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(contentType ?? 'text/html');
+    return { hop: last, html: bytes !== undefined && isPage ? decodeText(bytes, contentType).text : null };
+  }
+
+  async #exchange(request: HttpRequest, offset: number): Promise<HttpResult & { failure: Hop['failure'] }> {
+    const { transport, timeoutMs } = this.#options;
+    try {
+      const result = await transport.exchange(request, {
+        signal: this.#signal,
+        timeoutMs,
+        maxBodyBytes,
+        maxRedirects,
+        cookies: this.#cookies,
+        onHop: (hop) => {
+          if (this.#recording) this.#tell(this.#placed(hop, offset));
+        },
+        // As browsers: a request read again with GET has no Origin.
+        allowRedirect: (_from, _to, keepsBody) => ({ dropHeaders: keepsBody ? [] : ['origin'] }),
+      });
+      return { ...result, failure: null };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      const { code, detail } = error.problem;
+      const failure = { error: code, reason: detail ?? code };
+      return error instanceof TransportError
+        ? { hops: error.hops, bodies: error.bodies, failure }
+        : { hops: [unsentHop(request, failure)], bodies: new Map(), failure };
+    }
+  }
+
+  #placed(hop: Hop, offset: number): Hop {
+    return { ...hop, index: offset + hop.index, frame: this.#mode === 'iframe' ? 'iframe' : 'top' };
+  }
+
+  /** The hop with its body, and with why a frame would not have shown it. */
+  #finished(hop: Hop, offset: number, { bodies }: HttpResult): Hop {
+    const bytes = bodies.get(hop.index);
+    const body = bytes === undefined ? null : viewBody(bytes, contentTypeOf(hop.responseHeaders), bodyOptions);
+    const framed = this.#mode === 'iframe' && this.#recording && hop.status !== null && hop.location === null;
+    const refusal = framed ? framingRefusal(hop.responseHeaders, new URL(hop.url), this.#start) : null;
+    return { ...this.#placed(hop, offset), body, failure: hop.failure ?? refusal };
+  }
+
+  #fail(hop: Hop, error: string, reason: string): void {
+    if (this.#recording) this.#tell({ ...hop, failure: { error, reason } });
+  }
+}
+
+const bodyOptions = { maxChars: maxBodyCharacters };
+
+function headerOf(hop: Hop, name: string): string | null {
+  return hop.responseHeaders.find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
+}
+
+/** A request the client refuses to make, such as one with a user name in its address. */
+function unsentHop({ method, url, headers }: HttpRequest, failure: Hop['failure']): Hop {
+  return {
+    index: 0,
+    frame: 'top',
+    method,
+    url,
+    requestHeaders: headers,
+    sentCookies: [],
+    startedAt: Date.now(),
+    status: null,
+    statusText: '',
+    responseHeaders: [],
+    location: null,
+    cookies: [],
+    timing: null,
+    tls: null,
+    remoteAddress: null,
+    failure,
+    body: null,
+  };
+}
