@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import type { Problem } from '../protocol/problem.ts';
-
-const catalogueSchema = z.record(z.string(), z.object({ title: z.string(), fix: z.string() }));
+import { textOf } from './catalogue.ts';
 
 /** One line of JSON, or indented JSON for people. */
 export function printJson(value: unknown, compact: boolean): void {
@@ -30,23 +27,19 @@ export function printProblem(problem: Problem, json: boolean): void {
 
 /** The catalogue's words for a problem, with its technical cause beneath. */
 export function describeProblem(problem: Problem): string {
-  const text = readCatalogue()[problem.code];
+  const { title, fix } = problemInWords(problem);
   const lines = [
-    `countersign: ${text === undefined ? problem.code : fill(text.title, problem)}`,
+    `countersign: ${title}`,
     problem.field === undefined || problem.field === '' ? null : `  where: ${problem.field}`,
     problem.detail === undefined ? null : `  cause: ${problem.detail}`,
-    text === undefined ? null : `  what to do: ${fill(text.fix, problem)}`,
+    fix === null ? null : `  what to do: ${fix}`,
   ];
   return printable(lines.filter((line) => line !== null).join('\n'));
 }
 
-function readCatalogue(): z.infer<typeof catalogueSchema> {
-  const file = new URL('../../resources/locales/en/problems.json', import.meta.url);
-  return catalogueSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-}
-
-function fill(template: string, problem: Problem): string {
-  return template.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_whole, name: string) =>
-    String(problem.params[name] ?? (name === 'field' ? (problem.field ?? 'The input') : '')),
-  );
+/** What was wrong and what to do about it. */
+export function problemInWords(problem: Problem): { title: string; fix: string | null } {
+  const field = problem.field === undefined || problem.field === '' ? 'The input' : problem.field;
+  const words = (part: string) => textOf('problems', [problem.code, part], { field, ...problem.params });
+  return { title: words('title') ?? problem.code, fix: words('fix') ?? null };
 }

@@ -1,5 +1,6 @@
 import type { KeychainStatus, StageEvent, StageRecords } from '../protocol/host.ts';
 import type { CookieObservation, Hop, LaunchMode } from '../protocol/models/exchange.ts';
+import type { WithheldCookie } from '../protocol/models/observation.ts';
 import type { Pairs } from '../protocol/models/pairs.ts';
 import type {
   ReceivedRequest,
@@ -67,7 +68,10 @@ export type HttpRequest = {
 /** Cookies kept over several exchanges, as a browser keeps them over a visit. */
 export interface CookieStore {
   /** The `Cookie` value of a request and the names in it; `own` is the caller's own header. `null` when there is nothing to send. */
-  headerFor(url: URL, own: string | null): { value: string | null; names: string[] };
+  headerFor(
+    url: URL,
+    own: string | null,
+  ): { value: string | null; names: string[] /** Had for the address, and not sent. */; withheld: WithheldCookie[] };
   /** Takes one `Set-Cookie` line and says what became of it. */
   receive(line: string, url: URL): CookieObservation;
 }

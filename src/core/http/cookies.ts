@@ -11,6 +11,12 @@ export function isSentCrossSite(sameSite: SameSite, request: { method: string; t
   return request.top && (request.method === 'GET' || request.method === 'HEAD');
 }
 
+/** The id browsers give for a cookie another site's `SameSite` keeps from being sent or stored. */
+export function sameSiteReason(sameSite: string | undefined): string {
+  if (sameSite === 'strict') return 'SameSiteStrict';
+  return sameSite === 'lax' ? 'SameSiteLax' : 'SameSiteUnspecifiedTreatedAsLax';
+}
+
 /** The cookies of one exchange: a fresh jar, browser rules, and for each `Set-Cookie` line what became of it. */
 export class ExchangeCookies implements CookieStore {
   readonly #jar = new CookieJar(null, { prefixSecurity: 'strict', enforceSecureOriginOnStorage: true });
@@ -18,14 +24,18 @@ export class ExchangeCookies implements CookieStore {
   /**
    * The `Cookie` value for a request and the names in it. A `Cookie` header of the caller's own comes first;
    * a cookie the server has set since replaces the one of the same name. `null` when there is nothing to send. Cookies of the jar
-   * that `sends` refuses stay at home.
+   * that `sends` refuses are withheld.
    */
   headerFor(
     url: URL,
     own: string | null,
     sends: (sameSite: SameSite) => boolean = () => true,
-  ): { value: string | null; names: string[] } {
-    const kept = this.#jar.getCookiesSync(url.href).filter((cookie) => sends(sameSiteOf(cookie)));
+  ): ReturnType<CookieStore['headerFor']> {
+    const all = this.#jar.getCookiesSync(url.href);
+    const kept = all.filter((cookie) => sends(sameSiteOf(cookie)));
+    const withheld = all
+      .filter((cookie) => !kept.includes(cookie))
+      .map((cookie) => ({ name: cookie.key, blocked: [sameSiteReason(cookie.sameSite)] }));
     const jar = kept.map((cookie) => [cookie.key, cookie.cookieString()] as const);
     const fromJar = new Set(jar.map(([name]) => name));
     const given = (own ?? '')
@@ -34,10 +44,11 @@ export class ExchangeCookies implements CookieStore {
       .filter((pair) => pair !== '')
       .map((pair) => [pair.split('=', 1)[0] ?? pair, pair] as const)
       .filter(([name]) => !fromJar.has(name));
-    const all = [...given, ...jar];
+    const sent = [...given, ...jar];
     return {
-      value: all.length === 0 ? null : all.map(([, pair]) => pair).join('; '),
-      names: all.map(([name]) => name),
+      value: sent.length === 0 ? null : sent.map(([, pair]) => pair).join('; '),
+      names: sent.map(([name]) => name),
+      withheld,
     };
   }
 

@@ -7,13 +7,14 @@ export class HopDraft {
   readonly phases = new PhaseTimer();
   readonly #facts: Omit<Hop, 'timing'>;
 
-  constructor(begin: Pick<Hop, 'index' | 'method' | 'url' | 'requestHeaders' | 'sentCookies' | 'startedAt'>) {
+  constructor(
+    begin: Pick<Hop, 'index' | 'method' | 'url' | 'requestHeaders' | 'sentCookies' | 'withheldCookies' | 'startedAt'>,
+  ) {
     this.#facts = {
       ...begin,
       frame: 'client',
       cause: begin.index === 0 ? { kind: 'first', from: null } : { kind: 'redirect', from: begin.index - 1 },
       parent: null,
-      withheldCookies: [],
       protocol: null,
       status: null,
       statusText: '',

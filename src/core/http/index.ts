@@ -1,5 +1,5 @@
 export { bodyKind, contentTypeOf, decodeText, viewBody } from './body-view.ts';
-export { ExchangeCookies, isSentCrossSite, type SameSite } from './cookies.ts';
+export { ExchangeCookies, isSentCrossSite, sameSiteReason } from './cookies.ts';
 export { TransportError } from './failures.ts';
 export { multipartBody, multipartContentType, newBoundary } from './multipart.ts';
 export { TextPager } from './text-page.ts';

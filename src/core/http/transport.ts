@@ -109,7 +109,7 @@ class HttpExchange {
 
   #prepare(request: HttpRequest, url: URL): { wire: HttpRequest; draft: HopDraft } {
     const own = headerValues(request.headers, 'cookie').join('; ');
-    const { value, names } = this.#cookies.headerFor(url, own === '' ? null : own);
+    const { value, names, withheld } = this.#cookies.headerFor(url, own === '' ? null : own);
     const headers = withCookie(request.headers, value);
     const draft = new HopDraft({
       index: this.#hops.length,
@@ -117,6 +117,7 @@ class HttpExchange {
       url: url.href,
       requestHeaders: wireHeaders(request.method, url, headers, request.body),
       sentCookies: names,
+      withheldCookies: withheld,
       startedAt: this.#clock.now(),
     });
     return { wire: { ...request, url: url.href, headers }, draft };

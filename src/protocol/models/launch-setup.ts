@@ -8,6 +8,7 @@ import {
   querySigningSchema,
 } from './lti.ts';
 import { pairsSchema } from './pairs.ts';
+import type { Course, Person, Roster } from './roster.ts';
 
 /**
  * What the app's own platform host takes part in when a launch is made. The URLs it adds are new with every launch and answer
@@ -41,6 +42,51 @@ export const presetChoiceSchema = z.strictObject({
   filled: z.array(z.string().max(512)).max(1000),
 });
 export type PresetChoice = z.infer<typeof presetChoiceSchema>;
+
+/** Before anything is chosen: a plain LTI launch of the roster's first learner. */
+export const firstChoice: PresetChoice = {
+  preset: 'plain',
+  options: [],
+  privacy: 'public',
+  personId: null,
+  courseId: null,
+  placementId: null,
+  documentTarget: null,
+  custom: [],
+  filled: [],
+};
+
+export type Chosen = { person: Person; course: Course; placement: Course['placements'][number] };
+
+/**
+ * Whom and what a choice means; the first learner and the first link of the roster for what is not chosen or no longer there.
+ * `null` when the roster lacks something.
+ */
+export function chosenFrom(choice: PresetChoice, { people, courses }: Roster): Chosen | null {
+  const learner = people.find(({ roles }) => roles === 'Learner');
+  const person = people.find(({ id }) => id === choice.personId) ?? learner ?? people[0];
+  const withLinks = courses.filter(({ placements }) => placements.length > 0);
+  const course = withLinks.find(({ id }) => id === choice.courseId) ?? withLinks[0];
+  const placement = course?.placements.find(({ id }) => id === choice.placementId) ?? course?.placements[0];
+  return person && course && placement ? { person, course, placement } : null;
+}
+
+/**
+ * Whether a launch parameter is the platform's to say: identity, context, link, presentation and consumer (LTI 1.1 §3). URLs of
+ * the platform's services are not among them: they are new with every launch.
+ */
+export function isPlatformField(name: string): boolean {
+  if (name === 'launch_presentation_return_url' || name === 'lis_outcome_service_url') return false;
+  return /^(user_id|user_image|roles|role_scope_mentor|lti_message_type|lti_version|(lis|context|resource_link|launch_presentation|tool_consumer)_\w+)$/.test(
+    name,
+  );
+}
+
+/** Where a launch goes: path parameters filled in from `valueOf`, empty where it has none. */
+export function operationUrl(baseUrl: string, path: string, valueOf: (name: string) => string): string {
+  const filled = path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(valueOf(name)));
+  return `${baseUrl.replace(/\/$/, '')}${filled}`;
+}
 
 /** How a launch is made, beside the values of its form. `preset` only tells where the values come from. */
 export const launchSetupShape = {

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Field, Operation } from '../../../protocol/models/contract.ts';
+import { chosenFrom, firstChoice, isPlatformField } from '../../../protocol/models/launch-setup.ts';
 import { type FormState, formValues } from '../try/form/form-state.ts';
-import {
-  chosenFrom,
-  differences,
-  firstChoice,
-  isPlatformField,
-  launchUrlOf,
-  notesByField,
-  readCustom,
-  serviceCount,
-  withPreset,
-  writeCustom,
-} from './preset.ts';
+import { differences, launchUrlOf, notesByField, readCustom, serviceCount, withPreset, writeCustom } from './preset.ts';
 
 function field(name: string, part: Partial<Field> = {}): Field {
   return {

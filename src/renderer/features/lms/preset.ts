@@ -1,48 +1,13 @@
 import type { Operation } from '../../../protocol/models/contract.ts';
-import type { LaunchSetup, PresetChoice } from '../../../protocol/models/launch-setup.ts';
+import {
+  isPlatformField,
+  type LaunchSetup,
+  operationUrl,
+  type PresetChoice,
+} from '../../../protocol/models/launch-setup.ts';
 import type { AppliedPreset, PresetNote } from '../../../protocol/models/lti.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
-import type { Course, Person, Roster } from '../../../protocol/models/roster.ts';
 import { type ExtraField, type FormState, fieldKey } from '../try/form/form-state.ts';
-
-/** Before anything is chosen: a plain LTI launch of the roster's first learner. */
-export const firstChoice: PresetChoice = {
-  preset: 'plain',
-  options: [],
-  privacy: 'public',
-  personId: null,
-  courseId: null,
-  placementId: null,
-  documentTarget: null,
-  custom: [],
-  filled: [],
-};
-
-export type Chosen = { person: Person; course: Course; placement: Course['placements'][number] };
-
-/**
- * Whom and what a choice means; the first learner and the first link of the roster for what is not chosen or no longer there.
- * `null` when the roster lacks something.
- */
-export function chosenFrom(choice: PresetChoice, { people, courses }: Roster): Chosen | null {
-  const learner = people.find(({ roles }) => roles === 'Learner');
-  const person = people.find(({ id }) => id === choice.personId) ?? learner ?? people[0];
-  const withLinks = courses.filter(({ placements }) => placements.length > 0);
-  const course = withLinks.find(({ id }) => id === choice.courseId) ?? withLinks[0];
-  const placement = course?.placements.find(({ id }) => id === choice.placementId) ?? course?.placements[0];
-  return person && course && placement ? { person, course, placement } : null;
-}
-
-/**
- * Whether a launch parameter is the platform's to say: identity, context, link, presentation and consumer (LTI 1.1 §3). URLs of
- * the platform's services are not among them: they are new with every launch.
- */
-export function isPlatformField(name: string): boolean {
-  if (name === 'launch_presentation_return_url' || name === 'lis_outcome_service_url') return false;
-  return /^(user_id|user_image|roles|role_scope_mentor|lti_message_type|lti_version|(lis|context|resource_link|launch_presentation|tool_consumer)_\w+)$/.test(
-    name,
-  );
-}
 
 function findField(operation: Operation, name: string) {
   return operation.fields.find((field) => field.name === name && field.suppliedBy === 'person');
@@ -123,10 +88,7 @@ export function writeCustom(custom: Pairs): string {
 
 /** Where the launch goes, path parameters filled in as far as the form has them. */
 export function launchUrlOf(baseUrl: string, operation: Operation, form: FormState): string {
-  const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) =>
-    encodeURIComponent(form.values[`path:${name}`] ?? ''),
-  );
-  return `${baseUrl.replace(/\/$/, '')}${path}`;
+  return operationUrl(baseUrl, operation.path, (name) => form.values[`path:${name}`] ?? '');
 }
 
 /** How many services of the platform a launch takes part in. */

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import type { Operation } from '../../../protocol/models/contract.ts';
-import type { PresetChoice } from '../../../protocol/models/launch-setup.ts';
+import { type Chosen, chosenFrom, firstChoice, type PresetChoice } from '../../../protocol/models/launch-setup.ts';
 import type { AppliedPreset, LmsPreset } from '../../../protocol/models/lti.ts';
 import type { Roster } from '../../../protocol/models/roster.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import type { FormState } from '../try/form/form-state.ts';
-import { type Chosen, chosenFrom, firstChoice, launchUrlOf } from './preset.ts';
+import { launchUrlOf } from './preset.ts';
 
 export type LaunchAsState = {
   presets: readonly LmsPreset[];

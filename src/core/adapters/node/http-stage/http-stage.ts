@@ -68,6 +68,8 @@ class Visit {
   /** The launch page itself is the platform's, not a hop of the launch. */
   #recording: boolean;
   #hops = 0;
+  /** What led to the page that is loaded. */
+  #cause: Hop['cause'] = { kind: 'first', from: null };
 
   constructor(
     start: URL,
@@ -97,8 +99,9 @@ class Visit {
       const { hop, html } = last;
       const url = new URL(hop.url);
       const step = html === null ? ({ kind: 'stay' } as const) : nextStep(html, url, headerOf(hop, 'refresh'));
-      this.#recording = true;
       if (step.kind === 'stay') return url;
+      if (this.#recording) this.#cause = { kind: step.by, from: hop.index };
+      this.#recording = true;
       if (pages >= maxPages) {
         this.#fail(hop, 'too-many-pages', `More than ${maxPages} pages went on to another by themselves.`);
         return url;
@@ -181,7 +184,9 @@ class Visit {
   }
 
   #placed(hop: Hop, offset: number): Hop {
-    return { ...hop, index: offset + hop.index, frame: this.#mode === 'iframe' ? 'iframe' : 'top' };
+    const index = offset + hop.index;
+    const cause: Hop['cause'] = hop.index === 0 ? this.#cause : { kind: 'redirect', from: index - 1 };
+    return { ...hop, index, cause, frame: this.#mode === 'iframe' ? 'iframe' : 'top' };
   }
 
   /** The hop with its body, and with why a frame would not have shown it. */
@@ -209,10 +214,13 @@ function unsentHop({ method, url, headers }: HttpRequest, failure: Hop['failure'
   return {
     index: 0,
     frame: 'top',
+    cause: { kind: 'unknown', from: null },
+    parent: null,
     method,
     url,
     requestHeaders: headers,
     sentCookies: [],
+    withheldCookies: [],
     startedAt: Date.now(),
     status: null,
     statusText: '',
@@ -220,6 +228,7 @@ function unsentHop({ method, url, headers }: HttpRequest, failure: Hop['failure'
     location: null,
     cookies: [],
     timing: null,
+    protocol: null,
     tls: null,
     remoteAddress: null,
     failure,

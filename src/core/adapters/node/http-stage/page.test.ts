@@ -14,7 +14,12 @@ describe('what a page does by itself', () => {
     ];
     for (const mode of ['window', 'iframe'] as const) {
       const html = launchPage({ action: 'https://tool.example/lti?a=b&c=d', fields, mode, nonce: 'n' });
-      expect(step(html)).toEqual({ kind: 'post', url: new URL('https://tool.example/lti?a=b&c=d'), fields });
+      expect(step(html)).toEqual({
+        kind: 'post',
+        url: new URL('https://tool.example/lti?a=b&c=d'),
+        fields,
+        by: 'form-by-script',
+      });
     }
   });
 
@@ -38,12 +43,21 @@ describe('what a page does by itself', () => {
       ),
     ],
   ])('posts a form with %s', (_what, html) => {
-    expect(step(html)).toEqual({ kind: 'post', url: new URL('https://tool.example/in'), fields: [['a', '1']] });
+    expect(step(html)).toEqual({
+      kind: 'post',
+      url: new URL('https://tool.example/in'),
+      fields: [['a', '1']],
+      by: 'form-by-script',
+    });
   });
 
   it('puts the fields of a GET form into the query', () => {
     const html = autoPost('<form action="/in?old=1"><input type=hidden name=a value="ü &amp;"></form>');
-    expect(step(html)).toEqual({ kind: 'visit', url: new URL('https://tool.example/in?a=%C3%BC+%26') });
+    expect(step(html)).toEqual({
+      kind: 'visit',
+      url: new URL('https://tool.example/in?a=%C3%BC+%26'),
+      by: 'form-by-script',
+    });
   });
 
   it.each([
@@ -71,9 +85,9 @@ describe('what a page does by itself', () => {
     ["1, '/next'", '/next'],
     ['3 ; url = next', '/sso/next'],
   ])('follows the refresh %s', (content, path) => {
-    const expected = { kind: 'visit', url: new URL(path, page) };
+    const expected = (by: string) => ({ kind: 'visit', url: new URL(path, page), by });
     const quote = content.includes('"') ? "'" : '"';
-    expect(step(`<META HTTP-EQUIV="Refresh" content=${quote}${content}${quote}>`)).toEqual(expected);
-    expect(step('', content)).toEqual(expected);
+    expect(step(`<META HTTP-EQUIV="Refresh" content=${quote}${content}${quote}>`)).toEqual(expected('meta-refresh'));
+    expect(step('', content)).toEqual(expected('header-refresh'));
   });
 });

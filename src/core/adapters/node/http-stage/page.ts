@@ -8,8 +8,8 @@ const longestRefreshSeconds = 5;
 
 /** What a page does by itself, as far as it can be told without running it. */
 export type PageStep =
-  | { kind: 'visit'; url: URL }
-  | { kind: 'post'; url: URL; fields: Pairs }
+  | { kind: 'visit'; url: URL; by: 'meta-refresh' | 'header-refresh' | 'form-by-script' }
+  | { kind: 'post'; url: URL; fields: Pairs; by: 'form-by-script' }
   /** It stays. */
   | { kind: 'stay' };
 
@@ -26,7 +26,9 @@ export function nextStep(html: string, url: URL, refreshHeader: string | null): 
   const base = resolved(page.base ?? '', url) ?? url;
   const refresh = page.refresh ?? refreshHeader;
   const target = refresh === null ? null : refreshTarget(refresh, base);
-  if (target !== null && target.href !== url.href) return { kind: 'visit', url: target };
+  if (target !== null && target.href !== url.href) {
+    return { kind: 'visit', url: target, by: page.refresh === null ? 'header-refresh' : 'meta-refresh' };
+  }
   const submits = page.scripts.some((script) => /\bsubmit\s*(?:\(|\.\s*call\s*\()/.test(script));
   const selfPosting = page.forms.filter(({ onlyHidden, fields }) => onlyHidden && fields.length > 0);
   const [form] = selfPosting;
@@ -37,11 +39,12 @@ function submission({ tag, fields }: Form, base: URL, page: URL): PageStep {
   const action = tag.attributes.get('action') ?? '';
   const url = action === '' ? page : resolved(action, base);
   if (url === null || !/^https?:$/.test(url.protocol)) return { kind: 'stay' };
-  if ((tag.attributes.get('method') ?? 'get').toLowerCase() === 'post') return { kind: 'post', url, fields };
+  if ((tag.attributes.get('method') ?? 'get').toLowerCase() === 'post')
+    return { kind: 'post', url, fields, by: 'form-by-script' };
   // A form sent with GET replaces the query of its action (HTML §4.10.22.3).
   const target = new URL(url);
   target.search = new URLSearchParams(fields).toString();
-  return { kind: 'visit', url: target };
+  return { kind: 'visit', url: target, by: 'form-by-script' };
 }
 
 /** `5; url=/next`: the time and the address, which may stand in quotes (HTML §4.2.5.3). Without an address the page loads itself. */

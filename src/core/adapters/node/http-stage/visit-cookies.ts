@@ -1,6 +1,6 @@
 import { getPublicSuffix } from 'tough-cookie';
 import type { CookieObservation, LaunchMode } from '../../../../protocol/models/exchange.ts';
-import { ExchangeCookies, isSentCrossSite } from '../../../http/index.ts';
+import { ExchangeCookies, isSentCrossSite, sameSiteReason } from '../../../http/index.ts';
 import type { CookieStore } from '../../../ports.ts';
 
 /** Who began the requests of one exchange, and with which method. */
@@ -29,7 +29,7 @@ export class VisitCookies implements CookieStore {
     this.#requests = 0;
   }
 
-  headerFor(url: URL, own: string | null): { value: string | null; names: string[] } {
+  headerFor(url: URL, own: string | null): ReturnType<CookieStore['headerFor']> {
     this.#requests += 1;
     const top = this.#mode === 'window';
     const { page, method } = this.#initiator;
@@ -41,7 +41,7 @@ export class VisitCookies implements CookieStore {
 
   receive(line: string, url: URL): CookieObservation {
     const foreignFrame = this.#mode === 'iframe' && !sameSite(this.#platform, url);
-    const reason = foreignFrame ? sameSiteReason(line) : null;
+    const reason = foreignFrame ? foreignReason(line) : null;
     if (reason === null) {
       const observed = this.#jar.receive(line, url);
       // A line that deletes its cookie was obeyed, and a browser reports nothing of it.
@@ -51,12 +51,10 @@ export class VisitCookies implements CookieStore {
   }
 }
 
-/** The id browsers give for a cookie that may not be set in a frame of another site, or `null`. */
-function sameSiteReason(line: string): string | null {
+/** Why such a cookie may not be set in a frame of another site, or `null`. */
+function foreignReason(line: string): string | null {
   const value = /;\s*samesite\s*=\s*([^;\s]*)/i.exec(line)?.[1]?.toLowerCase();
-  if (value === 'none') return null;
-  if (value === 'strict') return 'SameSiteStrict';
-  return value === 'lax' ? 'SameSiteLax' : 'SameSiteUnspecifiedTreatedAsLax';
+  return value === 'none' ? null : sameSiteReason(value);
 }
 
 /** Schemeful same-site (HTML §7.1.1.2): scheme and registrable domain; addresses and local names stand for themselves. */
