@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { noKeychain, noStage } from '../core/adapters/node/system.ts';
 import { type Core, createCore } from '../core/index.ts';
+import type { LaunchStage } from '../core/ports.ts';
 import type { CommandName } from '../protocol/commands/index.ts';
 import { ProblemError, ReceivedProblem } from '../protocol/problem.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -15,31 +16,40 @@ export type CommandLineCore = {
 };
 
 export type CommandLine = {
-  /** Runs one command with a core of its own, tells failures, and sets the exit code. */
-  run(json: boolean, work: (core: CommandLineCore) => Promise<ExitCode>): Promise<void>;
+  readonly appVersion: string;
+  /** Runs one command with a core of its own, tells failures, and sets the exit code. `stage`: where its launches are followed. */
+  run(json: boolean, work: (core: CommandLineCore) => Promise<ExitCode>, stage?: () => LaunchStage): Promise<void>;
 };
 
 /** @param options.dataFolder - asked for late, so that options read from the command line count. */
 export function commandLine(options: { dataFolder: () => string; appVersion: string }): CommandLine {
+  const open = (stage: LaunchStage): Core =>
+    createCore({
+      folder: options.dataFolder(),
+      resources: fileURLToPath(new URL('../../resources', import.meta.url)),
+      appVersion: options.appVersion,
+      sandboxEntry: fileURLToPath(new URL('../sandbox/worker.ts', import.meta.url)),
+      keys: noKeychain,
+      stage,
+    });
   return {
-    run: async (json, work) => {
-      const core = createCore({
-        folder: options.dataFolder(),
-        resources: fileURLToPath(new URL('../../resources', import.meta.url)),
-        appVersion: options.appVersion,
-        sandboxEntry: fileURLToPath(new URL('../sandbox/worker.ts', import.meta.url)),
-        keys: noKeychain,
-        stage: noStage,
-      });
+    appVersion: options.appVersion,
+    run: async (json, work, stage = () => noStage) => {
+      let core: Core | null = null;
       try {
-        process.exitCode = await work({ call: (name, input) => callOrThrow(core, name, input), events: core.onEvent });
+        const opened = open(stage());
+        core = opened;
+        process.exitCode = await work({
+          call: (name, input) => callOrThrow(opened, name, input),
+          events: opened.onEvent,
+        });
       } catch (error) {
         const problem =
           error instanceof ProblemError ? error.problem : ({ code: 'internal', params: { command: 'cli' } } as const);
         printProblem(problem, json);
         process.exitCode = error instanceof ProblemError ? exitCodeOf(problem) : exitCodes.ourBug;
       } finally {
-        await core.close();
+        await core?.close();
       }
     },
   };

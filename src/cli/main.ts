@@ -5,6 +5,7 @@ import { commandLine, defaultDataFolder } from './command-line.ts';
 import { addConnectionCommands } from './commands/connections.ts';
 import { addContractCommands } from './commands/contracts.ts';
 import { addDiagnoseCommand } from './commands/diagnose.ts';
+import { addLaunchCommand } from './commands/launch.ts';
 import { addLtiCommands } from './commands/lti.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addSandboxCommand } from './commands/sandbox.ts';
@@ -31,6 +32,7 @@ const line = commandLine({
 addSigningCommands(program, line);
 addDiagnoseCommand(program, line);
 addSendCommand(program, line);
+addLaunchCommand(program, line);
 addRunCommand(program, line);
 addConnectionCommands(program, line);
 addContractCommands(program, line);

@@ -55,6 +55,14 @@ export function wrongOption(option: string, name: string, why: string): ProblemE
   return new ProblemError('input.invalid', { field: `${option} ${name}`, detail: `${name} ${why}` });
 }
 
+/** @throws ProblemError `input.invalid` for what is not a number of milliseconds. */
+export function milliseconds(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) {
+    throw new ProblemError('input.invalid', { field: '--timeout', detail: 'expected a number of milliseconds' });
+  }
+  return Number(text);
+}
+
 /** By id or name. Throws `not-found`. */
 export async function findConnection(core: CommandLineCore, name: string): Promise<Connection> {
   const all = z.array(connectionSchema).parse(await core.call('connections.list', {}));

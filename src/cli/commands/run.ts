@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { flowsCommands } from '../../protocol/commands/flows.ts';
 import type { Connection } from '../../protocol/models/connection.ts';
+import { type Exchange, exchangeSchema } from '../../protocol/models/exchange.ts';
 import {
   type Flow,
   type FlowRun,
@@ -12,11 +12,13 @@ import {
 } from '../../protocol/models/flow.ts';
 import { credentialSchema } from '../../protocol/models/vault.ts';
 import { ProblemError } from '../../protocol/problem.ts';
+import { causeLines } from '../causes.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { describeProblem, printJson, printLines } from '../output.ts';
 import { unlockVault } from '../passphrase.ts';
-import { junitOf } from '../reporters/junit.ts';
+import { flowReport } from '../reporters/from-flow.ts';
+import { reportFiles, writeReports } from '../reporters/write.ts';
 import {
   collect,
   findConnection,
@@ -34,7 +36,7 @@ type RunOptions = SettingOptions & {
   keepExisting?: boolean;
   credential?: string;
   resume?: boolean;
-  report?: string;
+  report: string[];
   passphraseFile?: string;
 };
 
@@ -51,12 +53,12 @@ export function addRunCommand(program: Command, line: CommandLine): void {
     .option('--keep <step>', 'keep what the last run made in this step; may be repeated', collect, [])
     .option('--credential <name>', 'a credential of the vault for the inputs that can come from one')
     .option('--resume', 'go on with the last run where it stopped')
-    .option('--report <kind=file>', 'write a report: junit=FILE')
+    .option('--report <kind=file>', 'write reports: junit=FILE,html=FILE,json=FILE; may be repeated', collect, [])
     .option('--passphrase-file <file>', 'file whose first line is the passphrase')
     .option('--json', 'one line of JSON')
     .action((connectionName: string, flowId: string, options: RunOptions) =>
       line.run(options.json === true, async (core) => {
-        const reportFile = reportFileOf(options.report);
+        const files = reportFiles(options.report);
         const settings = settingsOf(options);
         await unlockVault(core, options.passphraseFile);
         const connection = await findConnection(core, connectionName);
@@ -71,31 +73,12 @@ export function addRunCommand(program: Command, line: CommandLine): void {
         const credentialId = await credentialNamed(core, options.credential);
         const begin = { inputs, choices, credentialId, options };
         const run = await startAndWait(core, () => start(core, connection, flow, begin));
-        report(flow, run, options.json === true);
-        if (reportFile !== null) writeReport(reportFile, junitOf(flow, run, connection.name));
+        const exchanges = await exchangesOf(core, run);
+        report(flow, run, exchanges, options.json === true);
+        writeReports(files, flowReport({ flow, run, connection, exchanges }, line.appVersion));
         return exitCodeFor(run);
       }),
     );
-}
-
-function reportFileOf(option: string | undefined): string | null {
-  if (option === undefined) return null;
-  const { name, value } = nameAndRest('--report', option);
-  if (name !== 'junit' || value === '') {
-    throw new ProblemError('input.invalid', { field: '--report', detail: 'expected junit=FILE' });
-  }
-  return value;
-}
-
-function writeReport(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new ProblemError('input.invalid', {
-      field: '--report',
-      detail: `the report cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-    });
-  }
 }
 
 async function findFlow(core: CommandLineCore, { contractId }: Connection, id: string): Promise<Flow> {
@@ -194,12 +177,32 @@ async function startAndWait(core: CommandLineCore, begin: () => Promise<string>)
   }
 }
 
-function report(flow: Flow, run: FlowRun, json: boolean): void {
+/** The exchanges of the steps that the history still has. */
+async function exchangesOf(core: CommandLineCore, { steps }: FlowRun): Promise<ReadonlyMap<string, Exchange>> {
+  const found = new Map<string, Exchange>();
+  for (const { exchangeId } of steps) {
+    if (exchangeId === null) continue;
+    try {
+      found.set(exchangeId, exchangeSchema.parse(await core.call('exchanges.get', { id: exchangeId })));
+    } catch (error) {
+      if (!(error instanceof ProblemError && error.problem.code === 'not-found')) throw error;
+    }
+  }
+  return found;
+}
+
+function report(flow: Flow, run: FlowRun, exchanges: ReadonlyMap<string, Exchange>, json: boolean): void {
   if (json) {
     printJson(run, true);
     return;
   }
-  printLines([`${flow.title}: ${run.state}`, ...run.steps.flatMap((step, index) => stepLines(flow, step, index + 1))]);
+  printLines([
+    `${flow.title}: ${run.state}`,
+    ...run.steps.flatMap((step, index) => [
+      ...stepLines(flow, step, index + 1),
+      ...causeLines(exchanges.get(step.exchangeId ?? '')?.verdictDetail?.causes ?? []).map((text) => `   ${text}`),
+    ]),
+  ]);
 }
 
 function stepLines(flow: Flow, step: FlowStepRun, number: number): string[] {

@@ -1,29 +1,20 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
-import { formDraftSchema } from '../../protocol/commands/connections.ts';
-import type { Connection } from '../../protocol/models/connection.ts';
-import { contractSchema, type FormValue } from '../../protocol/models/contract.ts';
-import { type Exchange, exchangeSchema } from '../../protocol/models/exchange.ts';
-import { ProblemError } from '../../protocol/problem.ts';
-import type { CommandLine, CommandLineCore } from '../command-line.ts';
-import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
-import { describeProblem, printJson, printLines } from '../output.ts';
+import type { CommandLine } from '../command-line.ts';
+import { exitCodeFor, printExchange } from '../exchanges/outcome.ts';
+import { savedForm, signingOf, withSettings } from '../exchanges/saved-form.ts';
+import { startAndWait } from '../exchanges/start-and-wait.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { unlockVault } from '../passphrase.ts';
-import { sendFile } from '../send-file.ts';
-import {
-  collect,
-  findConnection,
-  type Setting,
-  type SettingOptions,
-  settingsOf,
-  settingText,
-  wrongOption,
-} from '../settings.ts';
+import { exchangeReport } from '../reporters/from-exchange.ts';
+import { reportFiles, writeReports } from '../reporters/write.ts';
+import { collect, findConnection, milliseconds, type SettingOptions, settingsOf } from '../settings.ts';
 
 type SendOptions = SettingOptions & {
   json?: boolean;
   anyway?: boolean;
+  accepted?: boolean;
   passphraseFile?: string;
+  report: string[];
   timeout: string;
 };
 
@@ -41,108 +32,33 @@ export function addSendCommand(program: Command, line: CommandLine): void {
       [],
     )
     .option('--anyway', 'send even when the form breaks the contract')
+    .option('--accepted', 'exit code 1 for a documented refusal (400 and above) too')
     .option('--timeout <ms>', 'milliseconds for the whole exchange', '30000')
+    .option('--report <kind=file>', 'write reports: junit=FILE,html=FILE,json=FILE; may be repeated', collect, [])
     .option('--passphrase-file <file>', 'file whose first line is the passphrase')
     .option('--json', 'one line of JSON')
-    .action((connectionName: string, operationId: string, options: SendOptions) =>
+    .action((connectionName: string, operationName: string, options: SendOptions) =>
       line.run(options.json === true, async (core) => {
         const timeoutMs = milliseconds(options.timeout);
+        const files = reportFiles(options.report);
         const settings = settingsOf(options);
         await unlockVault(core, options.passphraseFile);
         const connection = await findConnection(core, connectionName);
-        const values = await formValues(core, connection, operationId, settings);
-        const exchange = await sendAndWait(core, {
-          form: { connectionId: connection.id, operationId, values },
+        const { operation, draft } = await savedForm(core, connection, operationName);
+        const exchange = await startAndWait(core, 'exchanges.send', {
+          form: {
+            connectionId: connection.id,
+            operationId: operation.id,
+            values: await withSettings(core, operation, draft.values, settings),
+            ...signingOf(draft),
+          },
           anyway: options.anyway === true,
           timeoutMs,
         });
-        report(exchange, options.json === true);
-        return exitCodeFor(exchange);
+        printExchange(exchange, options.json === true);
+        const code = exitCodeFor(exchange, { accepted: options.accepted === true });
+        writeReports(files, exchangeReport('send', exchange, code === exitCodes.fine, line.appVersion));
+        return code;
       }),
     );
-}
-
-function milliseconds(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) {
-    throw new ProblemError('input.invalid', { field: '--timeout', detail: 'expected a number of milliseconds' });
-  }
-  return Number(text);
-}
-
-async function formValues(
-  core: CommandLineCore,
-  connection: Connection,
-  operationId: string,
-  settings: readonly Setting[],
-): Promise<FormValue[]> {
-  const contract = contractSchema.parse(await core.call('contracts.get', { id: connection.contractId }));
-  const operation = contract.operations.find(({ id }) => id === operationId);
-  if (operation === undefined) {
-    throw new ProblemError('operation.unknown', {
-      params: { operation: operationId, contract: connection.contractId },
-    });
-  }
-  const saved = formDraftSchema.parse(await core.call('connections.loadForm', { id: connection.id, operationId }));
-  const given: FormValue[] = [];
-  for (const setting of settings) {
-    const { name, visible } = setting;
-    const field = operation.fields.find((candidate) => candidate.name === name);
-    if (visible && field?.secret === true) {
-      throw wrongOption('--set', name, 'is a secret field: give it with --set-env or --set-file, which leave no trace');
-    }
-    const place = { name, in: field?.in ?? (operation.bodyEncoding === 'none' ? 'query' : 'body') } as const;
-    given.push(
-      field?.file !== undefined && setting.path !== undefined
-        ? { ...place, value: '', file: await sendFile(core, setting.path) }
-        : { ...place, value: settingText(setting) },
-    );
-  }
-  const replaced = new Set(given.map(({ name }) => name));
-  return [...saved.values.filter(({ name }) => !replaced.has(name)), ...given];
-}
-
-async function sendAndWait(core: CommandLineCore, input: unknown): Promise<Exchange> {
-  const over = new Set<string>();
-  let wake = (): void => {};
-  const unsubscribe = core.events((event) => {
-    if (event.type === 'exchange.changed' && event.exchange.state !== 'running') {
-      over.add(event.exchange.id);
-      wake();
-    }
-  });
-  try {
-    const { id } = z.object({ id: z.string() }).parse(await core.call('exchanges.send', input));
-    while (!over.has(id)) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-    return exchangeSchema.parse(await core.call('exchanges.get', { id }));
-  } finally {
-    unsubscribe();
-  }
-}
-
-function report(exchange: Exchange, json: boolean): void {
-  if (json) {
-    printJson(exchange, true);
-    return;
-  }
-  const lines = [
-    `${exchange.method} ${exchange.url}`,
-    ...exchange.hops.map((hop) => `  ${hop.status ?? '---'} ${hop.method} ${hop.url}`),
-    exchange.problem === null ? exchange.headline : describeProblem(exchange.problem),
-    ...(exchange.verdictDetail?.checks ?? []).map(
-      (check) =>
-        `  ${check.level.padEnd(7)} ${check.id}: expected ${check.expected}, was ${check.actual} [${check.source}]`,
-    ),
-  ];
-  printLines(lines);
-}
-
-function exitCodeFor(exchange: Exchange): ExitCode {
-  if (exchange.problem !== null) {
-    return exitCodeOf(exchange.problem);
-  }
-  return exchange.verdict === 'conforms' ? exitCodes.fine : exitCodes.checkFailed;
 }

@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import type { CommandName } from '../../protocol/commands/index.ts';
 import { verifyOutputSchema } from '../../protocol/models/signing.ts';
-import { verdictSchema } from '../../protocol/models/verdict.ts';
+import { judgeInputSchema, verdictSchema } from '../../protocol/models/verdict.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson } from '../output.ts';
 import { readJsonInput } from '../read-input.ts';
+import { verdictReport } from '../reporters/from-verdict.ts';
+import { reportFiles, writeReports } from '../reporters/write.ts';
+import { collect } from '../settings.ts';
 
 type FileOptions = { in: string; json?: boolean };
 
@@ -20,14 +23,27 @@ export function addSigningCommands(program: Command, line: CommandLine): void {
     'signing.verify',
     (output) => verifyOutputSchema.parse(output).verdict === 'valid',
   );
-  fileCommand(
-    program,
-    line,
-    'judge',
-    'Judge a response against a contract; exit code 1 unless it conforms',
-    'contracts.judge',
-    (output) => verdictSchema.parse(output).verdict === 'conforms',
-  );
+  addJudge(program, line);
+}
+
+function addJudge(program: Command, line: CommandLine): void {
+  program
+    .command('judge')
+    .description('Judge a response against a contract; exit code 1 unless it conforms')
+    .requiredOption('--in <file>', 'JSON document to read, - for standard input')
+    .option('--report <kind=file>', 'write reports: junit=FILE,html=FILE,json=FILE; may be repeated', collect, [])
+    .option('--json', 'one line of JSON')
+    .action((options: FileOptions & { report: string[] }) =>
+      line.run(options.json === true, async (core) => {
+        const files = reportFiles(options.report);
+        const input = readJsonInput(options.in);
+        const verdict = verdictSchema.parse(await core.call('contracts.judge', input));
+        printJson(verdict, options.json === true);
+        const { contract, operation, response } = judgeInputSchema.parse(input);
+        writeReports(files, verdictReport({ contract, operation, status: response.status }, verdict, line.appVersion));
+        return verdict.verdict === 'conforms' ? exitCodes.fine : exitCodes.checkFailed;
+      }),
+    );
 }
 
 function fileCommand(

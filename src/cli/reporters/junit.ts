@@ -1,30 +1,41 @@
-import type { Flow, FlowRun, FlowStepRun } from '../../protocol/models/flow.ts';
+import type { Report, ReportCase } from './report.ts';
 
-/** A run as JUnit XML, one test case per step: failed steps with their reason, steps that were not reached as skipped. */
-export function junitOf(flow: Flow, run: FlowRun, connectionName: string): string {
-  const failures = run.steps.filter(({ state }) => state === 'failed').length;
-  const skipped = run.steps.filter(({ state }) => state !== 'done' && state !== 'failed').length;
-  const seconds = ((run.finishedAt ?? run.startedAt) - run.startedAt) / 1000;
-  const counts = `tests="${run.steps.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${seconds}"`;
-  const cases = run.steps.map((step) => testCase(flow, step, `${connectionName}.${flow.id}`));
+/** A report as JUnit XML: failed cases with their reason, what was not reached as skipped. */
+export function junitOf(report: Report): string {
+  const { counts, cases } = report;
+  const attributes = `tests="${cases.length}" failures="${counts.failed}" errors="0" skipped="${counts.skipped}" time="${report.duration / 1000}"`;
+  const timestamp = report.startedAt === null ? '' : ` timestamp="${report.startedAt}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites ${counts}>`,
-    `  <testsuite name="${xml(`${connectionName}: ${flow.title}`)}" ${counts} timestamp="${new Date(run.startedAt).toISOString()}">`,
-    ...cases,
+    `<testsuites ${attributes}>`,
+    `  <testsuite name="${xml(report.title)}" ${attributes}${timestamp}>`,
+    ...cases.map((one) => testCase(one, report.suite)),
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function testCase(flow: Flow, step: FlowStepRun, className: string): string {
-  const title = flow.steps.find(({ id }) => id === step.stepId)?.title ?? step.stepId;
-  const open = `    <testcase classname="${xml(className)}" name="${xml(`${step.stepId}: ${title}`)}"`;
-  if (step.state === 'done') return `${open}/>`;
-  if (step.state !== 'failed') return `${open}><skipped message="${xml(step.state)}"/></testcase>`;
-  const { kind = 'problem', detail = '' } = step.failure ?? {};
-  return `${open}><failure type="${kind}" message="${xml(detail)}">${xml(step.headline)}</failure></testcase>`;
+function testCase(one: ReportCase, className: string): string {
+  const open = `    <testcase classname="${xml(className)}" name="${xml(`${one.id}: ${one.title}`)}"`;
+  if (one.result === 'passed') return `${open}/>`;
+  if (one.result === 'skipped') return `${open}><skipped message="${xml(one.state)}"/></testcase>`;
+  const { type, message } = one.failure ?? { type: 'problem', message: '' };
+  return `${open}><failure type="${xml(type)}" message="${xml(message)}">${xml(reasonText(one))}</failure></testcase>`;
+}
+
+/** What a build server shows under the message: the sentence, what to do, failed checks, and causes that are not ruled out. */
+function reasonText({ headline, failure, checks, causes }: ReportCase): string {
+  return [
+    headline,
+    ...(failure?.fix == null ? [] : [failure.fix]),
+    ...checks
+      .filter(({ level }) => level === 'error')
+      .map(({ id, expected, actual, source }) => `${id}: expected ${expected}, was ${actual} [${source}]`),
+    ...causes
+      .filter(({ state }) => state !== 'ruled-out')
+      .map(({ text, state, why }) => `${state}: ${text}${why === null ? '' : ` (${why})`}`),
+  ].join('\n');
 }
 
 /** Text for XML 1.0 (§2.2, §2.4): what it cannot hold is left out, what has a meaning in it is escaped. */

@@ -82,9 +82,9 @@ export function isPlatformField(name: string): boolean {
   );
 }
 
-/** Where a launch goes: path parameters filled in from `valueOf`, empty where it has none. */
-export function operationUrl(baseUrl: string, path: string, valueOf: (name: string) => string): string {
-  const filled = path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(valueOf(name)));
+/** Where a launch goes: path parameters filled in from `pathValue`, empty where it has none. */
+export function operationUrl(baseUrl: string, path: string, pathValue: (name: string) => string): string {
+  const filled = path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(pathValue(name)));
   return `${baseUrl.replace(/\/$/, '')}${filled}`;
 }
 

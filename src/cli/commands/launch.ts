@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import { httpStage } from '../../core/adapters/node/http-stage/http-stage.ts';
+import { createTransport } from '../../core/http/index.ts';
+import { launchModeSchema } from '../../protocol/models/exchange.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import type { CommandLine } from '../command-line.ts';
+import { type LaunchAsOptions, launchForm } from '../exchanges/launch-as.ts';
+import { exitCodeFor, printExchange } from '../exchanges/outcome.ts';
+import { savedForm } from '../exchanges/saved-form.ts';
+import { startAndWait } from '../exchanges/start-and-wait.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { unlockVault } from '../passphrase.ts';
+import { exchangeReport } from '../reporters/from-exchange.ts';
+import { reportFiles, writeReports } from '../reporters/write.ts';
+import { collect, findConnection, milliseconds, type SettingOptions, settingsOf } from '../settings.ts';
+
+type LaunchOptions = SettingOptions &
+  LaunchAsOptions & {
+    json?: boolean;
+    anyway?: boolean;
+    accepted?: boolean;
+    mode?: string;
+    passphraseFile?: string;
+    report: string[];
+    timeout: string;
+  };
+
+/** `launch <connection> <operation>`: a saved launch, followed with an HTTP client as a browser would follow it. */
+export function addLaunchCommand(program: Command, line: CommandLine): void {
+  program
+    .command('launch <connection> <operation>')
+    .description(
+      'Launch a tool, follow the launch without a browser and judge the answer; exit code 1 unless it conforms',
+    )
+    .option('--preset <lms>', 'launch as this LMS; see “lti presets”')
+    .option('--person <name>', 'launch as this person of the roster, by full name or user id')
+    .option('--course <title>', 'from this course of the roster, by title or context id')
+    .option('--link <title>', 'from this link of the course, by title or resource link id')
+    .option('--roles <list>', 'roles as they are sent, separated by commas')
+    .option('--privacy <level>', 'anonymous, name_only, email_only or public')
+    .option('--option <id>', 'an option of the preset; may be repeated', collect, [])
+    .option('--custom <name=value>', 'a custom parameter as an administrator types it; may be repeated', collect, [])
+    .option('--outcomes', 'offer Basic Outcomes, for as long as the command runs')
+    .option('--return-url', 'offer a return URL, for as long as the command runs')
+    .option('--set <name=value>', 'a value for a field; may be repeated', collect, [])
+    .option('--set-env <name=VARIABLE>', 'a value from an environment variable, for secret fields', collect, [])
+    .option('--set-file <name=file>', 'a value from a file, for secret fields', collect, [])
+    .option('--mode <mode>', 'window or iframe: what cookies and frame headers are judged by')
+    .option('--anyway', 'launch even when the form breaks the contract')
+    .option('--accepted', 'exit code 1 for a documented refusal (400 and above) too')
+    .option('--timeout <ms>', 'milliseconds for each page with its redirects', '30000')
+    .option('--report <kind=file>', 'write reports: junit=FILE,html=FILE,json=FILE; may be repeated', collect, [])
+    .option('--passphrase-file <file>', 'file whose first line is the passphrase')
+    .option('--json', 'one line of JSON')
+    .action((connectionName: string, operationName: string, options: LaunchOptions) => {
+      const { appVersion } = line;
+      const stage = () =>
+        httpStage({
+          transport: createTransport(),
+          userAgent: `Countersign/${appVersion}`,
+          timeoutMs: milliseconds(options.timeout),
+        });
+      return line.run(
+        options.json === true,
+        async (core) => {
+          const files = reportFiles(options.report);
+          const settings = settingsOf(options);
+          const mode = modeOf(options.mode);
+          await unlockVault(core, options.passphraseFile);
+          const connection = await findConnection(core, connectionName);
+          const saved = await savedForm(core, connection, operationName);
+          if (saved.operation.kind !== 'launch') {
+            throw new ProblemError('input.invalid', {
+              field: '--operation',
+              detail: `${saved.operation.id} is a request, not a launch: use “send”`,
+            });
+          }
+          const exchange = await startAndWait(core, 'exchanges.launch', {
+            form: await launchForm(core, connection, saved, options, settings),
+            anyway: options.anyway === true,
+            mode: mode ?? saved.draft.launchMode ?? 'window',
+          });
+          printExchange(exchange, options.json === true);
+          const code = exitCodeFor(exchange, { accepted: options.accepted === true });
+          writeReports(files, exchangeReport('launch', exchange, code === exitCodes.fine, appVersion));
+          return code;
+        },
+        stage,
+      );
+    });
+}
+
+function modeOf(text: string | undefined) {
+  const parsed = launchModeSchema.optional().safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new ProblemError('input.invalid', { field: '--mode', detail: 'expected window or iframe' });
+}

@@ -1,0 +1,196 @@
+import type { FilledForm } from '../../protocol/commands/exchanges.ts';
+import { ltiCommands } from '../../protocol/commands/lti.ts';
+import type { Connection } from '../../protocol/models/connection.ts';
+import type { FormValue, Operation } from '../../protocol/models/contract.ts';
+import {
+  chosenFrom,
+  firstChoice,
+  isPlatformField,
+  type LaunchSetup,
+  operationUrl,
+  type PresetChoice,
+} from '../../protocol/models/launch-setup.ts';
+import { type AppliedPreset, appliedPresetSchema, type DocumentTarget } from '../../protocol/models/lti.ts';
+import { type Course, type Roster, rosterSchema } from '../../protocol/models/roster.ts';
+import { ProblemError } from '../../protocol/problem.ts';
+import type { CommandLineCore } from '../command-line.ts';
+import { nameAndRest, type Setting } from '../settings.ts';
+import { formValue, type SavedForm, signingOf, withSettings } from './saved-form.ts';
+
+/** As whom, where and as which LMS a launch is made; what is not given stays as it was saved. */
+export type LaunchAsOptions = {
+  preset?: string;
+  person?: string;
+  course?: string;
+  link?: string;
+  roles?: string;
+  privacy?: string;
+  option: string[];
+  custom: string[];
+  mode?: string;
+  outcomes?: boolean;
+  returnUrl?: boolean;
+};
+
+/**
+ * The saved form of a launch with the options of the command line: first the preset, then roles, then single values.
+ *
+ * @throws ProblemError `not-found` for a person, course or link the roster does not have, `input.invalid` for an option that
+ *   does not exist.
+ */
+export async function launchForm(
+  core: CommandLineCore,
+  connection: Connection,
+  { operation, draft }: SavedForm,
+  options: LaunchAsOptions,
+  settings: readonly Setting[],
+): Promise<FilledForm> {
+  const setup = launchSetup(draft, options);
+  const applied = asksForPreset(options) ? await applyPreset(core, connection, { operation, draft }, options) : null;
+  const values =
+    applied === null ? draft.values : presetValues(operation, draft.values, applied.preset, setup.preset?.filled ?? []);
+  const roles: Setting[] = options.roles === undefined ? [] : [{ name: 'roles', value: options.roles, visible: true }];
+  return {
+    connectionId: connection.id,
+    operationId: operation.id,
+    values: await withSettings(core, operation, values, [...roles, ...settings]),
+    ...signingOf(draft),
+    ...setup,
+    ...(applied === null
+      ? {}
+      : {
+          querySigning: applied.preset.querySigning,
+          preset: { ...applied.choice, filled: applied.preset.fields.map(([name]) => name) },
+        }),
+  };
+}
+
+function asksForPreset({ preset, person, course, link, privacy, option, custom }: LaunchAsOptions): boolean {
+  const single = [preset, person, course, link, privacy].some((given) => given !== undefined);
+  return single || option.length > 0 || custom.length > 0;
+}
+
+function launchSetup({ querySigning, platform, preset }: SavedForm['draft'], options: LaunchAsOptions): LaunchSetup {
+  const saved = platform ?? { returnUrl: false, outcomes: false, contentItems: null };
+  const part = {
+    ...saved,
+    returnUrl: saved.returnUrl || options.returnUrl === true,
+    outcomes: saved.outcomes || options.outcomes === true,
+  };
+  const isPart = part.returnUrl || part.outcomes || part.contentItems !== null;
+  return {
+    ...(querySigning === undefined ? {} : { querySigning }),
+    ...(isPart ? { platform: part } : {}),
+    ...(preset === undefined ? {} : { preset }),
+  };
+}
+
+async function applyPreset(
+  core: CommandLineCore,
+  connection: Connection,
+  { operation, draft }: SavedForm,
+  options: LaunchAsOptions,
+): Promise<{ preset: AppliedPreset; choice: PresetChoice }> {
+  const roster = rosterSchema.parse(await core.call('roster.list', {}));
+  const before = draft.preset ?? firstChoice;
+  const wanted = { ...before, ...idsOf(roster, options) };
+  const chosen = chosenFrom(wanted, roster);
+  if (chosen === null) throw new ProblemError('not-found', { params: { what: 'link', id: 'roster' } });
+  const input = ltiCommands['lti.applyPreset'].input.safeParse({
+    preset: options.preset ?? before.preset,
+    options: options.option.length > 0 ? options.option : options.preset === undefined ? before.options : [],
+    privacy: options.privacy ?? before.privacy,
+    personId: chosen.person.id,
+    courseId: chosen.course.id,
+    placementId: chosen.placement.id,
+    launchUrl: operationUrl(connection.baseUrl, operation.path, (name) => pathValue(draft.values, name)),
+    custom: options.custom.length > 0 ? options.custom.map(customPair) : before.custom,
+    documentTarget: targetOf(options, before, draft.launchMode),
+    graded: options.outcomes === true || draft.platform?.outcomes === true,
+  });
+  if (!input.success) {
+    const name = String(input.error.issues[0]?.path[0] ?? 'preset');
+    const field = `--${name === 'options' ? 'option' : name}`;
+    throw new ProblemError('input.invalid', { field, detail: input.error.issues[0]?.message ?? 'not known' });
+  }
+  const { preset, options: chosenOptions = [], privacy = 'public', custom = [] } = input.data;
+  return {
+    preset: appliedPresetSchema.parse(await core.call('lti.applyPreset', input.data)),
+    choice: {
+      ...before,
+      preset,
+      options: chosenOptions,
+      privacy,
+      custom,
+      personId: chosen.person.id,
+      courseId: chosen.course.id,
+      placementId: chosen.placement.id,
+    },
+  };
+}
+
+function targetOf(options: LaunchAsOptions, before: PresetChoice, saved: 'window' | 'iframe' | null): DocumentTarget {
+  if (options.mode === 'window' || options.mode === 'iframe') return options.mode;
+  return before.documentTarget ?? saved ?? 'window';
+}
+
+function pathValue(values: readonly FormValue[], name: string): string {
+  return values.find((value) => value.in === 'path' && value.name === name)?.value ?? '';
+}
+
+function customPair(text: string): [string, string] {
+  const { name, value } = nameAndRest('--custom', text);
+  return [name, value];
+}
+
+/** Ids of what the options name; a link without a course is looked for in every course. */
+function idsOf(roster: Roster, { person, course, link }: LaunchAsOptions): Partial<PresetChoice> {
+  const found: Partial<PresetChoice> = {};
+  if (person !== undefined) {
+    const match = roster.people.find(({ fullName, userId }) => fullName === person || userId === person);
+    found.personId = known(match, 'person', person).id;
+  }
+  if (course !== undefined) {
+    const match = roster.courses.find(({ title, contextId }) => title === course || contextId === course);
+    found.courseId = known(match, 'course', course).id;
+    found.placementId = null;
+  }
+  if (link !== undefined) {
+    const within = found.courseId == null ? roster.courses : roster.courses.filter(({ id }) => id === found.courseId);
+    const match = known(
+      within.map((one) => ({ course: one, placement: placementOf(one, link) })).find(hasPlacement),
+      'link',
+      link,
+    );
+    found.courseId = match.course.id;
+    found.placementId = match.placement?.id ?? null;
+  }
+  return found;
+}
+
+const hasPlacement = ({ placement }: { placement: unknown }): boolean => placement !== undefined;
+
+function placementOf({ placements }: Course, link: string): Course['placements'][number] | undefined {
+  return placements.find(({ title, resourceLinkId }) => title === link || resourceLinkId === link);
+}
+
+function known<T>(found: T | undefined, what: string, id: string): T {
+  if (found === undefined) throw new ProblemError('not-found', { params: { what, id } });
+  return found;
+}
+
+/** The values as the LMS would fill them in; what it does not send is taken out, empty ones are sent, as the LMS does. */
+function presetValues(
+  operation: Operation,
+  values: readonly FormValue[],
+  { fields }: AppliedPreset,
+  before: readonly string[],
+): FormValue[] {
+  const given = new Set(fields.map(([name]) => name));
+  const replaced = (name: string) => given.has(name) || before.includes(name) || isPlatformField(name);
+  const added = fields.map(([name, value]) => ({
+    ...formValue(operation, name, value),
+    ...(value === '' ? { sendEmpty: true } : {}),
+  }));
+  return [...values.filter(({ name }) => !replaced(name)), ...added];
+}
