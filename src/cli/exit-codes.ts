@@ -44,7 +44,7 @@ export function exitCodeOf(problem: Problem): ExitCode {
   if (wrongUse.includes(problem.code)) {
     return exitCodes.wrongUse;
   }
-  if (problem.code.startsWith('network.')) {
+  if (problem.code.startsWith('network.') || problem.code === 'launch.failed') {
     return exitCodes.network;
   }
   return problem.code === 'internal' ? exitCodes.ourBug : exitCodes.unreadableInput;

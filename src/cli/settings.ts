@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sandboxStatusSchema } from '../protocol/commands/workspace.ts';
 import { type Connection, connectionSchema } from '../protocol/models/connection.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import type { CommandLineCore } from './command-line.ts';
@@ -71,4 +72,17 @@ export async function findConnection(core: CommandLineCore, name: string): Promi
     throw new ProblemError('not-found', { params: { what: 'connection', id: name } });
   }
   return found;
+}
+
+/**
+ * {@link findConnection} for what is sent right after the vault was unlocked: waits for a sandbox that begins with that, which may
+ * change the addresses of its connections.
+ */
+export async function connectionInReach(core: CommandLineCore, name: string): Promise<Connection> {
+  const found = await findConnection(core, name);
+  if (found.environment !== 'sandbox') return found;
+  const { state } = sandboxStatusSchema.parse(await core.call('sandbox.status', {}));
+  if (state !== 'starting') return found;
+  await core.call('sandbox.start', {});
+  return findConnection(core, found.id);
 }

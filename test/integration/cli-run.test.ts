@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { reportSchema } from '../../src/cli/reporters/report.ts';
 import { flowRunSchema } from '../../src/protocol/models/flow.ts';
 import { Bench, passphrase } from './bench.ts';
 
@@ -40,6 +41,8 @@ async function run(...args: string[]) {
 
 test('a flow runs from the command line, with a JUnit report and exit code 0', async () => {
   const file = join(bench.folder, 'report.xml');
+  const page = join(bench.folder, 'report.html');
+  const json = join(bench.folder, 'report.json');
   const secret = ['--set-env', 'oauth_consumer_secret=SECRET'];
   const { code, stdout } = await run(
     ...flow,
@@ -47,7 +50,7 @@ test('a flow runs from the command line, with a JUnit report and exit code 0', a
     'exam_name=A < B',
     ...secret,
     '--report',
-    `junit=${file}`,
+    `junit=${file},html=${page},json=${json}`,
     '--json',
   );
   expect(code).toBe(0);
@@ -59,6 +62,11 @@ test('a flow runs from the command line, with a JUnit report and exit code 0', a
   const report = readFileSync(file, 'utf8');
   expect(report).toContain('tests="4" failures="0" errors="0" skipped="0"');
   expect(report.match(/<testcase /g)).toHaveLength(4);
+  const { counts, cases } = reportSchema.parse(JSON.parse(readFileSync(json, 'utf8')));
+  expect(counts).toEqual({ passed: 4, failed: 0, skipped: 0 });
+  expect(cases.every(({ checks, exchange }) => checks.length > 0 && exchange !== null)).toBe(true);
+  expect(readFileSync(page, 'utf8')).toContain('4 passed, 0 failed, 0 not reached');
+  for (const written of [file, page, json]) expect(readFileSync(written, 'utf8')).not.toContain('canary');
 });
 
 test('a failed step: exit code by its cause, the report names it, the rest is skipped', async () => {
@@ -76,7 +84,7 @@ test('wrong use is refused before anything is sent', async () => {
   expect([secret.code, secret.stderr]).toEqual([2, expect.stringContaining('--set-env')]);
   expect(secret.stderr).not.toContain('=x');
   expect((await run('run', 'Exam platform', 'nothing')).code).toBe(2);
-  expect((await run(...flow, '--report', 'html=x')).code).toBe(2);
+  expect((await run(...flow, '--report', 'pdf=x')).code).toBe(2);
 });
 
 test('an OpenAPI file and its flows are imported, checked and listed; what is wrong is told with its place', async () => {

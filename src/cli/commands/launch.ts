@@ -12,7 +12,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { unlockVault } from '../passphrase.ts';
 import { exchangeReport } from '../reporters/from-exchange.ts';
 import { reportFiles, writeReports } from '../reporters/write.ts';
-import { collect, findConnection, milliseconds, type SettingOptions, settingsOf } from '../settings.ts';
+import { collect, connectionInReach, milliseconds, type SettingOptions, settingsOf } from '../settings.ts';
 
 type LaunchOptions = SettingOptions &
   LaunchAsOptions & {
@@ -67,7 +67,7 @@ export function addLaunchCommand(program: Command, line: CommandLine): void {
           const settings = settingsOf(options);
           const mode = modeOf(options.mode);
           await unlockVault(core, options.passphraseFile);
-          const connection = await findConnection(core, connectionName);
+          const connection = await connectionInReach(core, connectionName);
           const saved = await savedForm(core, connection, operationName);
           if (saved.operation.kind !== 'launch') {
             throw new ProblemError('input.invalid', {

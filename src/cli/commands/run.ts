@@ -21,7 +21,7 @@ import { flowReport } from '../reporters/from-flow.ts';
 import { reportFiles, writeReports } from '../reporters/write.ts';
 import {
   collect,
-  findConnection,
+  connectionInReach,
   nameAndRest,
   type SettingOptions,
   settingsOf,
@@ -61,7 +61,7 @@ export function addRunCommand(program: Command, line: CommandLine): void {
         const files = reportFiles(options.report);
         const settings = settingsOf(options);
         await unlockVault(core, options.passphraseFile);
-        const connection = await findConnection(core, connectionName);
+        const connection = await connectionInReach(core, connectionName);
         const flow = await findFlow(core, connection, flowId);
         for (const { name, visible } of settings) {
           if (visible && flow.inputs.find((input) => input.name === name)?.secret) {

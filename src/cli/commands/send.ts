@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { unlockVault } from '../passphrase.ts';
 import { exchangeReport } from '../reporters/from-exchange.ts';
 import { reportFiles, writeReports } from '../reporters/write.ts';
-import { collect, findConnection, milliseconds, type SettingOptions, settingsOf } from '../settings.ts';
+import { collect, connectionInReach, milliseconds, type SettingOptions, settingsOf } from '../settings.ts';
 
 type SendOptions = SettingOptions & {
   json?: boolean;
@@ -43,7 +43,7 @@ export function addSendCommand(program: Command, line: CommandLine): void {
         const files = reportFiles(options.report);
         const settings = settingsOf(options);
         await unlockVault(core, options.passphraseFile);
-        const connection = await findConnection(core, connectionName);
+        const connection = await connectionInReach(core, connectionName);
         const { operation, draft } = await savedForm(core, connection, operationName);
         const exchange = await startAndWait(core, 'exchanges.send', {
           form: {
