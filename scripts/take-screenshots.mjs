@@ -63,6 +63,12 @@ async function takeAll(session) {
     await pages.history.rows.first().click();
     await pages.history.showPart('Hops');
   });
+  await inBothThemes(session, 'doctor', async () => {
+    await pages.shell.goTo('Doctor');
+    await pages.doctor.tryExample('Form body: http behind a proxy');
+    await pages.doctor.diagnose.click();
+    await pages.doctor.verdict.waitFor();
+  });
   await inBothThemes(session, 'credentials', () => pages.shell.goTo('Credentials'));
   await inBothThemes(session, 'sandbox', async () => {
     await pages.shell.goTo('Sandbox');

@@ -226,6 +226,22 @@ test.each(themes)('the history and one exchange of it, %s', async (theme) => {
   await expectAccessible();
 });
 
+test.each(themes)('the doctor with a paste and its findings, %s', async (theme) => {
+  await useTheme(theme);
+  await pages.shell.goTo('Doctor');
+  await pages.doctor.tryExample('cURL for Windows: a slash too many');
+  await pages.doctor.diagnose.click();
+  await seen(pages.doctor.verdict).toHaveText('The signature is wrong');
+  await pages.doctor.report.getByText('Both base strings in full').click();
+  await pages.doctor.report.getByText('How the expected signature comes about').click();
+  await expectAccessible();
+  await pages.doctor.tryExample('id_token: taken apart');
+  await seen(pages.doctor.report.getByRole('region', { name: 'Claims of the id_token' })).toBeVisible();
+  await expectAccessible();
+  await pages.doctor.input.getByRole('button', { name: 'Clear' }).click();
+  await expectAccessible();
+});
+
 test.each(themes)('the sandbox, %s', async (theme) => {
   await useTheme(theme);
   await pages.shell.goTo('Sandbox');

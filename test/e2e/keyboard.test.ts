@@ -14,10 +14,11 @@ afterAll(() => running.close());
 const press = (keys: string) => running.window.keyboard.press(keys);
 
 test.each([
-  ['Alt+2', 'Credentials'],
-  ['Alt+3', 'History'],
-  ['Alt+4', 'Sandbox'],
-  ['Alt+5', 'Settings'],
+  ['Alt+2', 'Doctor'],
+  ['Alt+3', 'Credentials'],
+  ['Alt+4', 'History'],
+  ['Alt+5', 'Sandbox'],
+  ['Alt+6', 'Settings'],
   ['Alt+1', 'Connections'],
 ] as const)('%s goes to %s', async (keys, place) => {
   await press(keys);

@@ -103,6 +103,19 @@ test('a launch: the embedded view lies inside its place, the hops below it', asy
   expect(place?.height).toBeGreaterThan(80);
 });
 
+test('the doctor, empty and with findings', async () => {
+  const { doctor, shell } = pages;
+  await shell.goTo('Doctor');
+  await seen(doctor.heading).toBeVisible();
+  await expectAllInReach();
+  await doctor.tryExample('HAR file: another host name');
+  await expectUsable(doctor.diagnose);
+  await doctor.diagnose.click();
+  await seen(doctor.verdict).toHaveText('The signature is wrong');
+  await expectAllInReach();
+  await expectUsable(doctor.finding(/host/).getByRole('button').first());
+});
+
 test.each(['Credentials', 'History', 'Sandbox', 'Settings', 'Connections'] as const satisfies readonly PlaceName[])(
   '%s',
   async (place) => {

@@ -6,6 +6,7 @@ import {
   IconHistory,
   IconKey,
   IconPlugConnected,
+  IconStethoscope,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -16,13 +17,14 @@ import classes from './Rail.module.css';
 
 const icons: Readonly<Record<Place, TablerIcon>> = {
   connections: IconPlugConnected,
+  doctor: IconStethoscope,
   credentials: IconKey,
   history: IconHistory,
   sandbox: IconFlask2,
   settings: IconAdjustmentsHorizontal,
 };
 
-const upper: readonly Place[] = ['connections', 'credentials', 'history', 'sandbox'];
+const upper: readonly Place[] = ['connections', 'doctor', 'credentials', 'history', 'sandbox'];
 
 function PlaceButton({ name }: { name: Place }) {
   const { t } = useTranslation();

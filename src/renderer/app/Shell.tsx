@@ -1,6 +1,7 @@
-import { Activity } from 'react';
+import { Activity, useState } from 'react';
 import { ConnectionsPlace } from '../features/connections/ConnectionsPlace.tsx';
 import { CredentialsPlace } from '../features/credentials/CredentialsPlace.tsx';
+import { DoctorPlace } from '../features/doctor/DoctorPlace.tsx';
 import { HistoryPlace } from '../features/history/HistoryPlace.tsx';
 import { SandboxPlace } from '../features/sandbox-servers/SandboxPlace.tsx';
 import { SettingsPlace } from '../features/settings/SettingsPlace.tsx';
@@ -16,15 +17,25 @@ import classes from './Shell.module.css';
 import { TopBar } from './TopBar.tsx';
 import { useStoredTheme } from './use-stored-theme.ts';
 
-/** Connections stay mounted behind other places, so that forms, results and a launch are there on return. */
+/**
+ * Connections stay mounted behind other places, so that forms, results and a launch are there on return; so does the doctor
+ * once it was opened, with what was pasted.
+ */
 function Places() {
   const { place } = useNavigation();
   const welcome = useWelcome();
+  const [sawDoctor, setSawDoctor] = useState(place === 'doctor');
+  if (place === 'doctor' && !sawDoctor) setSawDoctor(true);
   return (
     <>
       <Activity mode={place === 'connections' ? 'visible' : 'hidden'}>
         {welcome === 'welcome' ? <Welcome /> : welcome === 'workspace' ? <ConnectionsPlace /> : null}
       </Activity>
+      {sawDoctor && (
+        <Activity mode={place === 'doctor' ? 'visible' : 'hidden'}>
+          <DoctorPlace />
+        </Activity>
+      )}
       {place === 'credentials' && <CredentialsPlace />}
       {place === 'history' && <HistoryPlace />}
       {place === 'sandbox' && <SandboxPlace />}

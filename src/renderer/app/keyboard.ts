@@ -22,7 +22,7 @@ export type KeyPress = {
 };
 
 /** Places in the order of the rail: Alt+1 is the first. */
-export const placeOrder: readonly Place[] = ['connections', 'credentials', 'history', 'sandbox', 'settings'];
+export const placeOrder: readonly Place[] = ['connections', 'doctor', 'credentials', 'history', 'sandbox', 'settings'];
 
 const withControl: Readonly<Record<string, Command>> = {
   enter: { do: 'action', name: 'send' },
@@ -73,7 +73,7 @@ export const shortcutGroups = [
       { text: 'findConnection', keys: ['Ctrl', 'P'] },
       { text: 'newConnection', keys: ['Ctrl', 'N'] },
       { text: 'sidebar', keys: ['Ctrl', 'B'] },
-      { text: 'place', keys: ['Alt', '1 … 5'] },
+      { text: 'place', keys: ['Alt', '1 … 6'] },
       { text: 'lock', keys: ['Ctrl', 'L'] },
       { text: 'theme', keys: ['Ctrl', 'Shift', 'L'] },
       { text: 'settings', keys: ['Ctrl', ','] },

@@ -2,6 +2,7 @@ import causes from '../../../resources/locales/en/causes.json' with { type: 'jso
 import common from '../../../resources/locales/en/common.json' with { type: 'json' };
 import connections from '../../../resources/locales/en/connections.json' with { type: 'json' };
 import credentials from '../../../resources/locales/en/credentials.json' with { type: 'json' };
+import doctor from '../../../resources/locales/en/doctor.json' with { type: 'json' };
 import files from '../../../resources/locales/en/files.json' with { type: 'json' };
 import flow from '../../../resources/locales/en/flow.json' with { type: 'json' };
 import history from '../../../resources/locales/en/history.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export const resources = {
     connections,
     credentials,
     files,
+    doctor,
     flow,
     history,
     lms,

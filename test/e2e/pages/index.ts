@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { connectionsPage } from './connections.ts';
 import { credentialsPage } from './credentials.ts';
+import { doctorPage } from './doctor.ts';
 import { historyPage } from './history.ts';
 import { launchPane } from './launch.ts';
 import { sandboxPage } from './sandbox.ts';
@@ -23,6 +24,7 @@ export function pagesOf(window: Page) {
     launch: launchPane(window),
     history: historyPage(window),
     credentials: credentialsPage(window),
+    doctor: doctorPage(window),
     sandbox: sandboxPage(window),
     settings: settingsPage(window),
   };

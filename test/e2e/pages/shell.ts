@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 
-export type PlaceName = 'Connections' | 'Credentials' | 'History' | 'Sandbox' | 'Settings';
+export type PlaceName = 'Connections' | 'Doctor' | 'Credentials' | 'History' | 'Sandbox' | 'Settings';
 
 /** What is around every screen: the rail, the top bar, the palette, banners and notices. */
 export function shellPage(window: Page) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const placeSchema = z.enum(['connections', 'credentials', 'history', 'sandbox', 'settings']);
+export const placeSchema = z.enum(['connections', 'doctor', 'credentials', 'history', 'sandbox', 'settings']);
 export type Place = z.infer<typeof placeSchema>;
 
 export const tabViewSchema = z.enum(['try', 'flow', 'setup', 'history']);
