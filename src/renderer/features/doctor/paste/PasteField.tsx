@@ -30,7 +30,7 @@ export function PasteField({ text, onChange, onFile }: Props) {
   const extensions = useMemo(
     () => [
       EditorView.cspNonce.of(readStyleNonce()),
-      EditorView.contentAttributes.of({ 'aria-label': t('paste.text') }),
+      EditorView.contentAttributes.of({ 'aria-label': t('paste.text'), tabindex: '0' }),
       EditorView.lineWrapping,
       placeholder(t('paste.placeholder')),
       codeTheme,
