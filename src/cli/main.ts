@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { commandLine, defaultDataFolder } from './command-line.ts';
+import { addCatchCommand } from './commands/catch.ts';
 import { addConnectionCommands } from './commands/connections.ts';
 import { addContractCommands } from './commands/contracts.ts';
 import { addDiagnoseCommand } from './commands/diagnose.ts';
@@ -39,6 +40,7 @@ addContractCommands(program, line);
 addVaultCommands(program, line);
 addLtiCommands(program, line);
 addSandboxCommand(program, line);
+addCatchCommand(program, line);
 
 try {
   await program.parseAsync(process.argv);

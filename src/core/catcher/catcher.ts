@@ -2,6 +2,7 @@ import type { AppEvent } from '../../protocol/events.ts';
 import {
   type Capture,
   type CaptureSummary,
+  type CatcherOverrides,
   type CatcherSettings,
   type CatcherState,
   catcherSettingsSchema,
@@ -46,7 +47,7 @@ type CatcherPorts = {
 export type Catcher = {
   state(): CatcherState;
   /** Throws `catcher.not-confirmed`, `catcher.port-taken`, `catcher.cannot-listen`. Listening already, it changes nothing. */
-  start(options: { confirmNetwork: boolean }): Promise<CatcherState>;
+  start(options: { confirmNetwork: boolean; overrides: CatcherOverrides }): Promise<CatcherState>;
   stop(): Promise<CatcherState>;
   saveSettings(settings: CatcherSettings): CatcherState;
   captures: Pick<Captures, 'list' | 'get' | 'delete'>;
@@ -60,7 +61,7 @@ export function createCatcher(ports: CatcherPorts): Catcher {
   const captures = createCaptures({ storage, vault });
   const registrations = createRegistrations(storage, random);
   const logins = createLogins(random);
-  let running: { settings: CatcherSettings; server: CatcherServer } | null = null;
+  let running: { settings: CatcherSettings; overrides: CatcherOverrides; server: CatcherServer } | null = null;
   let starting: Promise<void> | null = null;
 
   const settings = (): CatcherSettings =>
@@ -87,7 +88,7 @@ export function createCatcher(ports: CatcherPorts): Catcher {
   const launch = async ({ request, cookies }: Arrival): Promise<CatcherResponse> => {
     const launchPorts = { credentials, vault, clock, registrations, logins, transport, newId: () => newId(random) };
     const capture = await receiveLaunch(request, cookies, launchPorts);
-    const answered = answerTo(capture, settings().answer, { credentials, clock, random });
+    const answered = answerTo(capture, running?.overrides.answer ?? settings().answer, { credentials, clock, random });
     caught(answered.capture);
     return answered.response;
   };
@@ -122,21 +123,21 @@ export function createCatcher(ports: CatcherPorts): Catcher {
     return plainResponse(404, 'There is nothing here. Launches are posted to /launch.');
   };
 
-  const open = async (wanted: CatcherSettings): Promise<void> => {
+  const open = async (wanted: CatcherSettings, overrides: CatcherOverrides): Promise<void> => {
     const server = await openCatcherServer({ settings: wanted, clock, log, handle });
-    running = { settings: wanted, server };
+    running = { settings: wanted, overrides, server };
     log.info('the catcher listens', { port: wanted.port, reach: wanted.reach });
   };
 
   return {
     state,
-    async start({ confirmNetwork }) {
+    async start({ confirmNetwork, overrides }) {
       if (running === null) {
-        const wanted = settings();
+        const wanted = { ...settings(), ...overrides };
         if (wanted.reach === 'network' && !confirmNetwork) {
           throw new ProblemError('catcher.not-confirmed', { params: { port: wanted.port } });
         }
-        starting ??= open(wanted).finally(() => {
+        starting ??= open(wanted, overrides).finally(() => {
           starting = null;
         });
         await starting;

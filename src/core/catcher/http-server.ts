@@ -41,7 +41,7 @@ export function plainResponse(status: number, body: string, headers: Record<stri
  */
 export async function openCatcherServer({ settings, clock, log, handle }: ServerPorts): Promise<CatcherServer> {
   const server = createServer(
-    { requestTimeout: 20_000, headersTimeout: 10_000, keepAliveTimeout: 5000, maxHeaderSize: 32_768 },
+    { requestTimeout: 20_000, headersTimeout: 10_000, maxHeaderSize: 32_768 },
     (request, response) => {
       respond(request, response).catch((error) => {
         log.error('the catcher could not answer', error);
@@ -55,12 +55,12 @@ export async function openCatcherServer({ settings, clock, log, handle }: Server
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { host } = request.headers;
     if (host === undefined || !isOwnHost(host, settings)) {
-      write(response, plainResponse(421, 'The catcher answers for its own address only.', { Connection: 'close' }));
+      write(response, plainResponse(421, 'The catcher answers for its own address only.'));
       return;
     }
     const body = await readRequestBody(request);
     if (body === null) {
-      write(response, plainResponse(413, 'The message is longer than a launch may be.', { Connection: 'close' }));
+      write(response, plainResponse(413, 'The message is longer than a launch may be.'));
       return;
     }
     write(response, await handle(arrivalOf(request, host, body)));
@@ -92,8 +92,12 @@ export async function openCatcherServer({ settings, clock, log, handle }: Server
   return {
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        // Who has sent a launch still gets the answer.
+        const impatient = setTimeout(() => server.closeAllConnections(), 1000);
+        server.close(() => {
+          clearTimeout(impatient);
+          resolve();
+        });
       }),
   };
 }
@@ -111,6 +115,7 @@ function headerPairs({ rawHeaders }: IncomingMessage): Pairs {
 function write(response: ServerResponse, { status, contentType, body, headers }: CatcherResponse): void {
   response.writeHead(status, {
     'Content-Type': contentType,
+    Connection: 'close',
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   captureSchema,
   captureSummarySchema,
+  catcherOverridesSchema,
   catcherRegistrationDraftSchema,
   catcherRegistrationSchema,
   catcherSettingsSchema,
@@ -20,7 +21,10 @@ export const catcherCommands = defineCommands({
    * with `catcher.port-taken` or `catcher.cannot-listen`.
    */
   'catcher.start': {
-    input: z.strictObject({ confirmNetwork: z.boolean().default(false) }),
+    input: z.strictObject({
+      confirmNetwork: z.boolean().default(false),
+      overrides: catcherOverridesSchema.default({}),
+    }),
     output: catcherStateSchema,
   },
   'catcher.stop': { input: z.strictObject({}), output: catcherStateSchema },

@@ -45,6 +45,10 @@ export const defaultCatcherSettings: CatcherSettings = {
   answer: { kind: 'page' },
 };
 
+/** Settings for one run only, in place of the stored ones. */
+export const catcherOverridesSchema = catcherSettingsSchema.partial();
+export type CatcherOverrides = z.infer<typeof catcherOverridesSchema>;
+
 /** Addresses to enter in an LMS. */
 export const catcherUrlsSchema = z.strictObject({
   launch: z.string(),
