@@ -64,5 +64,5 @@ export function sameSite(one: URL, other: URL): boolean {
 
 function siteOf({ hostname }: URL): string {
   if (/^[\d.]+$|^\[|(^|\.)localhost$/.test(hostname)) return hostname;
-  return getPublicSuffix(hostname) ?? hostname;
+  return getPublicSuffix(hostname, { allowSpecialUseDomain: true, ignoreError: true }) ?? hostname;
 }
