@@ -9,6 +9,7 @@ import { rewriteCookie } from './cookies.ts';
 export type Delivery =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly delayMs: number }
   | { readonly kind: 'drop'; readonly answer: Answer | null }
+  | { readonly kind: 'reset' }
   | { readonly kind: 'huge'; readonly contentType: string; readonly bytes: number };
 
 export interface Outcome {
@@ -18,7 +19,7 @@ export interface Outcome {
 }
 
 /** Asks the server for its answer at a time, in milliseconds since the epoch. */
-export type Respond = (now: number) => Answer;
+export type Respond = (now: number) => Promise<Answer>;
 
 const jsonErrorSchema = z
   .string()
@@ -36,18 +37,23 @@ const jsonErrorSchema = z
 export const redirectLoopPath = '/redirect-loop/0';
 
 /** Lays a fault over the answer a server would give. Faults that replace the answer never ask for it. */
-export function underFault(server: SandboxServer, fault: SandboxFault | null, now: number, respond: Respond): Outcome {
-  if (fault === null) return unchanged(respond(now));
+export async function underFault(
+  server: SandboxServer,
+  fault: SandboxFault | null,
+  now: number,
+  respond: Respond,
+): Promise<Outcome> {
+  if (fault === null) return unchanged(await respond(now));
   switch (fault.kind) {
     case 'status':
       return changed(faultBody(server, fault.status, fault.body));
     case 'delay':
-      return { delivery: { kind: 'answer', answer: respond(now), delayMs: fault.milliseconds }, used: true };
+      return { delivery: { kind: 'answer', answer: await respond(now), delayMs: fault.milliseconds }, used: true };
     case 'redirect-loop':
       return changed(redirect(redirectLoopPath));
     case 'drop-connection':
       return {
-        delivery: { kind: 'drop', answer: fault.when === 'mid-body' ? respond(now) : null },
+        delivery: { kind: 'drop', answer: fault.when === 'mid-body' ? await respond(now) : null },
         used: true,
       };
     case 'huge-body':
@@ -60,26 +66,42 @@ export function underFault(server: SandboxServer, fault: SandboxFault | null, no
         used: true,
       };
     case 'clock-skew':
-      return changed(respond(now + fault.seconds * 1000));
+      return changed(await respond(now + fault.seconds * 1000));
     case 'x-frame-options':
-      return onPage(respond(now), (answer) => withHeaders(answer, [['x-frame-options', fault.value]]));
+      return onPage(await respond(now), (answer) => withHeaders(answer, [['x-frame-options', fault.value]]));
     case 'frame-ancestors':
-      return onPage(respond(now), (answer) => forbidFraming(answer, fault.sources));
+      return onPage(await respond(now), (answer) => forbidFraming(answer, fault.sources));
     case 'content-type':
-      return onPage(respond(now), (answer) => replaceHeader(answer, 'content-type', () => fault.contentType));
+      return onPage(await respond(now), (answer) => replaceHeader(answer, 'content-type', () => fault.contentType));
     case 'html-errors':
-      return onError(respond(now), server);
+      return onError(await respond(now), server);
     case 'cookies':
-      return onCookies(respond(now), fault.policy);
+      return onCookies(await respond(now), fault.policy);
   }
 }
 
 function unchanged(answer: Answer): Outcome {
-  return { delivery: { kind: 'answer', answer, delayMs: 0 }, used: false };
+  return { delivery: ownDelivery(answer), used: false };
+}
+
+/** The delivery an answer asks for itself. */
+function ownDelivery(answer: Answer): Delivery {
+  switch (answer.manner?.kind) {
+    case undefined:
+      return { kind: 'answer', answer, delayMs: 0 };
+    case 'late':
+      return { kind: 'answer', answer, delayMs: answer.manner.milliseconds };
+    case 'reset':
+      return { kind: 'reset' };
+    case 'cut':
+      return { kind: 'drop', answer };
+    case 'huge':
+      return { kind: 'huge', contentType: 'text/html; charset=utf-8', bytes: answer.manner.bytes };
+  }
 }
 
 function changed(answer: Answer): Outcome {
-  return { delivery: { kind: 'answer', answer, delayMs: 0 }, used: true };
+  return { delivery: ownDelivery(answer), used: true };
 }
 
 /** Frame and type faults concern what is shown: a browser looks at the last answer, not at redirects to it. */

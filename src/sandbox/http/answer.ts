@@ -7,7 +7,19 @@ export interface Answer {
   readonly body: string;
   /** Why the request was refused; sent as `X-Sandbox-Reason`. */
   readonly reason: SandboxReason | null;
+  /** Left out: the answer is sent at once and whole. */
+  readonly manner?: Manner;
 }
+
+/** Ways for an answer to go wrong below HTTP. */
+export type Manner =
+  | { readonly kind: 'late'; readonly milliseconds: number }
+  /** Nothing is answered: the connection is reset (TCP RST). */
+  | { readonly kind: 'reset' }
+  /** The connection is closed in the middle of the body. */
+  | { readonly kind: 'cut' }
+  /** The body is replaced by one of this many bytes. */
+  | { readonly kind: 'huge'; readonly bytes: number };
 
 /** JSON answer. */
 export function json(status: number, value: unknown, reason: SandboxReason | null = null): Answer {

@@ -15,6 +15,9 @@ export async function deliver(delivery: Delivery, response: ServerResponse, head
     case 'drop':
       await drop(delivery.answer, response);
       return;
+    case 'reset':
+      response.socket?.resetAndDestroy();
+      return;
     case 'huge':
       await stream(delivery.contentType, delivery.bytes, response);
   }

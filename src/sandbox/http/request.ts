@@ -3,11 +3,15 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 /** A request read to its end. */
 export interface SandboxRequest {
   readonly method: string;
+  /** How the request came in; the sandbox never believes a proxy's word for it. */
+  readonly scheme: 'http' | 'https';
   /** Host header as received: name and, if not 80, port. */
   readonly host: string;
   /** Path as received, still percent-encoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** The query as received, without its question mark. */
+  readonly search: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   /** The server's time for this request, milliseconds since the epoch. */
@@ -47,12 +51,13 @@ export function isLocalHost(host: string | undefined): boolean {
 }
 
 /** Splits a request target in origin form (`/path?query`) or answers null for any other form. */
-export function splitTarget(target: string | undefined): { path: string; query: URLSearchParams } | null {
+export function splitTarget(
+  target: string | undefined,
+): { path: string; search: string; query: URLSearchParams } | null {
   if (target === undefined || !target.startsWith('/')) return null;
   const mark = target.indexOf('?');
-  return mark < 0
-    ? { path: target, query: new URLSearchParams() }
-    : { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
+  const search = mark < 0 ? '' : target.slice(mark + 1);
+  return { path: mark < 0 ? target : target.slice(0, mark), search, query: new URLSearchParams(search) };
 }
 
 /** Media type in lower case without its parameters; '' when there is none. */

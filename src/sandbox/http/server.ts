@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { ReceivedRequest, SandboxFault, SandboxServer } from '../../protocol/sandbox-control.ts';
 import type { Outcome } from '../faults/apply.ts';
 import { redirectLoopPath, underFault } from '../faults/apply.ts';
@@ -16,9 +17,17 @@ export interface ServerOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly now: () => number;
-  readonly handle: (request: SandboxRequest) => Answer;
+  /** Private key and certificate chain (PEM) of a server that speaks https. */
+  readonly tls?: TlsIdentity;
+  readonly handle: (request: SandboxRequest) => Answer | Promise<Answer>;
   readonly faults: FaultSwitch;
   readonly received: ReceivedLog;
+}
+
+/** PEM texts. `cert` begins with the server's own certificate. */
+export interface TlsIdentity {
+  readonly key: string;
+  readonly cert: string;
 }
 
 export interface RunningServer {
@@ -35,13 +44,18 @@ export class PortInUseError extends Error {
 
 /** Listens on 127.0.0.1 only. Throws PortInUseError when the port is taken. */
 export async function listen(options: ServerOptions): Promise<RunningServer> {
-  const server = createServer({ keepAliveTimeout: 5000 }, (message, response) => {
+  const answer = (message: IncomingMessage, response: ServerResponse): void => {
     serve(options, message, response).catch(() => {
       // A handler's bug must not leave the client waiting; deliver() has already dealt with clients that went away.
       if (!response.headersSent) void deliver(answered(text(500, 'Internal Server Error')), response, false);
       else response.destroy();
     });
-  });
+  };
+  const settings = { keepAliveTimeout: 5000 };
+  const server =
+    options.tls === undefined
+      ? createServer(settings, answer)
+      : createSecureServer({ ...settings, ...options.tls }, answer);
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? portInUse(options) : error);
@@ -52,7 +66,7 @@ export async function listen(options: ServerOptions): Promise<RunningServer> {
     });
   });
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -87,7 +101,7 @@ async function serve(options: ServerOptions, message: IncomingMessage, response:
   }
 
   const fault = options.faults.current();
-  const { delivery, used } = underFault(options.server, fault, request.now, (now) =>
+  const { delivery, used } = await underFault(options.server, fault, request.now, (now) =>
     guarded(options.handle, { ...request, now }),
   );
   if (used && fault !== null) options.faults.spend(fault);
@@ -117,23 +131,23 @@ function earlyAnswer(message: IncomingMessage): Answer | null {
 }
 
 async function readRequest(options: ServerOptions, message: IncomingMessage): Promise<SandboxRequest | null> {
-  const target = splitTarget(message.url) ?? { path: '/', query: new URLSearchParams() };
+  const target = splitTarget(message.url) ?? { path: '/', search: '', query: new URLSearchParams() };
   const body = await readBody(message);
   if (body === 'too-large') return null;
   return {
     method: message.method === 'HEAD' ? 'GET' : (message.method ?? 'GET'),
+    scheme: options.tls === undefined ? 'http' : 'https',
     host: message.headers.host ?? '',
-    path: target.path,
-    query: target.query,
+    ...target,
     headers: message.headers,
     body,
     now: options.now(),
   };
 }
 
-function guarded(handle: ServerOptions['handle'], request: SandboxRequest): Answer {
+async function guarded(handle: ServerOptions['handle'], request: SandboxRequest): Promise<Answer> {
   try {
-    return handle(request);
+    return await handle(request);
   } catch {
     return text(500, 'Internal Server Error', 'internal-error');
   }
@@ -149,6 +163,8 @@ function recordOf(
       return { status: delivery.answer.status, reason: delivery.answer.reason, fault: kind };
     case 'drop':
       return { status: delivery.answer?.status ?? null, reason: delivery.answer?.reason ?? null, fault: kind };
+    case 'reset':
+      return { status: null, reason: null, fault: kind };
     case 'huge':
       return { status: 200, reason: null, fault: kind };
   }

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { BehaviourEntry } from './behaviour.ts';
+import { cookieBehaviours, frameBehaviours, scriptBehaviours } from './browser.ts';
+import { errorTextBehaviours } from './error-texts.ts';
+import { connectionBehaviours, tlsBehaviours } from './network.ts';
+import { parameterBehaviours } from './parameters.ts';
+import { redirectBehaviours } from './redirects.ts';
+import { signatureBehaviours } from './signature.ts';
+
+/** All behaviours of the sandbox's misbehaving tool by the part of a launch that goes wrong. */
+export const behaviourGroups = {
+  signature: signatureBehaviours,
+  parameters: parameterBehaviours,
+  redirects: redirectBehaviours,
+  cookies: cookieBehaviours,
+  frames: frameBehaviours,
+  scripts: scriptBehaviours,
+  connection: connectionBehaviours,
+  tls: tlsBehaviours,
+  errorTexts: errorTextBehaviours,
+} as const;
+
+export type BehaviourGroup = keyof typeof behaviourGroups;
+
+const entries = [
+  ...signatureBehaviours,
+  ...parameterBehaviours,
+  ...redirectBehaviours,
+  ...cookieBehaviours,
+  ...frameBehaviours,
+  ...scriptBehaviours,
+  ...connectionBehaviours,
+  ...tlsBehaviours,
+  ...errorTextBehaviours,
+] as const;
+
+export type MisbehaviourId = (typeof entries)[number]['id'];
+
+/** One behaviour of the catalogue. */
+export type Misbehaviour = BehaviourEntry & { readonly id: MisbehaviourId };
+
+export const misbehaviours: readonly Misbehaviour[] = entries;
+
+export const misbehaviourIdSchema = z.enum(entries.map(({ id }) => id));
+
+/** The launch URL of a behaviour below one of the tool's origins, with what its trigger adds to it. */
+export function misbehavingLaunchUrl(origin: string, { id, trigger }: Misbehaviour): string {
+  return `${origin}/launch/${id}${trigger?.path ?? ''}${trigger?.query === undefined ? '' : `?${trigger.query}`}`;
+}
+
+/** Which certificate an https address of the tool shows. */
+export const tlsCertificateSchema = z.enum(['valid', 'expired', 'wrong-name', 'self-signed', 'chain-incomplete']);
+export type TlsCertificate = z.infer<typeof tlsCertificateSchema>;
+
+/** What the tool answers at `/catalogue.json`. */
+export const misbehavingCatalogueSchema = z.strictObject({
+  behaviours: z.array(
+    z.strictObject({
+      id: misbehaviourIdSchema,
+      rows: z.array(z.string()),
+      title: z.string(),
+      sees: z.string(),
+      needs: z.array(z.string()),
+      launchUrl: z.url(),
+    }),
+  ),
+  /** The https origin of each certificate. */
+  https: z.record(tlsCertificateSchema, z.url()),
+});

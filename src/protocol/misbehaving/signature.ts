@@ -1,0 +1,150 @@
+import type { BehaviourEntry } from './behaviour.ts';
+
+const mismatch = 'The tool says that the signature is invalid, though the launch is signed rightly.';
+
+/** Verifiers that read a rightly signed launch wrongly, or with the wrong key, clock or memory. */
+export const signatureBehaviours = [
+  {
+    id: 'proxy-scheme-lost',
+    rows: ['A1', 'NET-10'],
+    title: 'Behind a TLS proxy: believes the launch came by http',
+    sees: `${mismatch} The same launch over http goes well.`,
+    needs: ['https', 'trusted-ca'],
+  },
+  { id: 'scheme-forced', rows: ['A1', 'NET-10'], title: 'Believes every launch came by https', sees: mismatch },
+  { id: 'host-rewritten', rows: ['A2', 'NET-10'], title: 'Sees an internal host name', sees: mismatch },
+  { id: 'port-dropped', rows: ['A2', 'NET-10'], title: 'Rebuilds its address without the port', sees: mismatch },
+  {
+    id: 'query-dropped',
+    rows: ['A3'],
+    title: 'Leaves the query out',
+    sees: mismatch,
+    trigger: { query: 'course=12' },
+  },
+  {
+    id: 'query-counted-twice',
+    rows: ['A3'],
+    title: 'Counts the query twice',
+    sees: mismatch,
+    trigger: { query: 'course=12' },
+  },
+  {
+    id: 'query-valueless-dropped',
+    rows: ['A4'],
+    title: 'Leaves out query items without “=”',
+    sees: mismatch,
+    trigger: { query: 'preview' },
+  },
+  {
+    id: 'query-decoded-twice',
+    rows: ['A5'],
+    title: 'Decodes the query twice',
+    sees: mismatch,
+    trigger: { query: 'next=https%3A%2F%2Fbooks.example%2F%3Fq%3D100%2525' },
+  },
+  {
+    id: 'signature-plus-to-space',
+    rows: ['A6'],
+    title: 'Reads “+” in the signature as a space',
+    sees: 'About one launch in three is refused for its signature; the next one goes well.',
+    trigger: { words: 'a signature with a “+”: launch again until it has one' },
+  },
+  {
+    id: 'latin-1',
+    rows: ['A7'],
+    title: 'Encodes text as Latin-1 when it verifies',
+    sees: `${mismatch} Only for names with letters such as “ö”.`,
+    trigger: { fields: { lis_person_name_full: 'Zoë Ångström' } },
+  },
+  {
+    id: 'crlf-to-lf',
+    rows: ['A8'],
+    title: 'Makes one character of every line break',
+    sees: `${mismatch} Only for texts of several lines.`,
+    trigger: { fields: { resource_link_description: 'First line\r\nSecond line' } },
+  },
+  {
+    id: 'lf-to-crlf',
+    rows: ['A8'],
+    title: 'Makes two characters of every line break',
+    sees: `${mismatch} Only for texts of several lines that were signed with LF.`,
+    trigger: { fields: { resource_link_description: 'First line\nSecond line' } },
+  },
+  {
+    id: 'secret-not-encoded',
+    rows: ['A9'],
+    title: 'Does not percent-encode the secret',
+    sees: mismatch,
+    trigger: { words: 'a secret with reserved characters such as “%” or “=”; the sandbox’s has some' },
+  },
+  { id: 'secret-with-blank', rows: ['A10'], title: 'Its secret was pasted with a blank', sees: mismatch },
+  { id: 'secret-with-zero-width', rows: ['A10'], title: 'Its secret was pasted with an invisible character', sees: mismatch },
+  {
+    id: 'key-unknown',
+    rows: ['A11'],
+    title: 'Knows only the key of an imported dummy',
+    sees: 'The tool says that it does not know the consumer key.',
+  },
+  {
+    id: 'oauth-fields-stripped',
+    rows: ['A12'],
+    title: 'Gets the launch without its signature',
+    sees: 'The tool says that the launch is not signed.',
+  },
+  {
+    id: 'framework-fields-added',
+    rows: ['A13'],
+    title: 'Counts fields its framework added',
+    sees: mismatch,
+  },
+  { id: 'empty-defaults-added', rows: ['A14'], title: 'Adds missing fields as empty ones', sees: mismatch },
+  {
+    id: 'callback-added',
+    rows: ['A14'],
+    title: 'Adds oauth_callback when it verifies',
+    sees: mismatch,
+    trigger: { words: 'a launch without oauth_callback' },
+  },
+  { id: 'slash-added', rows: ['A16'], title: 'Adds a slash to its address', sees: mismatch },
+  {
+    id: 'slash-stripped',
+    rows: ['A16'],
+    title: 'Strips the slash of its address',
+    sees: mismatch,
+    trigger: { path: '/' },
+  },
+  {
+    id: 'clock-ahead',
+    rows: ['A17', 'NET-08'],
+    title: 'Its clock is ten minutes fast',
+    sees: 'The tool says that the timestamp has expired. Its Date header is ten minutes ahead.',
+  },
+  {
+    id: 'clock-behind',
+    rows: ['A17', 'NET-08'],
+    title: 'Its clock is ten minutes slow',
+    sees: 'The tool refuses the timestamp as one of the future. Its Date header is ten minutes behind.',
+  },
+  {
+    id: 'nonce-retried',
+    rows: ['A18'],
+    title: 'A proxy hands every launch over twice',
+    sees: 'The tool says that the nonce was already used, at the first click.',
+  },
+  {
+    id: 'sort-joined',
+    rows: ['A23'],
+    title: 'Sorts “name=value” texts',
+    sees: `${mismatch} Only with a name that begins with another.`,
+    trigger: { fields: { custom_unit: '1', custom_unit1: '2' } },
+  },
+  {
+    id: 'sort-before-encoding',
+    rows: ['A23'],
+    title: 'Sorts names before it encodes them',
+    sees: `${mismatch} Only with names that need encoding.`,
+    trigger: { fields: { 'custom_unit[x]': '1', custom_unitB: '2' } },
+  },
+] as const satisfies readonly BehaviourEntry[];
+
+export type SignatureBehaviour = (typeof signatureBehaviours)[number]['id'];
