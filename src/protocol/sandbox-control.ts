@@ -5,7 +5,7 @@ import { z } from 'zod';
  * Credentials travel in the `start` message only: never in worker arguments, never back.
  */
 
-export const sandboxServerSchema = z.enum(['examPlatform', 'bookshelf', 'libraryStore']);
+export const sandboxServerSchema = z.enum(['examPlatform', 'bookshelf', 'libraryStore', 'misbehavingTool']);
 export type SandboxServer = z.infer<typeof sandboxServerSchema>;
 
 const portSchema = z.number().int().min(0).max(65535);
@@ -40,13 +40,28 @@ export const sandboxOptionsSchema = z.strictObject({
       port: portSchema.optional(),
     })
     .optional(),
+  /** Left out, the tool runs all the same, but takes no launch. */
+  misbehavingTool: z
+    .strictObject({
+      consumerKey: credentialTextSchema,
+      /** With reserved characters in it, or the behaviour that does not encode them has nothing to get wrong. */
+      secret: credentialTextSchema,
+      port: portSchema.optional(),
+    })
+    .optional(),
   /** How far a request's timestamp may be from the servers' clock, in seconds. Default 300. */
   timestampToleranceSeconds: z.number().int().positive().max(86_400).optional(),
 });
 export type SandboxOptions = z.infer<typeof sandboxOptionsSchema>;
 
 /** Origins without a path, such as `http://127.0.0.1:50123`. The exam platform's API lies under `/api/v3`. */
-export const sandboxUrlsSchema = z.strictObject({ examPlatform: z.url(), bookshelf: z.url(), libraryStore: z.url() });
+export const sandboxUrlsSchema = z.strictObject({
+  examPlatform: z.url(),
+  bookshelf: z.url(),
+  libraryStore: z.url(),
+  /** Its http address; `/catalogue.json` there names the https ones. */
+  misbehavingTool: z.url(),
+});
 export type SandboxUrls = z.infer<typeof sandboxUrlsSchema>;
 
 /** Path of the page on which a candidate takes an exam, below the exam platform's origin. `{id}` is the exam's id. */
@@ -122,6 +137,7 @@ export const sandboxFaultsSchema = z.strictObject({
   examPlatform: sandboxFaultSchema.nullable(),
   bookshelf: sandboxFaultSchema.nullable(),
   libraryStore: sandboxFaultSchema.nullable(),
+  misbehavingTool: sandboxFaultSchema.nullable(),
 });
 export type SandboxFaults = z.infer<typeof sandboxFaultsSchema>;
 
@@ -162,6 +178,8 @@ export const sandboxReasonSchema = z.enum([
   'login-failed',
   'account-invalid',
   'not-in-plan',
+  'post-lost',
+  'misbehaves-on-purpose',
   'internal-error',
 ]);
 export type SandboxReason = z.infer<typeof sandboxReasonSchema>;

@@ -31,9 +31,11 @@ function launch(fields: readonly (readonly [string, string])[], changes: Partial
   const body = new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString();
   return {
     method: 'POST',
+    scheme: 'http',
     host: 'dr-chuck.com',
     path: '/ims/php-simple/tool.php',
     query: new URLSearchParams(),
+    search: '',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: Buffer.from(body),
     now: 1_251_600_739_000,

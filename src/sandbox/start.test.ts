@@ -120,7 +120,12 @@ describe('what the servers remember of requests', () => {
     expect((await postToolProvider(sandbox.urls.examPlatform, call)).status).toBe(200);
     sandbox.setFault('bookshelf', { kind: 'delay', milliseconds: 5 });
     sandbox.reset();
-    expect(sandbox.faults()).toEqual({ examPlatform: null, bookshelf: null, libraryStore: null });
+    expect(sandbox.faults()).toEqual({
+      examPlatform: null,
+      bookshelf: null,
+      libraryStore: null,
+      misbehavingTool: null,
+    });
     expect(sandbox.received('examPlatform')).toEqual([]);
     const again = await postToolProvider(sandbox.urls.examPlatform, call);
     expect(await again.json()).toMatchObject({ tool_provider: { id: 1 } });

@@ -15,9 +15,11 @@ import { createFaultSwitch } from './faults/switchboard.ts';
 import type { Answer } from './http/answer.ts';
 import { createReceivedLog } from './http/received.ts';
 import type { SandboxRequest } from './http/request.ts';
-import type { RunningServer } from './http/server.ts';
+import type { RunningServer, TlsIdentity } from './http/server.ts';
 import { listen } from './http/server.ts';
 import { createLibraryStore } from './library-store/app.ts';
+import { createMisbehavingTool } from './misbehaving-tool/app.ts';
+import { listenMisbehaving } from './misbehaving-tool/listen.ts';
 
 /** The running servers and the means to steer them. */
 export interface Sandbox {
@@ -42,7 +44,7 @@ export interface StartOptions extends SandboxOptions {
 }
 
 interface App {
-  handle(request: SandboxRequest): Answer;
+  handle(request: SandboxRequest): Answer | Promise<Answer>;
   reset(): void;
 }
 
@@ -55,6 +57,8 @@ export async function startSandbox(options: StartOptions): Promise<Sandbox> {
   const store = options.libraryStore ?? { consumerKey: unguessable(), secret: unguessable() };
   const access = store.access ?? { kind: 'full' };
   const libraryStore = createLibraryStore({ ...store, access, toleranceMs });
+  const misbehaving = options.misbehavingTool ?? { consumerKey: unguessable(), secret: unguessable() };
+  const misbehavingTool = await createMisbehavingTool({ ...misbehaving, toleranceMs });
   const servers = {
     examPlatform: prepare('examPlatform', createExamPlatform({ apiToken, secretKey, toleranceMs }), [
       apiToken,
@@ -62,20 +66,33 @@ export async function startSandbox(options: StartOptions): Promise<Sandbox> {
     ]),
     bookshelf: prepare('bookshelf', createBookshelf({ consumerKey, secret, toleranceMs }), [secret]),
     libraryStore: prepare('libraryStore', libraryStore, [store.secret]),
+    misbehavingTool: prepare('misbehavingTool', misbehavingTool, [misbehaving.secret]),
   };
   const running = await listenAll([
     () => servers.examPlatform.listen(options.examPlatform.port ?? 0, now),
     () => servers.bookshelf.listen(options.bookshelf.port ?? 0, now),
     () => servers.libraryStore.listen(store.port ?? 0, now),
+    () =>
+      listenMisbehaving(
+        misbehavingTool,
+        (port, tls) => servers.misbehavingTool.listen(port, now, tls),
+        misbehaving.port,
+      ),
   ]);
-  const [examPlatform, bookshelf, storeUrl] = running.map(({ url }) => url);
+  const [examPlatform, bookshelf, storeUrl, misbehavingUrl] = running.map(({ url }) => url);
   return {
-    urls: sandboxUrlsSchema.parse({ examPlatform, bookshelf, libraryStore: storeUrl }),
+    urls: sandboxUrlsSchema.parse({
+      examPlatform,
+      bookshelf,
+      libraryStore: storeUrl,
+      misbehavingTool: misbehavingUrl,
+    }),
     setFault: (server, fault) => servers[server].faults.set(fault === null ? null : sandboxFaultSchema.parse(fault)),
     faults: () => ({
       examPlatform: servers.examPlatform.faults.current(),
       bookshelf: servers.bookshelf.faults.current(),
       libraryStore: servers.libraryStore.faults.current(),
+      misbehavingTool: servers.misbehavingTool.faults.current(),
     }),
     setStoreAccess: (chosen) => libraryStore.setAccess(chosen),
     received: (server) => servers[server].received.list(),
@@ -112,8 +129,16 @@ function prepare(server: SandboxServer, app: App, secrets: readonly string[]) {
   return {
     faults,
     received,
-    listen: (port: number, now: () => number): Promise<RunningServer> =>
-      listen({ server, port, now, handle: (request) => app.handle(request), faults, received }),
+    listen: (port: number, now: () => number, tls?: TlsIdentity): Promise<RunningServer> =>
+      listen({
+        server,
+        port,
+        now,
+        handle: (request) => app.handle(request),
+        faults,
+        received,
+        ...(tls === undefined ? {} : { tls }),
+      }),
     reset() {
       app.reset();
       faults.set(null);

@@ -13,6 +13,7 @@ export const credentials = {
     secret: 'store secret + for/tests',
     access: { kind: 'plan', plan: 'Campus' },
   },
+  misbehavingTool: { consumerKey: 'tool-key-for-tests', secret: 'tool%secret+for=tests' },
 } as const;
 
 export const testOptions: StartOptions = { ...credentials, now: () => testTime };

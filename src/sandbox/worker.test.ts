@@ -34,7 +34,12 @@ describe('the sandbox in a worker thread', () => {
     expect((await create()).status).toBe(200);
 
     const fault = { kind: 'status', status: 503 };
-    const faults = { examPlatform: { ...fault, body: 'json', once: false }, bookshelf: null, libraryStore: null };
+    const faults = {
+      examPlatform: { ...fault, body: 'json', once: false },
+      bookshelf: null,
+      libraryStore: null,
+      misbehavingTool: null,
+    };
     expect(await ask({ id: 2, command: 'set-fault', server: 'examPlatform', fault })).toEqual({
       id: 2,
       ok: true,

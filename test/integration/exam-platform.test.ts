@@ -155,7 +155,7 @@ test('every operation of the contract is answered by the exam platform as the co
 
 test('the status of the sandbox says where candidates take an exam', async () => {
   const { servers, examPageUrl } = await call('sandbox.status', {});
-  expect(servers.map(({ server }) => server)).toEqual(['examPlatform', 'bookshelf', 'libraryStore']);
+  expect(servers.map(({ server }) => server)).toEqual(['examPlatform', 'bookshelf', 'libraryStore', 'misbehavingTool']);
   await send('createExam', { name: 'Watched', type: 'classic' });
   const response = await fetch((examPageUrl ?? '').replace('{id}', '2'));
   expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('Watched')]);

@@ -30,7 +30,7 @@ export function addSandboxCommand(program: Command, line: CommandLine): void {
           printJson({ urls, examPageUrl: examPageUrl(urls), credentials: file }, true);
         } else {
           process.stdout.write(
-            `exam platform  ${urls.examPlatform}/api/v3\nexam page      ${examPageUrl(urls)}\nbookshelf      ${urls.bookshelf}\nlibrary store  ${urls.libraryStore}\ncredentials    ${file}\n`,
+            `exam platform  ${urls.examPlatform}/api/v3\nexam page      ${examPageUrl(urls)}\nbookshelf      ${urls.bookshelf}\nlibrary store  ${urls.libraryStore}\nmisbehaving    ${urls.misbehavingTool}\ncredentials    ${file}\n`,
           );
         }
         await interrupted();
@@ -43,10 +43,15 @@ export function addSandboxCommand(program: Command, line: CommandLine): void {
 function readOrMakeCredentials(file: string): SandboxOptions {
   const random = () => randomBytes(24).toString('base64url');
   const consumer = () => ({ consumerKey: `sandbox-${randomBytes(4).toString('hex')}`, secret: random() });
+  const misbehaving = () => {
+    const { consumerKey, secret } = consumer();
+    return { consumerKey, secret: `${secret}%+=&` };
+  };
   const made: SandboxOptions = {
     examPlatform: { apiToken: random(), secretKey: random() },
     bookshelf: consumer(),
     libraryStore: { ...consumer(), access: { kind: 'plan', plan: 'Campus' } },
+    misbehavingTool: misbehaving(),
   };
   try {
     writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { misbehaviours } from '../../protocol/misbehaving/catalogue.ts';
 import { contractSchema, type Field } from '../../protocol/models/contract.ts';
 import { builtInContract, operationOf } from './test-support.ts';
 
@@ -48,6 +49,7 @@ const storeLaunch: readonly Row[] = [
 const proctorExam = builtInContract('proctorexam');
 const vitalSource = builtInContract('vitalsource-launch');
 const store = builtInContract('publica-la');
+const misbehaving = builtInContract('misbehaving-tool');
 
 function row(fields: readonly Field[], name: string): Row | undefined {
   const field = fields.find((candidate) => candidate.in === 'body' && candidate.name === name);
@@ -79,12 +81,15 @@ describe.each([
 });
 
 describe('the built-in contracts', () => {
-  it.each([proctorExam, vitalSource, store])('are valid and use all they say', ({ contract, warnings }) => {
-    // The one upload: the contract says of it that it cannot be sent.
-    const uploads = warnings.filter(({ path }) => path === '/paths/~1exams~1{exam_id}~1attachments/post/requestBody');
-    expect(warnings).toEqual(uploads);
-    expect(contractSchema.parse(contract)).toEqual(contract);
-  });
+  it.each([proctorExam, vitalSource, store, misbehaving])(
+    'are valid and use all they say',
+    ({ contract, warnings }) => {
+      // The one upload: the contract says of it that it cannot be sent.
+      const uploads = warnings.filter(({ path }) => path === '/paths/~1exams~1{exam_id}~1attachments/post/requestBody');
+      expect(warnings).toEqual(uploads);
+      expect(contractSchema.parse(contract)).toEqual(contract);
+    },
+  );
 
   it('document the creation of a ProctorExam tool provider', () => {
     expect(proctorExam.contract.summary).toMatchObject({
@@ -167,6 +172,18 @@ describe('the built-in contracts', () => {
     const refused = causes.get('401')?.join('; ');
     for (const cause of ['clock', 'sent twice', 'white space', '/books/', 'user_id', '255'])
       expect(refused).toContain(cause);
+  });
+
+  it('offer every behaviour of the misbehaving tool', () => {
+    const { fields, ...operation } = operationOf(misbehaving, 'launchMisbehaving');
+    expect(operation).toMatchObject({
+      path: '/launch/{behaviour}',
+      method: 'POST',
+      kind: 'launch',
+      bodyEncoding: 'form',
+    });
+    const behaviour = fields.find(({ name }) => name === 'behaviour');
+    expect(behaviour).toMatchObject({ in: 'path', options: misbehaviours.map(({ id }) => id) });
   });
 
   it('document the store launch, its outcomes only inferred', () => {

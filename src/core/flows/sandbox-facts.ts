@@ -23,6 +23,9 @@ export async function sandboxFacts(sandbox: WorkspaceSandbox, connection: Connec
     ['libraryStore.url', urls.libraryStore],
     ['libraryStore.consumerKey', credentials.libraryStore.consumerKey],
     ['libraryStore.secret', credentials.libraryStore.secret],
+    ['misbehavingTool.url', urls.misbehavingTool],
+    ['misbehavingTool.consumerKey', credentials.misbehavingTool.consumerKey],
+    ['misbehavingTool.secret', credentials.misbehavingTool.secret],
   ]);
   return { urls, texts };
 }

@@ -11,7 +11,7 @@ import type { SandboxCredentials } from './sandbox.ts';
 type Ports = { storage: Storage; credentials: Credentials; clock: Clock; random: Random };
 
 /** What the sandbox's connections are made for, the best to begin with first. */
-const kinds = ['bookshelf', 'bookshelf-wrong-secret', 'exam-platform', 'library-store'] as const;
+const kinds = ['bookshelf', 'bookshelf-wrong-secret', 'exam-platform', 'library-store', 'misbehaving-tool'] as const;
 type Kind = (typeof kinds)[number];
 
 const settingsKey = 'sandbox-connections';
@@ -39,10 +39,10 @@ export function addMissingSandboxConnections(urls: SandboxUrls, accepted: Sandbo
   return [];
 }
 
-/** Before it was remembered what was made, everything but the store was made at once; the store, as far as one is there. */
+/** Before it was remembered what was made, everything but the store was made at once; the store, as far as one is there. There was no misbehaving tool then. */
 function madeWithoutRecord(existing: readonly Connection[]): Kind[] {
   const hasStore = existing.some(({ contractId }) => contractId === 'publica-la');
-  return kinds.filter((kind) => kind !== 'library-store' || hasStore);
+  return kinds.filter((kind) => kind !== 'misbehaving-tool' && (kind !== 'library-store' || hasStore));
 }
 
 function makeConnections(
@@ -125,6 +125,22 @@ function connectionPlans(urls: SandboxUrls, accepted: SandboxCredentials, wrongS
         allowedHosts: [new URL(urls.libraryStore).host],
       },
     },
+    'misbehaving-tool': {
+      connection: {
+        name: 'Misbehaving tool',
+        contractId: 'misbehaving-tool',
+        baseUrl: urls.misbehavingTool,
+        variables: { ...misbehavingVariables },
+        notes: 'Fails on purpose, in the way the behaviour says; the Sandbox screen lists what each one does.',
+      },
+      credential: {
+        kind: 'oauth-consumer',
+        name: 'Misbehaving tool (sandbox)',
+        consumerKey: accepted.misbehavingTool.consumerKey,
+        secret: accepted.misbehavingTool.secret,
+        allowedHosts: [new URL(urls.misbehavingTool).host],
+      },
+    },
   };
 }
 
@@ -149,12 +165,23 @@ const visitorVariables = {
   context_title: 'Introduction to Reading',
 } as const;
 
+/** A student to launch the misbehaving tool with, into a launch that a redirect loses. */
+const misbehavingVariables = {
+  behaviour: 'redirect-302',
+  user_id: 'reader-4711',
+  roles: 'Learner',
+  resource_link_id: 'countersign-sandbox-3',
+  context_id: 'course-1',
+  context_title: 'Introduction to Reading',
+} as const;
+
 /** Lets connections and their credentials follow the sandbox to its new addresses. */
 export function moveSandboxConnections(from: SandboxUrls, to: SandboxUrls, ports: Omit<Ports, 'random'>): void {
   const moves = [
     { from: from.examPlatform, to: to.examPlatform },
     { from: from.bookshelf, to: to.bookshelf },
     { from: from.libraryStore, to: to.libraryStore },
+    { from: from.misbehavingTool, to: to.misbehavingTool },
   ];
   const { storage } = ports;
   storage.transaction(() => {

@@ -21,8 +21,15 @@ import type { Vault } from '../vault/vault.ts';
 const settingsKey = 'sandbox';
 const sealContext = ['sandbox', 'credentials'] as const;
 const keptSchema = z.strictObject({
-  /** A workspace from before there was a library store has no port for it. */
-  ports: z.strictObject({ examPlatform: z.int(), bookshelf: z.int(), libraryStore: z.int().optional() }).nullable(),
+  /** A workspace from before there was a library store or a misbehaving tool has no port for it. */
+  ports: z
+    .strictObject({
+      examPlatform: z.int(),
+      bookshelf: z.int(),
+      libraryStore: z.int().optional(),
+      misbehavingTool: z.int().optional(),
+    })
+    .nullable(),
   sealed: z.base64(),
   /** What the store was told to give its users. No secret, so that it can be changed while the vault is locked. */
   storeAccess: storeAccessSchema.optional(),
@@ -31,6 +38,7 @@ type Kept = z.infer<typeof keptSchema>;
 
 export type SandboxCredentials = Pick<SandboxOptions, 'examPlatform' | 'bookshelf'> & {
   libraryStore: NonNullable<SandboxOptions['libraryStore']> & { access: StoreAccess };
+  misbehavingTool: NonNullable<SandboxOptions['misbehavingTool']>;
 };
 
 /** The sandbox of this workspace: the same credentials, and where possible the same addresses, at every start. */
@@ -150,13 +158,14 @@ export function createWorkspaceSandbox(dependencies: SandboxDependencies): Works
   };
 }
 
-const noFaults: SandboxFaults = { examPlatform: null, bookshelf: null, libraryStore: null };
+const noFaults: SandboxFaults = { examPlatform: null, bookshelf: null, libraryStore: null, misbehavingTool: null };
 
 function makeCredentials(random: Random): SandboxCredentials {
   return {
     examPlatform: { apiToken: newSecret(random), secretKey: newSecret(random) },
     bookshelf: newConsumer(random),
     libraryStore: newStore(random),
+    misbehavingTool: newMisbehavingConsumer(random),
   };
 }
 
@@ -173,6 +182,12 @@ function newStore(random: Random): SandboxCredentials['libraryStore'] {
   return { ...newConsumer(random), access: { kind: 'plan', plan: 'Campus' } };
 }
 
+/** Reserved characters in the secret, for the verifiers that do not encode them. */
+function newMisbehavingConsumer(random: Random): SandboxCredentials['misbehavingTool'] {
+  const { consumerKey, secret } = newConsumer(random);
+  return { consumerKey, secret: `${secret}%+=&` };
+}
+
 function keep(vault: Vault, credentials: SandboxCredentials, urls: SandboxUrls): Kept {
   const sealed = vault.sealBytes(sealContext, new TextEncoder().encode(JSON.stringify(credentials)));
   return {
@@ -180,6 +195,7 @@ function keep(vault: Vault, credentials: SandboxCredentials, urls: SandboxUrls):
       examPlatform: portOf(urls.examPlatform),
       bookshelf: portOf(urls.bookshelf),
       libraryStore: portOf(urls.libraryStore),
+      misbehavingTool: portOf(urls.misbehavingTool),
     },
     sealed: Buffer.from(sealed).toString('base64'),
   };
@@ -187,12 +203,17 @@ function keep(vault: Vault, credentials: SandboxCredentials, urls: SandboxUrls):
 
 function openCredentials(vault: Vault, kept: Kept, random: Random): SandboxCredentials {
   const bytes = vault.openBytes(sealContext, new Uint8Array(Buffer.from(kept.sealed, 'base64')));
-  const { examPlatform, bookshelf, libraryStore } = sandboxOptionsSchema.parse(
+  const { examPlatform, bookshelf, libraryStore, misbehavingTool } = sandboxOptionsSchema.parse(
     JSON.parse(new TextDecoder().decode(bytes)),
   );
   const store = libraryStore ?? newStore(random);
   const access = kept.storeAccess ?? store.access ?? { kind: 'full' };
-  return { examPlatform, bookshelf, libraryStore: { ...store, access } };
+  return {
+    examPlatform,
+    bookshelf,
+    libraryStore: { ...store, access },
+    misbehavingTool: misbehavingTool ?? newMisbehavingConsumer(random),
+  };
 }
 
 /** On the ports of the last start, so that saved connections still fit; on any free ones when another program took them. */
@@ -209,6 +230,7 @@ async function startOnPorts(
       examPlatform: { ...credentials.examPlatform, port: ports.examPlatform },
       bookshelf: { ...credentials.bookshelf, port: ports.bookshelf },
       libraryStore: { ...credentials.libraryStore, port: ports.libraryStore ?? 0 },
+      misbehavingTool: { ...credentials.misbehavingTool, port: ports.misbehavingTool ?? 0 },
     });
   } catch (error) {
     if (error instanceof ProblemError && error.problem.params.reason === 'port-in-use') {
@@ -233,5 +255,10 @@ function urlsOn(ports: NonNullable<Kept['ports']>, now: SandboxUrls): SandboxUrl
     const port = ports[server];
     return port === undefined ? now[server] : `http://127.0.0.1:${port}`;
   };
-  return { examPlatform: on('examPlatform'), bookshelf: on('bookshelf'), libraryStore: on('libraryStore') };
+  return {
+    examPlatform: on('examPlatform'),
+    bookshelf: on('bookshelf'),
+    libraryStore: on('libraryStore'),
+    misbehavingTool: on('misbehavingTool'),
+  };
 }

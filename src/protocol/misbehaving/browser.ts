@@ -6,7 +6,13 @@ const lmsMessage = 'The tool waits for the learning platform’s storage';
 
 /** Cookies that do not come back, or that come back when they should not. */
 export const cookieBehaviours = [
-  { id: 'cookie-lax', rows: ['B1', 'NET-03'], title: 'Session cookie with SameSite=Lax', sees: cookieLost, needs: ['frame'] },
+  {
+    id: 'cookie-lax',
+    rows: ['B1', 'NET-03'],
+    title: 'Session cookie with SameSite=Lax',
+    sees: cookieLost,
+    needs: ['frame'],
+  },
   {
     id: 'cookie-strict',
     rows: ['B1', 'NET-03'],
@@ -63,7 +69,13 @@ export const cookieBehaviours = [
 /** Pages that refuse to be framed, rightly or wrongly said. */
 export const frameBehaviours = [
   { id: 'frame-deny', rows: ['B20', 'NET-04'], title: 'X-Frame-Options: DENY', sees: refused, needs: ['frame'] },
-  { id: 'frame-sameorigin', rows: ['B20', 'NET-04'], title: 'X-Frame-Options: SAMEORIGIN', sees: refused, needs: ['frame'] },
+  {
+    id: 'frame-sameorigin',
+    rows: ['B20', 'NET-04'],
+    title: 'X-Frame-Options: SAMEORIGIN',
+    sees: refused,
+    needs: ['frame'],
+  },
   {
     id: 'frame-allowall',
     rows: ['B20', 'NET-04'],
@@ -78,7 +90,13 @@ export const frameBehaviours = [
     sees: 'Shown: browsers ignore the header, so it protects nothing.',
     needs: ['frame'],
   },
-  { id: 'frame-ancestors-none', rows: ['B20', 'NET-04'], title: "frame-ancestors 'none'", sees: refused, needs: ['frame'] },
+  {
+    id: 'frame-ancestors-none',
+    rows: ['B20', 'NET-04'],
+    title: "frame-ancestors 'none'",
+    sees: refused,
+    needs: ['frame'],
+  },
   {
     id: 'frame-ancestors-other',
     rows: ['B20', 'NET-04'],

@@ -8,7 +8,7 @@ import { redirectBehaviours } from './redirects.ts';
 import { signatureBehaviours } from './signature.ts';
 
 /** All behaviours of the sandbox's misbehaving tool by the part of a launch that goes wrong. */
-export const behaviourGroups = {
+const behaviourGroups = {
   signature: signatureBehaviours,
   parameters: parameterBehaviours,
   redirects: redirectBehaviours,
@@ -20,7 +20,18 @@ export const behaviourGroups = {
   errorTexts: errorTextBehaviours,
 } as const;
 
-export type BehaviourGroup = keyof typeof behaviourGroups;
+export const behaviourGroupSchema = z.enum([
+  'signature',
+  'parameters',
+  'redirects',
+  'cookies',
+  'frames',
+  'scripts',
+  'connection',
+  'tls',
+  'errorTexts',
+]);
+export type BehaviourGroup = z.infer<typeof behaviourGroupSchema>;
 
 const entries = [
   ...signatureBehaviours,
@@ -40,6 +51,10 @@ export type MisbehaviourId = (typeof entries)[number]['id'];
 export type Misbehaviour = BehaviourEntry & { readonly id: MisbehaviourId };
 
 export const misbehaviours: readonly Misbehaviour[] = entries;
+
+export function behavioursOf(group: BehaviourGroup): readonly Misbehaviour[] {
+  return behaviourGroups[group];
+}
 
 export const misbehaviourIdSchema = z.enum(entries.map(({ id }) => id));
 

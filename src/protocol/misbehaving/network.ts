@@ -2,8 +2,18 @@ import type { BehaviourEntry } from './behaviour.ts';
 
 /** What goes wrong below HTTP, or in the size and the encoding of the answer. */
 export const connectionBehaviours = [
-  { id: 'slow-answer', rows: ['NET-01'], title: 'Answers after five seconds', sees: 'Nothing for five seconds, then the tool.' },
-  { id: 'connection-reset', rows: ['NET-01'], title: 'Resets the connection', sees: 'The browser says that the connection was reset.' },
+  {
+    id: 'slow-answer',
+    rows: ['NET-01'],
+    title: 'Answers after five seconds',
+    sees: 'Nothing for five seconds, then the tool.',
+  },
+  {
+    id: 'connection-reset',
+    rows: ['NET-01'],
+    title: 'Resets the connection',
+    sees: 'The browser says that the connection was reset.',
+  },
   {
     id: 'connection-closed',
     rows: ['NET-01'],
@@ -43,8 +53,20 @@ export const tlsBehaviours = [
     sees: 'The tool, for whoever trusts that authority.',
     needs: ['trusted-ca'],
   },
-  { id: 'tls-expired', rows: ['NET-02'], title: 'Its certificate has expired', sees: notTrusted, needs: ['trusted-ca'] },
-  { id: 'tls-wrong-name', rows: ['NET-02'], title: 'Its certificate names another host', sees: notTrusted, needs: ['trusted-ca'] },
+  {
+    id: 'tls-expired',
+    rows: ['NET-02'],
+    title: 'Its certificate has expired',
+    sees: notTrusted,
+    needs: ['trusted-ca'],
+  },
+  {
+    id: 'tls-wrong-name',
+    rows: ['NET-02'],
+    title: 'Its certificate names another host',
+    sees: notTrusted,
+    needs: ['trusted-ca'],
+  },
   { id: 'tls-self-signed', rows: ['NET-02'], title: 'Its certificate is signed by itself', sees: notTrusted },
   {
     id: 'tls-chain-incomplete',

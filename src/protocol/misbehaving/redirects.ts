@@ -32,7 +32,12 @@ export const redirectBehaviours = [
     title: 'Redirects seven times',
     sees: 'The launch goes well, after more redirects than many proxies and tools follow.',
   },
-  { id: 'redirect-loop', rows: ['NET-01'], title: 'Redirects without end', sees: 'The browser gives up: too many redirects.' },
+  {
+    id: 'redirect-loop',
+    rows: ['NET-01'],
+    title: 'Redirects without end',
+    sees: 'The browser gives up: too many redirects.',
+  },
   {
     id: 'redirect-not-found',
     rows: ['NET-01'],

@@ -78,7 +78,12 @@ export const signatureBehaviours = [
     trigger: { words: 'a secret with reserved characters such as “%” or “=”; the sandbox’s has some' },
   },
   { id: 'secret-with-blank', rows: ['A10'], title: 'Its secret was pasted with a blank', sees: mismatch },
-  { id: 'secret-with-zero-width', rows: ['A10'], title: 'Its secret was pasted with an invisible character', sees: mismatch },
+  {
+    id: 'secret-with-zero-width',
+    rows: ['A10'],
+    title: 'Its secret was pasted with an invisible character',
+    sees: mismatch,
+  },
   {
     id: 'key-unknown',
     rows: ['A11'],

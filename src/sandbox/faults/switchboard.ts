@@ -28,16 +28,22 @@ export function createFaultSwitch(server: SandboxServer): FaultSwitch {
   };
 }
 
+const names: Readonly<Record<SandboxServer, string>> = {
+  examPlatform: 'exam platform',
+  bookshelf: 'bookshelf',
+  libraryStore: 'library store',
+  misbehavingTool: 'misbehaving tool',
+};
+
 function assertApplicable(server: SandboxServer, fault: SandboxFault): void {
   if (fault.kind === 'cookies' && server === 'examPlatform') {
     throw new FaultNotApplicableError(
-      'The exam platform sets no cookies, so the fault "cookies" would change nothing. Set it on the bookshelf or the library store.',
+      'The exam platform sets no cookies, so the fault "cookies" would change nothing. Set it on the bookshelf, the library store or the misbehaving tool.',
     );
   }
   if (fault.kind === 'html-errors' && server !== 'examPlatform') {
-    const name = server === 'bookshelf' ? 'bookshelf' : 'library store';
     throw new FaultNotApplicableError(
-      `The ${name} shows its errors as pages anyway, so the fault "html-errors" would change nothing. Set it on the exam platform.`,
+      `The ${names[server]} shows its errors as pages anyway, so the fault "html-errors" would change nothing. Set it on the exam platform.`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { TlsCertificate } from '../../protocol/misbehaving/catalogue.ts';
-import { misbehaviourIdSchema, misbehaviours, misbehavingLaunchUrl } from '../../protocol/misbehaving/catalogue.ts';
+import { misbehavingLaunchUrl, misbehaviourIdSchema, misbehaviours } from '../../protocol/misbehaving/catalogue.ts';
 import type { Answer } from '../http/answer.ts';
 import { json, withHeaders } from '../http/answer.ts';
 import type { SandboxRequest } from '../http/request.ts';

@@ -1,5 +1,5 @@
 import type { BehaviourGroup } from '../../protocol/misbehaving/catalogue.ts';
-import { behaviourGroups, misbehaviours, misbehavingLaunchUrl } from '../../protocol/misbehaving/catalogue.ts';
+import { behaviourGroupSchema, behavioursOf, misbehavingLaunchUrl } from '../../protocol/misbehaving/catalogue.ts';
 import type { SandboxReason } from '../../protocol/sandbox-control.ts';
 import type { Answer } from '../http/answer.ts';
 import { html, withHeaders } from '../http/answer.ts';
@@ -78,20 +78,15 @@ export function noSessionPage(): Answer {
 
 /** All behaviours, with their addresses. */
 export function indexPage({ http }: ToolAddresses): Answer {
-  const groups = Object.entries(groupTitles).map(([group, title]) => {
-    const entries = misbehaviours.filter(({ id }) => groupOf(id) === group);
-    const rows = entries.map(
+  const groups = behaviourGroupSchema.options.map((group) => {
+    const rows = behavioursOf(group).map(
       (entry) =>
         `<tr><td>${escapeHtml(entry.title)}<br><code>${escapeHtml(misbehavingLaunchUrl(http, entry))}</code></td><td>${escapeHtml(entry.sees)}</td><td>${entry.rows.join(' ')}</td></tr>`,
     );
-    return `<h2>${title}</h2><table><tr><th>Behaviour and launch URL</th><th>What a person sees</th><th>Failure</th></tr>${rows.join('')}</table>`;
+    return `<h2>${groupTitles[group]}</h2><table><tr><th>Behaviour and launch URL</th><th>What a person sees</th><th>Failure</th></tr>${rows.join('')}</table>`;
   });
   return toolPage(
     'What this tool does wrong',
     `<p>Launch one of these addresses with LTI 1.1. <a href="/catalogue.json">The same as JSON</a>, <a href="/ca.pem">the authority of its certificates</a>.</p>${groups.join('')}`,
   );
-}
-
-function groupOf(id: string): string | undefined {
-  return Object.entries(behaviourGroups).find(([, entries]) => entries.some((entry) => entry.id === id))?.[0];
 }

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { VaultGate } from '../vault/VaultGate.tsx';
+import { Catalogue } from './Catalogue.tsx';
 import { Received } from './Received.tsx';
 import classes from './Sandbox.module.css';
 import { ServerCard } from './ServerCard.tsx';
@@ -75,6 +76,7 @@ export function SandboxPlace() {
   const { data: status, error, refetch } = useSandboxStatus();
   const vault = useCommandQuery('vault.status', {}).data?.state;
   const running = status?.state === 'running';
+  const toolUrl = status?.servers.find(({ server }) => server === 'misbehavingTool')?.url;
   const needsVault = vault !== undefined && vault !== 'unlocked' && !running;
   return (
     <div className={classes.place}>
@@ -103,6 +105,7 @@ export function SandboxPlace() {
               />
             ))}
           </div>
+          {toolUrl !== undefined && <Catalogue origin={toolUrl} />}
           <Received />
         </div>
       )}

@@ -2,6 +2,7 @@ import { Button, Group, SegmentedControl, Select, Stack } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconBooks,
+  IconBug,
   IconBuildingStore,
   IconCircleCheck,
   IconSchool,
@@ -23,6 +24,7 @@ const icons: Readonly<Record<SandboxServer, TablerIcon>> = {
   examPlatform: IconSchool,
   bookshelf: IconBooks,
   libraryStore: IconBuildingStore,
+  misbehavingTool: IconBug,
 };
 
 /** A fault in a sentence. */

@@ -25,7 +25,11 @@ export const parameterBehaviours: Readonly<Record<ParameterBehaviour, Behaviour>
   },
   'version-demanded': {
     accepted: ({ launch }) =>
-      refusal(400, `Unsupported lti_version: ${launch.get('lti_version') ?? ''}, expected LTI-1p1`, 'parameter-invalid'),
+      refusal(
+        400,
+        `Unsupported lti_version: ${launch.get('lti_version') ?? ''}, expected LTI-1p1`,
+        'parameter-invalid',
+      ),
   },
   'length-limit': {
     accepted(visit) {

@@ -40,7 +40,9 @@ export const tlsBehaviours: Readonly<Record<TlsBehaviour, Behaviour>> = {
   'tls-wrong-name': onHttps('wrong-name', welcome),
   'tls-self-signed': onHttps('self-signed', welcome),
   'tls-chain-incomplete': onHttps('chain-incomplete', welcome),
-  'mixed-http-page': onHttps('valid', (visit) => redirectWith(302, legUrl(visit, 'plain', visit.tool.addresses().http))),
+  'mixed-http-page': onHttps('valid', (visit) =>
+    redirectWith(302, legUrl(visit, 'plain', visit.tool.addresses().http)),
+  ),
   'mixed-http-resource': onHttps('valid', mixedPage),
 };
 

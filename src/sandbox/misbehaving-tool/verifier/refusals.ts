@@ -8,8 +8,14 @@ import type { VerifierProblem } from './verify.ts';
 export type Voice = 'page' | 'terse' | 'json';
 
 const words: Readonly<Record<VerifierProblem, { page: string; code: string }>> = {
-  'oauth-parameter-missing': { page: 'This launch is not signed: oauth_signature is missing.', code: 'missing_parameters' },
-  'consumer-key-unknown': { page: 'Invalid consumer key. Please check your key and secret.', code: 'invalid_consumer_key' },
+  'oauth-parameter-missing': {
+    page: 'This launch is not signed: oauth_signature is missing.',
+    code: 'missing_parameters',
+  },
+  'consumer-key-unknown': {
+    page: 'Invalid consumer key. Please check your key and secret.',
+    code: 'invalid_consumer_key',
+  },
   'timestamp-stale': { page: 'Expired timestamp. Please launch this tool again.', code: 'expired_timestamp' },
   'signature-mismatch': {
     page: 'The OAuth signature was invalid. Please be sure you are launching this tool from the link provided in your course.',

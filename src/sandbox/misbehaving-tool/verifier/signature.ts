@@ -4,7 +4,9 @@ import { signedPairs } from './reading.ts';
 
 /** The HMAC-SHA1 signature this reading leads to, Base64 (RFC 5849 §3.4.2, without a token). */
 export function signatureOf(reading: Reading): string {
-  return createHmac('sha1', `${reading.encodeSecret(reading.secret)}&`).update(baseString(reading)).digest('base64');
+  return createHmac('sha1', `${reading.encodeSecret(reading.secret)}&`)
+    .update(baseString(reading))
+    .digest('base64');
 }
 
 /** RFC 5849 §3.4.1.1, by the reading's own encoding and order. */
@@ -22,14 +24,10 @@ function normalised(reading: Reading): string {
     joined: `${encode(name)}=${encode(value)}`,
   }));
   const sorted = [...parameters].sort((left, right) => {
-    switch (order) {
-      case 'encoded-name-and-value':
-        return compare(left.encoded[0], right.encoded[0]) || compare(left.encoded[1], right.encoded[1]);
-      case 'joined':
-        return compare(left.joined, right.joined);
-      case 'name-before-encoding':
-        return compare(left.name, right.name) || compare(left.encoded[1], right.encoded[1]);
-    }
+    if (order === 'joined') return compare(left.joined, right.joined);
+    const byName =
+      order === 'name-before-encoding' ? compare(left.name, right.name) : compare(left.encoded[0], right.encoded[0]);
+    return byName || compare(left.encoded[1], right.encoded[1]);
   });
   return sorted.map(({ joined }) => joined).join('&');
 }
