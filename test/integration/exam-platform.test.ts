@@ -173,5 +173,6 @@ test('every connection of the sandbox workspace has a contract and a running ser
     'Bookshelf, wrong secret',
     'Exam platform',
     'Library store',
+    'Misbehaving tool',
   ]);
 });

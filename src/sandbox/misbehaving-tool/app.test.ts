@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MisbehaviourId } from '../../protocol/misbehaving/catalogue.ts';
 import { misbehavingLaunchUrl, misbehaviours } from '../../protocol/misbehaving/catalogue.ts';
@@ -34,6 +35,11 @@ describe('the catalogue', () => {
     const rows = new Set(misbehaviours.flatMap((entry): readonly string[] => entry.rows));
     const oauth = Array.from({ length: 23 }, (_, index) => `A${index + 1}`);
     expect([...oauth, 'B1', 'B2', 'B3', 'B4', 'B5', 'B20', 'B21', 'B22'].filter((row) => !rows.has(row))).toEqual([]);
+  });
+
+  it('stands in the documentation', async () => {
+    const text = await readFile(new URL('../../../docs/sandbox.md', import.meta.url), 'utf8');
+    expect(misbehaviours.filter(({ id }) => !text.includes(`| \`${id}\``)).map(({ id }) => id)).toEqual([]);
   });
 
   it('is shown on a page', async () => {

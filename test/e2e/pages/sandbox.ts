@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 
-export type SandboxServerName = 'Exam platform' | 'Bookshelf' | 'Library store';
+export type SandboxServerName = 'Exam platform' | 'Bookshelf' | 'Library store' | 'Misbehaving tool';
 
 /** The local counterparties and what is wrong with them on purpose. */
 export function sandboxPage(window: Page) {
@@ -10,6 +10,7 @@ export function sandboxPage(window: Page) {
     heading: window.getByRole('heading', { level: 1, name: 'Sandbox' }),
     card,
     editor,
+    catalogue: window.getByRole('region', { name: 'What the misbehaving tool does wrong' }),
     received: window.getByRole('button', { name: /^Request \d+:/ }),
     async showReceivedBy(server: SandboxServerName): Promise<void> {
       await window.getByRole('radiogroup', { name: 'Received by' }).getByText(server, { exact: true }).click();

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchApp, launchViewTexts, type RunningApp, seen } from './harness/index.ts';
+import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
+
+let running: RunningApp;
+let pages: Pages;
+beforeAll(async () => {
+  running = await launchApp();
+  pages = pagesOf(running.window);
+  await setUpSandbox(pages, 'only for the test of the misbehaving tool');
+});
+afterAll(() => running.close());
+
+function viewShows(wanted: string): Promise<void> {
+  return seen
+    .poll(async () => (await launchViewTexts(running.app)).map(({ text }) => text).join('\n'), { timeout: 15_000 })
+    .toContain(wanted);
+}
+
+async function choose(behaviour: string): Promise<void> {
+  await pages.try.field('behaviour').click();
+  await running.window.getByRole('option', { name: behaviour, exact: true }).click();
+}
+
+test('the catalogue says what each behaviour does, and finds them by failure', async () => {
+  await pages.shell.goTo('Sandbox');
+  const { catalogue } = pages.sandbox;
+  await seen(catalogue.getByRole('listitem').first()).toBeVisible();
+  await catalogue.getByRole('textbox', { name: 'Filter behaviours' }).fill('B22');
+  await seen(catalogue.getByRole('listitem')).toHaveCount(1);
+  await seen(catalogue).toContainText('An old session wins over a new launch');
+  await catalogue.getByRole('textbox', { name: 'Filter behaviours' }).fill('A2');
+  await catalogue.getByRole('button', { name: 'Copy the launch address of Sees an internal host name' }).click();
+  const copied = await running.app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/launch\/host-rewritten$/);
+});
+
+test('a launch that a redirect loses ends where none was expected', async () => {
+  await pages.shell.goTo('Connections');
+  await pages.connections.open('Misbehaving tool');
+  await pages.try.launchIn('Window');
+  await pages.try.launch.click();
+  await viewShows('Missing required parameter lti_message_type');
+  expect(await pages.launch.summaries()).toEqual(['POST 302', 'GET 405']);
+  await seen(pages.launch.hop(1)).toContainText('POST becomes GET');
+});
+
+test('a tool that sees an internal host refuses a right signature', async () => {
+  await choose('host-rewritten');
+  await pages.try.launch.click();
+  await viewShows('OAuth error: Please check your key and secret');
+  expect(await pages.launch.summaries()).toEqual(['POST 401']);
+  await pages.shell.goTo('Sandbox');
+  await pages.sandbox.showReceivedBy('Misbehaving tool');
+  await seen(pages.sandbox.received.last()).toContainText('The signature is not the expected one');
+});
