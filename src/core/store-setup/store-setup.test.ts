@@ -35,6 +35,14 @@ describe.each(['message', 'moodle', 'canvas', 'schoology'] as const)('the text f
     expect(exportStoreSetup({ ...setup, access: { kind: 'full' } }, format).text).toContain('full access');
   });
 
+  it('says where its labels come from, and which step nobody confirmed', () => {
+    if (format === 'message') return;
+    const { text } = exportStoreSetup(setup, format);
+    expect(text).toMatch(/taken from:\n- \S/);
+    const doubtful = text.split('\n').filter((line) => line.endsWith('(general knowledge, unconfirmed)'));
+    expect(doubtful).toHaveLength(format === 'moodle' ? 0 : 1);
+  });
+
   it('says that the secret comes separately when it is not given', () => {
     const { secret: _kept, ...without } = setup;
     expect(exportStoreSetup(without, format).text).toContain('sent to you separately');

@@ -68,7 +68,7 @@ export const canvas: PresetDefinition = {
       value: ({ person }, { name }) =>
         name ? person.imageUrl || 'https://canvas.college.example/images/messages/avatar-50.png' : undefined,
       quirk: 'The avatar, with Canvas’s placeholder where there is none.',
-      source: seen(`${outbound}; the placeholder is recalled`),
+      source: seen(`${outbound}; the placeholder is general knowledge, unconfirmed`),
     },
     ...canvasIds(),
     {
@@ -85,7 +85,7 @@ export const canvas: PresetDefinition = {
       field: 'tool_consumer_instance_guid',
       value: () => `${hexId('canvas.college.example', 40)}.canvas.college.example`,
       quirk: 'An opaque id before the host name.',
-      source: seen(`${outbound}; the form of the id is recalled`),
+      source: seen(`${outbound}; the form of the id is general knowledge, unconfirmed`),
     },
     {
       field: 'tool_consumer_instance_name',
@@ -103,13 +103,13 @@ export const canvas: PresetDefinition = {
       field: 'lis_result_sourcedid',
       value: (facts) => (facts.graded ? (isLearner(facts) ? sourcedId(facts) : null) : undefined),
       quirk: 'Sent to learners only; the ids of tool, course, assignment and user and a signature, joined by hyphens.',
-      source: seen(`${outbound}; the form of the id is recalled`),
+      source: seen(`${outbound}; the form of the id is general knowledge, unconfirmed`),
     },
     {
       field: 'ext_outcome_data_values_accepted',
       value: ({ graded }) => (graded ? 'url,text' : undefined),
       quirk: 'Canvas takes a text or a URL as submission beside the score.',
-      source: seen(`${outbound}; the value is recalled`),
+      source: seen(`${outbound}; the value is general knowledge, unconfirmed`),
     },
   ],
   launchNotes: ({ options, tool, graded }) => [

@@ -5,11 +5,12 @@ import { substituted, variablesOf } from '../substitution.ts';
 import { blackboard } from './blackboard.ts';
 import { brightspace } from './brightspace.ts';
 import { canvas } from './canvas.ts';
-import { plain, schoology } from './generic.ts';
 import { moodle } from './moodle.ts';
 import { openEdx } from './open-edx.ts';
+import { plain } from './plain.ts';
 import { plainFields } from './plain-fields.ts';
 import { sakai } from './sakai.ts';
+import { schoology } from './schoology.ts';
 import { type LaunchFacts, type PresetDefinition, recalled, sharesOf } from './types.ts';
 
 export type { LaunchFacts } from './types.ts';

@@ -67,7 +67,7 @@ export const moodle: PresetDefinition = {
       field: 'tool_consumer_info_version',
       value: () => '2024100700',
       quirk: 'Moodle’s version as the number of its build, here that of a 4.5.',
-      source: seen('Moodle, mod/lti/locallib.php; the number itself is recalled'),
+      source: seen('Moodle, mod/lti/locallib.php; the number itself is general knowledge, unconfirmed'),
     },
     {
       field: 'tool_consumer_instance_guid',
@@ -97,7 +97,7 @@ export const moodle: PresetDefinition = {
           : undefined,
       quirk:
         'A JSON text with a hash, so it holds quotes, braces and commas: a tool must send it back escaped and unchanged.',
-      source: seen('Moodle, mod/lti/locallib.php; the names of the members are recalled'),
+      source: seen('Moodle, mod/lti/locallib.php; the names of the members are general knowledge, unconfirmed'),
     },
   ],
   launchNotes: ({ tool }) => [

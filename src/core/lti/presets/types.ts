@@ -57,7 +57,7 @@ export type PresetDefinition = LmsPreset & {
 };
 
 export const seen = (document: string): FactSource => ({ basis: 'seen', document });
-export const recalled = (document = 'general knowledge of the product'): FactSource => ({
+export const recalled = (document = 'general knowledge, unconfirmed'): FactSource => ({
   basis: 'recalled',
   document,
 });
