@@ -12,6 +12,7 @@ import { addRunCommand } from './commands/run.ts';
 import { addSandboxCommand } from './commands/sandbox.ts';
 import { addSendCommand } from './commands/send.ts';
 import { addSigningCommands } from './commands/signing.ts';
+import { addStoreSetupCommand } from './commands/store-setup.ts';
 import { addVaultCommands } from './commands/vault.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -39,6 +40,7 @@ addConnectionCommands(program, line);
 addContractCommands(program, line);
 addVaultCommands(program, line);
 addLtiCommands(program, line);
+addStoreSetupCommand(program, line);
 addSandboxCommand(program, line);
 addCatchCommand(program, line);
 

@@ -6,13 +6,19 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { sandboxWorker } from '../../core/adapters/node/sandbox-worker.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import { examPageUrl, type SandboxOptions, sandboxOptionsSchema } from '../../protocol/sandbox-control.ts';
+import {
+  examPageUrl,
+  type SandboxOptions,
+  type StoreAccess,
+  sandboxOptionsSchema,
+  storeAccessSchema,
+} from '../../protocol/sandbox-control.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson } from '../output.ts';
 import { readJsonInput } from '../read-input.ts';
 
-type SandboxCommandOptions = { json?: boolean; credentials?: string };
+type SandboxCommandOptions = { json?: boolean; credentials?: string; storePlan?: string; storeFullAccess?: boolean };
 
 /** `sandbox`: the counterparties for as long as the command runs. */
 export function addSandboxCommand(program: Command, line: CommandLine): void {
@@ -20,12 +26,16 @@ export function addSandboxCommand(program: Command, line: CommandLine): void {
     .command('sandbox')
     .description('Start the local counterparties and print their addresses; ends with Ctrl+C')
     .option('--credentials <file>', 'JSON file with the credentials they accept; made when it is missing')
+    .option('--store-plan <name>', 'plan the library store assigns to users who come by LTI')
+    .option('--store-full-access', 'let users who come by LTI read everything in the library store')
     .option('--json', 'one line of JSON')
     .action((options: SandboxCommandOptions) =>
       line.run(options.json === true, async () => {
         const file = options.credentials ?? join(mkdtempSync(join(tmpdir(), 'countersign-')), 'sandbox.json');
         const sandbox = sandboxWorker(fileURLToPath(new URL('../../sandbox/worker.ts', import.meta.url)));
+        const access = storeAccessOf(options);
         const urls = await sandbox.start(readOrMakeCredentials(file));
+        if (access !== null) await sandbox.setStoreAccess(access);
         if (options.json === true) {
           printJson({ urls, examPageUrl: examPageUrl(urls), credentials: file }, true);
         } else {
@@ -38,6 +48,17 @@ export function addSandboxCommand(program: Command, line: CommandLine): void {
         return exitCodes.fine;
       }),
     );
+}
+
+/** What the store is told to give; `null` leaves it to the file with the credentials. */
+function storeAccessOf({ storePlan, storeFullAccess }: SandboxCommandOptions): StoreAccess | null {
+  if (storePlan === undefined) return storeFullAccess === true ? { kind: 'full' } : null;
+  const parsed = storeAccessSchema.safeParse({ kind: 'plan', plan: storePlan });
+  if (parsed.success && storeFullAccess !== true) return parsed.data;
+  throw new ProblemError('input.invalid', {
+    field: '--store-plan',
+    detail: storeFullAccess === true ? 'cannot be used with --store-full-access' : 'expected the name of a plan',
+  });
 }
 
 function readOrMakeCredentials(file: string): SandboxOptions {

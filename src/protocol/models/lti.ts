@@ -46,8 +46,8 @@ export const lmsPresetSchema = z.strictObject({
   options: z.array(
     z.strictObject({ id: presetOptionIdSchema, title: z.string(), effect: z.string(), source: factSourceSchema }),
   ),
-  /** How much is known: `documented` presets were checked against the product, `partly` in some fields, `generic` not at all. */
-  knowledge: z.enum(['documented', 'partly', 'generic']),
+  /** How much is known: `documented` presets were checked against the product, `partly` in some fields. */
+  knowledge: z.enum(['documented', 'partly']),
 });
 export type LmsPreset = z.infer<typeof lmsPresetSchema>;
 
