@@ -109,6 +109,9 @@ test('the credential of the vault that fits is chosen, its secret nowhere on the
       .getByLabel(/secret/i)
       .first()
       .fill(itsSecret);
+    await seen(credentials.dialog.getByRole('status', { name: 'Checks on what is typed' })).toContainText(
+      'The secret holds characters that some signers do not encode.',
+    );
     await credentials.save.click();
     await seen(credentials.dialog).toBeHidden();
   }

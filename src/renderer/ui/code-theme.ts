@@ -9,6 +9,7 @@ const editor = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--cs-mono)', lineHeight: '1.6' },
   '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: 'var(--mantine-color-dimmed)' },
   '.cm-foldPlaceholder': { backgroundColor: 'var(--cs-hover)', border: 'none', color: 'var(--mantine-color-dimmed)' },
+  '.cm-placeholder': { color: 'var(--mantine-color-dimmed)' },
   '.cm-panels': { backgroundColor: 'var(--cs-sunken)', color: 'var(--mantine-color-text)' },
   '.cm-searchMatch': { backgroundColor: 'var(--cs-warn-soft)', outline: '1px solid var(--cs-warn)' },
   '.cm-cursor': { borderLeftColor: 'var(--mantine-color-text)' },

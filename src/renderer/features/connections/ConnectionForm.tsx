@@ -19,6 +19,7 @@ import type { ContractSummary } from '../../../protocol/models/contract.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { CredentialPicker } from '../credentials/CredentialPicker.tsx';
+import { ConfigurationChecks } from '../doctor/ConfigurationChecks.tsx';
 import { type ConnectionFormErrors, type ConnectionFormState, formOf, readDraft, withContract } from './draft.ts';
 
 type Change = (part: Partial<ConnectionFormState>) => void;
@@ -76,6 +77,9 @@ function VariablesEditor({ form, change }: { form: ConnectionFormState; change: 
 
 type FieldsProps = { form: ConnectionFormState; errors: ConnectionFormErrors; change: Change };
 
+/** Operations add their path to a base URL, so it may have none. */
+const notForBases = ['CFG-05'];
+
 function SystemFields({ form, errors, change }: FieldsProps) {
   const { t } = useTranslation('connections');
   const contracts: ContractSummary[] = useCommandQuery('contracts.list', {}).data ?? [];
@@ -108,6 +112,7 @@ function SystemFields({ form, errors, change }: FieldsProps) {
         spellCheck={false}
         required
       />
+      <ConfigurationChecks url={form.baseUrl} leaveOut={notForBases} />
       {contract?.credentialKind === 'none' ? (
         <Text fz="xs" c="dimmed">
           {t('form.noCredentialNeeded')}

@@ -6,6 +6,7 @@ import type { Credential, CredentialDraft } from '../../../protocol/models/vault
 import type { ProblemError } from '../../../protocol/problem.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SecretInput } from '../../ui/SecretInput.tsx';
+import { ConfigurationChecks } from '../doctor/ConfigurationChecks.tsx';
 import {
   type CredentialErrors,
   type CredentialForm as CredentialFormState,
@@ -72,6 +73,9 @@ function SecretFieldInput({ field, form, errors, isNew, change }: Fields & { fie
   );
 }
 
+/** Stray characters are shown beside their field, with a button that takes them away. */
+const shownBeside = ['CFG-01'];
+
 function KeyFields(props: Fields) {
   const { t } = useTranslation('credentials');
   const { form, errors, change } = props;
@@ -102,6 +106,7 @@ function KeyFields(props: Fields) {
         />
       </div>
       <SecretFieldInput {...props} field="secret" />
+      <ConfigurationChecks consumerKey={form.consumerKey} secret={form.secret} leaveOut={shownBeside} />
     </>
   );
 }
