@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createHash, randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchApp, type RunningApp, seen } from './harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 
@@ -70,6 +71,84 @@ test('what was created is in the list of tool providers', async () => {
   await seen(pages.try.verdict).toContainText('200');
   await pages.try.showPart('Response');
   await seen(pages.try.panel).toContainText('Quiz tool');
+});
+
+describe('a file of an exam', () => {
+  const picture = {
+    name: 'Plan "B" für Prüflinge.png',
+    mimeType: 'image/png',
+    buffer: Buffer.concat([Buffer.from('\x89PNG\r\n\0', 'latin1'), randomBytes(4_000_000)]),
+  };
+  const sha256 = createHash('sha256').update(picture.buffer).digest('hex');
+
+  test('is chosen, shown with type and size, and stays while the form is edited and left', async () => {
+    await pages.connections.chooseOperation('Create an exam');
+    await pages.try.fillExamples();
+    await pages.try.fill({ name: 'Final exam' });
+    await pages.try.send.click();
+    await seen(pages.try.verdict).toContainText('200');
+
+    await pages.connections.chooseOperation('Create an attachment \\(multipart\\)');
+    await pages.try.fill({ exam_id: '2' });
+    await seen(pages.try.missing).toHaveCount(1);
+    await pages.try.chooseFiles('document', picture);
+    await seen(pages.try.chosenFiles).toHaveText([/Plan "B" für Prüflinge\.pngimage\/png · 4\.0 MB/]);
+    await seen(pages.try.missing).toHaveCount(0);
+    await pages.try.fill({ exam_id: '1' });
+    await pages.connections.chooseOperation('List attachments');
+    await pages.connections.chooseOperation('Create an attachment \\(multipart\\)');
+    await seen(pages.try.chosenFiles).toHaveCount(1);
+  });
+
+  test('can be removed and chosen anew, and one that is too large is refused', async () => {
+    await pages.try.form.getByRole('button', { name: 'Remove Plan "B" für Prüflinge.png' }).click();
+    await seen(pages.try.chosenFiles).toHaveCount(0);
+    await seen(pages.try.field('document')).toBeFocused();
+    await seen(pages.try.missing).toHaveCount(1);
+    await pages.try.field('document').evaluate((input) => {
+      const large = new File([new Uint8Array(50_000_001)], 'film.mp4');
+      const files = new DataTransfer();
+      files.items.add(large);
+      if (input instanceof HTMLInputElement) input.files = files.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await seen(pages.try.form.getByRole('alert')).toContainText('film.mp4 is too large');
+    await pages.try.chooseFiles('document', picture);
+    await seen(pages.try.chosenFiles).toHaveCount(1);
+    await seen(pages.try.form.getByRole('alert')).toHaveCount(0);
+  });
+
+  test('arrives byte for byte, signed without it, and the record says what was sent', async () => {
+    await pages.try.send.click();
+    await seen(pages.try.verdict).toContainText('200');
+    await seen(pages.try.verdict).toContainText('Conforms');
+    await pages.try.showPart('Response');
+    await seen(pages.try.panel).toContainText(`"document_file_size": ${picture.buffer.length}`);
+    await pages.try.panel.getByText('Headers', { exact: true }).click();
+    await seen(pages.try.panel).toContainText(sha256);
+    await pages.try.showPart('Signed request');
+    await seen(pages.try.panel.getByRole('table', { name: 'Files' })).toContainText(
+      `Plan "B" für Prüflinge.png · image/png · 4.0 MB · SHA-256 ${sha256}`,
+    );
+    await seen(pages.try.panel.getByRole('region', { name: 'Write the base string' })).toContainText(
+      'exam_id=1?nonce=',
+    );
+  });
+
+  test('is sent again from the history, after its own copy was let go', async () => {
+    await pages.try.form.getByRole('button', { name: /^Remove / }).click();
+    await pages.shell.goTo('History');
+    await pages.history.row('Create an attachment').first().click();
+    await pages.history.showPart('Signed request');
+    await seen(pages.history.detail).toContainText(sha256);
+    await pages.history.openInTry.click();
+    await seen(pages.try.chosenFiles).toHaveCount(1);
+    await pages.try.send.click();
+    await pages.try.showPart('Response');
+    await seen(pages.try.panel).toContainText('"id": 2');
+    await pages.try.panel.getByText('Headers', { exact: true }).click();
+    await seen(pages.try.panel).toContainText(sha256);
+  });
 });
 
 test('with a wrong secret key the documented 403 comes, and the connection list shows it', async () => {

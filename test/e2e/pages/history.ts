@@ -12,6 +12,9 @@ export function historyPage(window: Page) {
     rows: grid.getByRole('row').filter({ has: window.getByRole('gridcell') }),
     row: (text: string | RegExp) => grid.getByRole('row').filter({ has: window.getByRole('gridcell'), hasText: text }),
     detail: window.getByRole('region', { name: 'Exchange', exact: true }),
+    openInTry: window
+      .getByRole('region', { name: 'Exchange', exact: true })
+      .getByRole('button', { name: 'Open and edit' }),
     nothing: window.getByText('Nothing matches', { exact: true }),
     empty: window.getByText('Nothing sent yet', { exact: true }),
     async showPart(part: 'Verdict' | 'Response' | 'Signed request' | 'Hops'): Promise<void> {

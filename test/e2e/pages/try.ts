@@ -31,6 +31,10 @@ export function tryPage(window: Page) {
     async fill(values: Readonly<Record<string, string>>): Promise<void> {
       for (const [name, value] of Object.entries(values)) await field(name).fill(value);
     },
+    chosenFiles: form.getByRole('list', { name: 'Chosen files' }).getByRole('listitem'),
+    async chooseFiles(name: string, ...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+      await field(name).setInputFiles(files);
+    },
     async fillExamples(): Promise<void> {
       await form.getByRole('button', { name: 'Fill in examples' }).click();
     },
