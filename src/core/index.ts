@@ -32,6 +32,7 @@ export type Core = {
   onEvent(listener: (event: AppEvent) => void): () => void;
   /** Opens the data folder now instead of with the first command that needs it. Rejects with a `storage.*` problem. */
   open(): Promise<void>;
+  /** Ends what is under way and closes the data folder; once, however often it is asked for. */
   close(): Promise<void>;
 };
 
@@ -70,6 +71,13 @@ export function createCore(options: CoreOptions): Core {
   };
   const handlers = commandHandlers({ ...base, workspace });
 
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    const workspace = await opened?.catch(() => null);
+    await workspace?.close();
+    transport.close();
+  };
+
   return {
     dispatch: (command, input) => dispatch(handlers, log, command, input),
     onEvent: (listener) => {
@@ -79,10 +87,9 @@ export function createCore(options: CoreOptions): Core {
     open: async () => {
       await workspace();
     },
-    close: async () => {
-      const workspace = await opened?.catch(() => null);
-      await workspace?.close();
-      transport.close();
+    close: () => {
+      closing ??= close();
+      return closing;
     },
   };
 }
