@@ -1,20 +1,32 @@
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchApp, launchViewTexts, type RunningApp, seen } from './harness/index.ts';
+import { launchApp, launchViewTexts, makeUserData, type RunningApp, run, seen } from './harness/index.ts';
 import { flowPage } from './pages/flow.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 
+const passphrase = 'only for the test of flows';
+let userData = '';
 let running: RunningApp;
 let pages: Pages;
 let flow: ReturnType<typeof flowPage>;
-beforeAll(async () => {
-  running = await launchApp();
+
+async function start(): Promise<void> {
+  running = await launchApp({ userData });
   pages = pagesOf(running.window);
   flow = flowPage(running.window);
-  await setUpSandbox(pages, 'only for the test of flows');
+}
+
+beforeAll(async () => {
+  userData = await makeUserData();
+  await start();
+  await setUpSandbox(pages, passphrase);
   await pages.connections.open('Exam platform');
   await pages.connections.show('Flow');
 });
-afterAll(() => running.close());
+afterAll(async () => {
+  await running.close();
+  await rm(userData, { recursive: true, force: true, maxRetries: 5 });
+});
 
 test('a newcomer presses Run, and every step is carried out and judged', async () => {
   await seen(flow.status).toContainText('press Run');
@@ -58,17 +70,26 @@ test('a failed step stops the flow and says why; corrected, it goes on from ther
 
 test('run again, exam and tool provider are kept', async () => {
   await flow.again.click();
-  await seen(flow.step(1)).toContainText('Kept from an earlier run');
+  await seen(flow.step(1)).toContainText('Kept, not made again');
   await seen(flow.step(3)).toContainText('LTI_EXAM_3');
   await seen(flow.status).toContainText('All steps are done.');
   await seen(flow.step(1)).toContainText('exam_id2');
 });
 
-test('an existing tool provider is picked from the list', async () => {
-  await flow.chooseExisting(2, /Bookshelf \(1\)/);
+test('only what is ticked is kept', async () => {
+  await flow.keepOf(1).uncheck();
+  await flow.again.click();
+  await seen(flow.status).toContainText('All steps are done.');
+  await seen(flow.step(1)).toContainText('exam_id3');
+  await seen(flow.step(2)).toContainText('Kept, not made again');
+  await flow.keepOf(1).check();
+});
+
+test('an existing tool provider is searched for and picked from the list', async () => {
+  await flow.chooseExisting(2, /Bookshelf \(1\)/, 'book');
   await flow.run.click();
   await seen(flow.step(2)).toContainText('Chosen, not created');
-  await seen(flow.step(3)).toContainText('LTI_EXAM_4');
+  await seen(flow.step(3)).toContainText('LTI_EXAM_5');
   await seen(flow.status).toContainText('All steps are done.');
 });
 
@@ -76,7 +97,48 @@ test('each step leads to its exchange', async () => {
   await flow.showExchangeOf(4).click();
   await seen(pages.try.verdict).toContainText('Conforms');
   await pages.try.showPart('Response');
-  await seen(pages.try.panel).toContainText('{LTI_EXAM_4}');
+  await seen(pages.try.panel).toContainText('{LTI_EXAM_5}');
+});
+
+test('key and secret come from a credential in the vault, which stays out of the window', async () => {
+  await pages.shell.goTo('Credentials');
+  const { baseUrl } = (await run(running.window, 'connections.list', {})).find(
+    ({ name }) => name === 'Exam platform',
+  ) ?? { baseUrl: '' };
+  await pages.credentials.createConsumer({
+    name: 'Quiz tool',
+    key: 'key-from-the-vault',
+    secret: 'not a secret',
+    hosts: [baseUrl],
+  });
+  await pages.shell.goTo('Connections');
+  await pages.connections.openTab('Exam platform');
+  await pages.connections.show('Flow');
+  await flow.step(2).getByText('Create a new one', { exact: true }).click();
+  await flow.chooseCredential('Quiz tool');
+  await seen(flow.input('Consumer secret')).toHaveCount(0);
+  await flow.run.click();
+  await seen(flow.step(2)).toContainText('key-from-the-vault');
+  await seen(flow.status).toContainText('All steps are done.');
+});
+
+test('a run that stopped is gone on with after the app was closed; what the sandbox forgot is made anew', async () => {
+  await flow.input('Custom data').fill('{"vbid": ');
+  await flow.run.click();
+  await seen(flow.status).toContainText('Stopped at “Link the exam with the tool”');
+  await running.close();
+  await start();
+  await seen(flow.status).toContainText('Unlock the vault');
+  await pages.shell.vaultState.click();
+  await pages.vault.unlockWith(passphrase);
+  await seen(flow.status).toContainText('Stopped at “Link the exam with the tool”');
+  await flow.inputs.click();
+  await flow.input('Custom data').fill('{"vbid": "BOOKSHELF-TUTORIAL"}');
+  await flow.resumeAt(3).click();
+  await seen(flow.status).toContainText('All steps are done.');
+  await seen(flow.step(1)).toContainText('no longer exists, so it was made anew');
+  await seen(flow.step(2)).toContainText('key-from-the-vault');
+  await seen(flow.step(3)).toContainText('LTI_EXAM_1');
 });
 
 test('nothing went wrong behind the screens', () => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chooseToOpen, launchApp, type RunningApp, seen } from './harness/index.ts';
+import { flowPage } from './pages/flow.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 
 let running: RunningApp;
@@ -97,6 +98,57 @@ test('a connection to it gets the same form, validation and verdict as a built-i
   await pages.try.send.click();
   await seen(pages.try.verdict).toContainText('Undocumented');
   await seen(pages.try.verdict).toContainText('404');
+});
+
+const flows = `arazzo: 1.0.1
+info: { title: Course flows, version: "1" }
+sourceDescriptions: [{ name: catalogue, url: ./catalogue.yaml, type: openapi }]
+workflows:
+  - workflowId: readTwice
+    summary: Read a course twice
+    inputs:
+      type: object
+      required: [course]
+      properties: { course: { type: string, title: Course, default: "42" } }
+    steps:
+      - stepId: first
+        description: Read it once
+        operationId: getCourse
+        parameters:
+          - { name: id, in: path, value: $inputs.course }
+          - { name: term, in: query, value: autumn }
+        outputs: { id: $response.body#/id }
+      - stepId: second
+        description: Read it by the id it gave
+        operationId: getCourse
+        parameters:
+          - { name: id, in: path, value: $steps.first.outputs.id }
+          - { name: term, in: query, value: autumn }
+        outputs: { title: $response.body#/title }
+`;
+
+test('flows for it are refused with their place, and imported once they are right', async () => {
+  await pages.shell.goTo('Settings');
+  await choose('flows.yaml', flows.replace('operationId: getCourse', 'operationId: getCurse'));
+  await pages.settings.importFlows('Course catalogue').click();
+  await seen(pages.settings.errors).toContainText('The contract has no operation "getCurse".');
+  await seen(pages.settings.errors).toContainText('Line 13');
+  await choose('flows.yaml', flows);
+  await pages.settings.dialog.getByRole('button', { name: 'Choose a file again…' }).click();
+  await seen(pages.settings.dialog.getByRole('list', { name: 'Flows' })).toContainText(
+    'Read it once → Read it by the id it gave',
+  );
+  await pages.settings.dialog.getByRole('button', { name: 'Import flows', exact: true }).click();
+  await seen(pages.settings.contracts).toContainText('1 flow: Read a course twice.');
+});
+
+test('the flow runs on the connection like a built-in one', async () => {
+  await pages.shell.goTo('Connections');
+  await pages.connections.show('Flow');
+  const flow = flowPage(running.window);
+  await flow.run.click();
+  await seen(flow.status).toContainText('All steps are done.');
+  await seen(flow.step(2)).toContainText('Botany');
 });
 
 test('nothing went wrong behind the screens', () => {

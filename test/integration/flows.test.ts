@@ -268,6 +268,16 @@ describe('over a restart', () => {
   });
 });
 
+test('after a restart, what the steps before had made is asked for, and made anew where the sandbox forgot it', async () => {
+  const { id } = await runFlow({ inputs: { lti_custom_data: '{' } });
+  await bench.restart();
+  await bench.call('vault.unlock', { method: { kind: 'passphrase', passphrase } });
+  await bench.call('sandbox.start', {});
+  const resumed = await resume(id, { inputs: { lti_custom_data: '{}' } });
+  expect(resumed).toMatchObject({ state: 'finished', outputs: { exam_id: 1, placeholder: 'LTI_EXAM_1' } });
+  expect(resumed.steps.map(({ note }) => note?.kind ?? null)).toEqual(['gone', 'gone', null, null]);
+});
+
 describe('what is refused', () => {
   test('a missing input, an unknown one, an unknown flow, a finished run', async () => {
     const start = { connectionId: exam.id, flowId };

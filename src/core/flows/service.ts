@@ -64,6 +64,7 @@ export function createFlowService(dependencies: FlowDependencies): FlowService {
   const { storage, vault, exchanges, credentials, bodyPages, contracts, sandbox, clock, random, log, emit } =
     dependencies;
   const running = new Map<string, Control>();
+  const openedAt = clock.now();
 
   const flowsOf = async (contractId: string): Promise<{ contract: LoadedContract; flows: LoadedFlow[] }> => {
     const contract = await contracts.get(contractId);
@@ -208,7 +209,7 @@ export function createFlowService(dependencies: FlowDependencies): FlowService {
         const before = stored.steps.find(({ stepId }) => stepId === step.id);
         const chosen = choices[step.id];
         if (chosen !== undefined) return chosenStep(step, chosen);
-        return goingOn(step.id, before);
+        return goingOn(step.id, before, (stored.finishedAt ?? stored.startedAt) < openedAt);
       });
       requireInputs(flow.inputs, inputs, unfinished(steps));
       const { open: values, secret } = keptInputs(flow, inputs, fromCredential);

@@ -31,9 +31,12 @@ export function reusedStep(stepId: string, earlier: FlowRun | null): FlowStepRun
   return before?.state === 'done' ? { ...before, state: 'waiting', source: 'reused', note: null } : asBefore(stepId);
 }
 
-/** A step of a run that is gone on with. What was to be kept is asked for again, as time has passed. */
-export function goingOn(stepId: string, before: FlowStepRun | undefined): FlowStepRun {
-  if (before?.state === 'done') return before;
+/**
+ * A step of a run that is gone on with. What is done is not repeated; after a restart of the app it is asked for first, as is always what was to be kept:
+ * time has passed.
+ */
+export function goingOn(stepId: string, before: FlowStepRun | undefined, afterRestart: boolean): FlowStepRun {
+  if (before?.state === 'done') return afterRestart ? { ...before, state: 'waiting', source: 'reused' } : before;
   if (before?.source === 'reused') return { ...before, state: 'waiting', failure: null };
   return { ...asBefore(stepId), note: before?.note ?? null };
 }

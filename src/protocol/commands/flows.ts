@@ -53,7 +53,7 @@ export const flowsCommands = defineCommands({
     output: z.strictObject({ id }),
   },
   /**
-   * Goes on with the first step that is not done, earlier ones are not repeated. `inputs` replace those of the same name, `credentialId` the credential of
+   * Goes on with the first step that is not done, earlier ones are not repeated; after a restart of the app, what they made is asked for. `inputs` replace those of the same name, `credentialId` the credential of
    * the run; left out, it keeps its own.
    */
   'flows.resume': {

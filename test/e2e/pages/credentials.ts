@@ -42,6 +42,23 @@ export function credentialsPage(window: Page) {
       await save.click();
       await dialog.waitFor({ state: 'hidden' });
     },
+    async createConsumer(draft: {
+      name: string;
+      key: string;
+      secret: string;
+      hosts: readonly string[];
+    }): Promise<void> {
+      await create.click();
+      await dialog.getByLabel(/^Name/).fill(draft.name);
+      await dialog.getByLabel(/^Consumer key/).fill(draft.key);
+      await dialog.getByLabel(/^Shared secret/).fill(draft.secret);
+      for (const host of draft.hosts) {
+        await dialog.getByLabel(/^Allowed hosts/).fill(host);
+        await dialog.getByLabel(/^Allowed hosts/).press('Enter');
+      }
+      await save.click();
+      await dialog.waitFor({ state: 'hidden' });
+    },
     /** Replaces one secret of the selected credential; the others stay. */
     async replaceSecret(part: SecretPartName, secret: string): Promise<void> {
       await edit.click();

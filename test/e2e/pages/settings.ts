@@ -9,6 +9,7 @@ export function settingsPage(window: Page) {
     heading: window.getByRole('heading', { level: 1, name: 'Settings' }),
     contracts: window.getByRole('list', { name: 'Contracts' }),
     importFile: window.getByRole('button', { name: 'Import an OpenAPI file…' }),
+    importFlows: (title: string) => window.getByRole('button', { name: `Import flows for ${title}…` }),
     dialog,
     errors: dialog.getByRole('list', { name: 'Errors' }),
     operations: dialog.getByRole('list', { name: 'Operations' }),
