@@ -161,6 +161,7 @@ export const sandboxReasonSchema = z.enum([
   'lti-resource-not-found',
   'document-not-found',
   'attachment-not-found',
+  'student-not-found',
   'launch-setup',
   'trailing-slash',
   'oauth-parameter-missing',

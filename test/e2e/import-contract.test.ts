@@ -129,11 +129,11 @@ workflows:
 
 test('flows for it are refused with their place, and imported once they are right', async () => {
   await pages.shell.goTo('Settings');
-  await choose('flows.yaml', flows.replace('operationId: getCourse', 'operationId: getCurse'));
+  await chooseToOpen(running, 'flows.yaml', flows.replace('operationId: getCourse', 'operationId: getCurse'));
   await pages.settings.importFlows('Course catalogue').click();
   await seen(pages.settings.errors).toContainText('The contract has no operation "getCurse".');
   await seen(pages.settings.errors).toContainText('Line 13');
-  await choose('flows.yaml', flows);
+  await chooseToOpen(running, 'flows.yaml', flows);
   await pages.settings.dialog.getByRole('button', { name: 'Choose a file again…' }).click();
   await seen(pages.settings.dialog.getByRole('list', { name: 'Flows' })).toContainText(
     'Read it once → Read it by the id it gave',

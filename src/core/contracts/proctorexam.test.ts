@@ -61,7 +61,32 @@ const ltiRows: readonly Row[] = [
   ['lti_custom_data', false],
 ];
 
+/** The seed of the contract: the page of tool_providers/create. */
+const toolProviderRows: readonly Row[] = [
+  ['tool_name', true],
+  ['oauth_consumer_key', true],
+  ['oauth_consumer_secret', true],
+  ['institute_id', false],
+  ['use_as_basic_link', false, flag],
+  ['lti_custom_data', false],
+  ['tool_url', false],
+];
+
+/** The table of exams/add_student, which student_sessions takes the place of. */
+const studentRows: readonly Row[] = [
+  ['name', true],
+  ['email', true],
+  ['individual_info', false],
+  ['is_individual_info_html', false, flag],
+  ['skip_requirements', false, flag],
+  ['open_time', false],
+];
+
 const tables: readonly (readonly [operation: string, rows: readonly Row[]])[] = [
+  ['createToolProvider', [...toolProviderRows, ...signed]],
+  ['updateToolProvider', [['id', true], ...signed]],
+  ['showToolProvider', [['id', true], ...signed]],
+  ['listToolProviders', [...paging, ...selecting, ...signed]],
   ['createExam', [...examRows, ...signed]],
   ['updateExam', [['id', true], ...optional(examRows), ['student_experience', false], ...signed]],
   ['listExams', [['status', false, ['draft', 'open', 'closed', 'deleted']], ...paging, ...selecting, ...signed]],
@@ -74,6 +99,10 @@ const tables: readonly (readonly [operation: string, rows: readonly Row[]])[] = 
   ['createDocument', [['exam_id', true], ['exam_content', true], ...signed]],
   ['listDocuments', [['exam_id', true], ...signed]],
   ['listAttachments', [['exam_id', true], ...paging, ...selecting, ...signed]],
+  ['showLtiStudent', [['id', true], ['student_lms_id', true], ['resource_link_id', true], ...signed]],
+  ['sendEmails', [['id', true], ...signed]],
+  ['createStudentSession', [['exam_id', true], ...studentRows, ...signed]],
+  ['listStudentSessions', [['exam_id', true], ...paging, ...selecting, ...signed]],
 ];
 
 /** Every documented operation: verb, path, and the statuses its page states. */
@@ -101,6 +130,10 @@ const operations = [
   ['listAttachments', 'GET', '/exams/{exam_id}/attachments', ['200', '403']],
   ['showAttachment', 'GET', '/exams/{exam_id}/attachments/{id}', []],
   ['deleteAttachment', 'DELETE', '/exams/{exam_id}/attachments/{id}', []],
+  ['showLtiStudent', 'GET', '/exams/{id}/show_lti_student', []],
+  ['sendEmails', 'POST', '/exams/{id}/send_emails', ['403', '404']],
+  ['createStudentSession', 'POST', '/exams/{exam_id}/student_sessions', []],
+  ['listStudentSessions', 'GET', '/exams/{exam_id}/student_sessions', ['200', '403']],
 ] as const;
 
 const contract = builtInContract('proctorexam');
@@ -113,6 +146,12 @@ describe.each(tables)('%s', (operationId, rows) => {
   it('has every documented parameter, as documented', () => {
     const fields = operationOf(contract, operationId).fields.map(row);
     expect(fields).toEqual(expect.arrayContaining(rows.map((each) => [...each])));
+  });
+
+  it('requires nothing else than the documents do', () => {
+    const required = operationOf(contract, operationId).fields.filter((field) => field.required && !field.fixed);
+    const stated = rows.filter(([, needed]) => needed).map(([name]) => name);
+    expect(required.map(({ name }) => name).sort()).toEqual([...stated].sort());
   });
 });
 

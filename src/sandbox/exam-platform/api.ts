@@ -15,6 +15,7 @@ import { collectParameters } from './parameters.ts';
 import { malformedBody, notAcceptable } from './refusals.ts';
 import { MalformedJsonError } from './ruby-value.ts';
 import { select } from './selection.ts';
+import type { Student } from './students.ts';
 import type { Table } from './table.ts';
 import { createTable } from './table.ts';
 import type { ToolProvider } from './tool-providers.ts';
@@ -26,6 +27,8 @@ export interface ExamData {
   readonly ltiResources: Table<LtiResource>;
   readonly documents: Table<ExamDocument>;
   readonly attachments: Table<StoredAttachment>;
+  readonly attachments: Table<Attachment>;
+  readonly students: Table<Student>;
 }
 
 export function createExamData(): ExamData {
@@ -35,6 +38,7 @@ export function createExamData(): ExamData {
     ltiResources: createTable(),
     documents: createTable(),
     attachments: createTable(),
+    students: createTable(),
   };
 }
 

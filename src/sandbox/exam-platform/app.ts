@@ -9,6 +9,7 @@ import { examPartRoutes } from './exam-part-routes.ts';
 import { examRoutes } from './exam-routes.ts';
 import { ltiResourceRoutes } from './lti-resource-routes.ts';
 import { unknownPath } from './refusals.ts';
+import { studentRoutes } from './student-routes.ts';
 import { takeRoutes } from './take/routes.ts';
 import { toolProviderRoutes } from './tool-provider-routes.ts';
 
@@ -36,6 +37,7 @@ export function createExamPlatform(options: ExamPlatformOptions): ExamPlatform {
     ...examRoutes(guard, data),
     ...ltiResourceRoutes(guard, data),
     ...examPartRoutes(guard, data),
+    ...studentRoutes(guard, data),
     ...takeRoutes(data),
   ];
   return {

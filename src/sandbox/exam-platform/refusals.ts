@@ -31,6 +31,11 @@ export function providerInUse(exams: readonly { readonly id: number; readonly na
   return json(423, { error: { open_exam: [exams.map(({ id, name }) => ({ id, name }))] } }, 'tool-provider-in-use');
 }
 
+/** A second student with the e-mail of another one, in the words of the documents. */
+export function takenEmail(): Answer {
+  return json(422, { email: ['has already been taken'] }, 'parameter-invalid');
+}
+
 export function unknownPath(): Answer {
   return json(404, { status: 404, error: 'Not Found' }, 'unknown-path');
 }

@@ -15,7 +15,7 @@ const typed = '';
 /** Where consumer key and secret come from: typed, or out of the vault, where they stay. */
 export function CredentialChoice({ choices, host, chosen, onChoose }: CredentialChoiceProps) {
   const { t } = useTranslation('flow');
-  const refused = choices.some(({ allowed }) => !allowed);
+  const refused = chosen === null && choices.some(({ allowed }) => !allowed);
   return (
     <Select
       size="xs"

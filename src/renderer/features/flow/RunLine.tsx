@@ -34,7 +34,8 @@ function useResultText({ flow, run, ready }: Pick<RunLineProps, 'flow' | 'run' |
 export function RunLine(props: RunLineProps) {
   const { flow, run, kept, blocked, pending, onRun, onRunAgain, onStop, onOpenPage } = props;
   const { t } = useTranslation('flow');
-  const text = useResultText(props);
+  const result = useResultText(props);
+  const text = run?.state === 'finished' && onOpenPage ? t('result.finishedPage') : result;
   const titles = flow.steps.filter(({ id }) => kept.includes(id)).map(({ title }) => title);
   const running = run?.state === 'running';
   return (

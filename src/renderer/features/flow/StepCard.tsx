@@ -63,7 +63,7 @@ export function StepCard({ number, step, run, connectionId, kept, onKeep, onResu
         <h3>
           {number}. {step.title}
         </h3>
-        <span className={classes.stepState}>{source || t(`state.${state}`)}</span>
+        <span className={classes.stepState}>{source || t(`state.${run ? state : 'never'}`)}</span>
         {run?.status != null && <span className={classes.status}>{run.status}</span>}
       </div>
       {children}

@@ -4,6 +4,7 @@ import type { SandboxRequest } from '../../http/request.ts';
 import type { PathParameters, Route } from '../../http/router.ts';
 import type { ExamData } from '../api.ts';
 import type { Exam } from '../exams.ts';
+import { ltiStudent } from '../students.ts';
 import { candidateErrorPage, examPage } from './exam-page.ts';
 import type { LaunchPlan } from './launch.ts';
 import { LaunchSetupError, signLaunch } from './launch.ts';
@@ -43,6 +44,7 @@ function launch(request: SandboxRequest, path: PathParameters, data: ExamData): 
     const text = `Exam ${exam.id} has no LTI resource ${resourceId}.`;
     return candidateErrorPage(404, 'Nothing to launch', text, 'lti-resource-not-found');
   }
+  enrol(plan, request.now, data);
   try {
     return launchPage(signLaunch(plan, request.now), plan.resource.lti_resource_link_name);
   } catch (error) {
@@ -51,6 +53,17 @@ function launch(request: SandboxRequest, path: PathParameters, data: ExamData): 
     }
     throw error;
   }
+}
+
+/** Who opens a tool of an exam is a student of it from then on, known by the id and the link the launch carries. */
+function enrol({ exam, resource, candidate }: LaunchPlan, now: number, { students }: ExamData): void {
+  const link = resource.placeholder;
+  const known = students
+    .all()
+    .some(
+      (one) => one.exam_id === exam.id && one.external_id === `candidate-${candidate}` && one.resource_link_id === link,
+    );
+  if (!known) students.add((id) => ltiStudent(id, exam.id, candidate, link, now));
 }
 
 function openExam({ exams }: ExamData, path: PathParameters): Exam | null {
