@@ -132,7 +132,7 @@ test('flows for it are refused with their place, and imported once they are righ
   await chooseToOpen(running, 'flows.yaml', flows.replace('operationId: getCourse', 'operationId: getCurse'));
   await pages.settings.importFlows('Course catalogue').click();
   await seen(pages.settings.errors).toContainText('The contract has no operation "getCurse".');
-  await seen(pages.settings.errors).toContainText('Line 13');
+  await seen(pages.settings.errors).toContainText('Line 14');
   await chooseToOpen(running, 'flows.yaml', flows);
   await pages.settings.dialog.getByRole('button', { name: 'Choose a file again…' }).click();
   await seen(pages.settings.dialog.getByRole('list', { name: 'Flows' })).toContainText(
