@@ -27,7 +27,6 @@ export interface ExamData {
   readonly ltiResources: Table<LtiResource>;
   readonly documents: Table<ExamDocument>;
   readonly attachments: Table<StoredAttachment>;
-  readonly attachments: Table<Attachment>;
   readonly students: Table<Student>;
 }
 
