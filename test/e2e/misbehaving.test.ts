@@ -48,9 +48,9 @@ test('a launch that a redirect loses ends where none was expected', async () => 
 test('a tool that sees an internal host refuses a right signature', async () => {
   await choose('host-rewritten');
   await pages.try.launch.click();
-  await viewShows('OAuth error: Please check your key and secret');
+  await viewShows('"code":"invalid_signature"');
   expect(await pages.launch.summaries()).toEqual(['POST 401']);
   await pages.shell.goTo('Sandbox');
   await pages.sandbox.showReceivedBy('Misbehaving tool');
-  await seen(pages.sandbox.received.last()).toContainText('The signature is not the expected one');
+  await seen(pages.sandbox.received.first()).toContainText('The signature is not the expected one');
 });

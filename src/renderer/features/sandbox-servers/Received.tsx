@@ -3,7 +3,7 @@ import { IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReceivedRequest, SandboxServer } from '../../../protocol/sandbox-control.ts';
+import { type ReceivedRequest, type SandboxServer, sandboxServerSchema } from '../../../protocol/sandbox-control.ts';
 import { callCommand } from '../../client/bridge.ts';
 import { commandKey } from '../../client/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -79,8 +79,6 @@ function Row({ request, server }: { request: ReceivedRequest; server: SandboxSer
   );
 }
 
-const servers: readonly SandboxServer[] = ['examPlatform', 'bookshelf', 'libraryStore'];
-
 /** What the counterparties saw, newest first: the other side of what the history shows. */
 export function Received() {
   const { t } = useTranslation('sandbox');
@@ -93,7 +91,7 @@ export function Received() {
         <h2>{t('received')}</h2>
         <SegmentedControl
           aria-label={t('receivedBy')}
-          data={servers.map((value) => ({ value, label: t(`servers.${value}.name`) }))}
+          data={sandboxServerSchema.options.map((value) => ({ value, label: t(`servers.${value}.name`) }))}
           value={server}
           onChange={setServer}
         />
