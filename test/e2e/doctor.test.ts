@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sign } from '../../src/core/signing/index.ts';
 import { signInputSchema } from '../../src/protocol/models/signing.ts';
-import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { chooseToOpen, launchApp, type RunningApp, seen } from './harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 
 let running: RunningApp;
@@ -91,6 +91,14 @@ test('another request of a HAR file can be chosen', async () => {
   await doctor.request.click();
   await running.window.getByRole('option', { name: /^1\. GET/ }).click();
   await seen(doctor.report).toContainText('https://lms.example/course/view?id=12');
+});
+
+test('a file is opened in place of what was pasted', async () => {
+  const { doctor } = pages;
+  await chooseToOpen(running, 'received.txt', launch('from-a-file', secret).replaceAll('&', '\n'));
+  await doctor.input.getByRole('button', { name: 'Open a file' }).click();
+  await seen(doctor.report).toContainText('Recognised: lines of names and values');
+  await seen(doctor.parameters.getByRole('row', { name: /^oauth_consumer_key from-a-file body/ })).toBeVisible();
 });
 
 test('the credential of the vault that fits is chosen, its secret nowhere on the screen', async () => {

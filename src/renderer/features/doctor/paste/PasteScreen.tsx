@@ -18,7 +18,7 @@ import { RunLine } from './RunLine.tsx';
 import { useDiagnosis } from './use-diagnosis.ts';
 import { useRecognised } from './use-recognised.ts';
 
-/** What is entered, the credential chosen for each newly recognised launch, and a typed secret forgotten when the screen is left. */
+/** What is entered, the credential chosen for each launch with another consumer key, and a typed secret forgotten when the screen is left. */
 function usePasteInput() {
   const [input, setInput] = useState<PasteInput>(emptyInput);
   const { recognised, error } = useRecognised(input.text, input.requestIndex);
@@ -27,7 +27,8 @@ function usePasteInput() {
   if (recognised !== seen) {
     setSeen(recognised);
     const [match] = recognised?.credentialIds ?? [];
-    if (match !== undefined && input.credential.from === 'vault')
+    const isAnother = recognised?.pasted.consumerKey !== seen?.pasted.consumerKey;
+    if (match !== undefined && isAnother && input.credential.from === 'vault')
       setInput({ ...input, credential: { from: 'vault', id: match } });
   }
   useEffect(
