@@ -7,6 +7,7 @@ import { addConnectionCommands } from './commands/connections.ts';
 import { addContractCommands } from './commands/contracts.ts';
 import { addDiagnoseCommand } from './commands/diagnose.ts';
 import { addLaunchCommand } from './commands/launch.ts';
+import { addHarCommand } from './commands/har.ts';
 import { addLtiCommands } from './commands/lti.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addSandboxCommand } from './commands/sandbox.ts';
@@ -33,6 +34,7 @@ const line = commandLine({
 
 addSigningCommands(program, line);
 addDiagnoseCommand(program, line);
+addHarCommand(program, line);
 addSendCommand(program, line);
 addLaunchCommand(program, line);
 addRunCommand(program, line);

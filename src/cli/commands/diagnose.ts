@@ -14,11 +14,14 @@ import { exitCodes } from '../exit-codes.ts';
 import { printJson, printLines } from '../output.ts';
 import { unlockVault } from '../passphrase.ts';
 import { readJsonInput, readText } from '../read-input.ts';
+import { diagnoseExchange } from './diagnose-exchange.ts';
 
 export const credentialVariable = 'COUNTERSIGN_CREDENTIAL';
 
 type DiagnoseOptions = {
-  in: string;
+  in?: string;
+  exchange?: string;
+  framingOrigin?: string;
   request?: string;
   url?: string;
   method?: string;
@@ -36,7 +39,9 @@ export function addDiagnoseCommand(program: Command, line: CommandLine): void {
   program
     .command('diagnose')
     .description('Recognise a pasted launch (form body, cURL, HAR, id_token …) and say what is wrong with it')
-    .requiredOption('--in <file>', 'text to read, - for standard input')
+    .option('--in <file>', 'text to read, - for standard input')
+    .option('--exchange <id>', 'an exchange of the history instead of a text')
+    .option('--framing-origin <origin>', 'with --exchange: origin of the LMS the launch will be framed by')
     .option('--request <number>', 'which request of a HAR, counted from 1; without it the most telling one')
     .option('--url <url>', 'URL the message was received at, when the text does not say')
     .option('--method <method>', 'method it was received with')
@@ -52,6 +57,7 @@ export function addDiagnoseCommand(program: Command, line: CommandLine): void {
     .option('--json', 'one line of JSON')
     .action((options: DiagnoseOptions) =>
       line.run(options.json === true, async (core) => {
+        if (options.exchange !== undefined) return diagnoseExchange(core, options.exchange, options);
         const input = await diagnosisInput(options, core);
         const diagnosis = diagnosisSchema.parse(await core.call('diagnosis.paste', input));
         if (options.json === true) printJson(withFindings(diagnosis), true);
@@ -68,7 +74,7 @@ async function diagnosisInput(options: DiagnoseOptions, core: CommandLineCore): 
   if (needsVault) await unlockVault(core, options.passphraseFile);
   const credential = givenCredential(options);
   return {
-    text: readText(options.in),
+    text: readText(requiredFile(options.in)),
     ...(options.request === undefined ? {} : { requestIndex: requestNumber(options.request) - 1 }),
     ...(url === undefined ? {} : { url }),
     ...(method === undefined ? {} : { method }),
@@ -78,6 +84,11 @@ async function diagnosisInput(options: DiagnoseOptions, core: CommandLineCore): 
     ...(options.credential === undefined ? {} : { credentialId: await vaultCredential(core, options.credential) }),
     ...(options.others === true ? { tryOtherCredentials: true } : {}),
   };
+}
+
+function requiredFile(file: string | undefined): string {
+  if (file === undefined) throw wrongOption('--in', 'give a text to read, or an exchange with --exchange');
+  return file;
 }
 
 function wrongOption(field: string, detail: string): ProblemError {

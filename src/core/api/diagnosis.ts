@@ -3,6 +3,7 @@ import type { DiagnosisCredential } from '../../protocol/models/diagnosis.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
 import { checkConfiguration } from '../diagnosis/checks/index.ts';
+import { diagnoseExchange } from '../diagnosis/diagnose-exchange.ts';
 import { describeText, diagnosePaste } from '../diagnosis/diagnose-paste.ts';
 import { diagnosisExamples } from '../diagnosis/examples/index.ts';
 import { createDiagnosisMasking } from '../diagnosis/masking.ts';
@@ -41,6 +42,10 @@ export function diagnosisHandlers({ workspace, clock, random, emit }: CoreContex
         diagnosePaste({ ...given, credential: chosen }, { ...budget, others }, opened?.secrets ?? []),
       );
     }),
+
+    'diagnosis.exchange': bind(diagnosisCommands['diagnosis.exchange'], async (input) =>
+      diagnoseExchange(input, await workspace(), { clock }),
+    ),
 
     'diagnosis.cancel': bind(diagnosisCommands['diagnosis.cancel'], ({ id }) => {
       runs.cancel(id);

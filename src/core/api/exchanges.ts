@@ -1,9 +1,10 @@
 import { exchangesCommands } from '../../protocol/commands/exchanges.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
+import { harFile } from '../exchanges/har/index.ts';
 import { bind } from './bind.ts';
 
-export function exchangesHandlers({ workspace, emit }: CoreContext) {
+export function exchangesHandlers({ workspace, emit, appVersion }: CoreContext) {
   return {
     'exchanges.preview': bind(exchangesCommands['exchanges.preview'], async ({ form }) =>
       (await workspace()).exchanges.preview(form),
@@ -31,6 +32,13 @@ export function exchangesHandlers({ workspace, emit }: CoreContext) {
     'exchanges.body': bind(exchangesCommands['exchanges.body'], async (page) =>
       (await workspace()).bodyPages.read(page),
     ),
+    'exchanges.har': bind(exchangesCommands['exchanges.har'], async ({ id }) => {
+      const exchange = (await workspace()).storage.exchanges.get(id);
+      if (exchange === undefined) {
+        throw new ProblemError('not-found', { params: { what: 'exchange', id } });
+      }
+      return harFile(exchange, appVersion);
+    }),
     'exchanges.delete': bind(exchangesCommands['exchanges.delete'], async ({ ids }) => {
       const { exchanges, bodyPages } = await workspace();
       bodyPages.forget();

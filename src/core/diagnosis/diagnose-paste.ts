@@ -22,8 +22,12 @@ export type PasteCase = {
   credential?: DiagnosisCredential | undefined;
 };
 
-/** `null` when the paste holds no request with a signature and a URL to check it for. */
-function verifyInputOf(request: PastedRequest, given: PasteCase, credential: DiagnosisCredential): VerifyInput | null {
+/** `null` when the request holds no signature, or there is no URL to check it for. */
+export function verifyInputOf(
+  request: PastedRequest,
+  given: Omit<PasteCase, 'text'>,
+  credential: DiagnosisCredential,
+): VerifyInput | null {
   const url = given.url ?? request.url;
   const message = messageOf(request, url);
   const signatureName = credential.scheme === 'oauth1' ? 'oauth_signature' : 'signature';

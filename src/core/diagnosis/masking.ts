@@ -1,4 +1,5 @@
 import type { CheckFinding, Diagnosis, Pasted } from '../../protocol/models/diagnosis.ts';
+import type { SentSignature } from '../../protocol/models/exchange-diagnosis.ts';
 import type { SignatureEvidence } from '../../protocol/models/signing.ts';
 import { createRedactor, type Redactor } from '../redaction/index.ts';
 import { isPlaceholder } from './checks/configuration.ts';
@@ -14,7 +15,20 @@ function cut(redactor: Redactor, text: string): string {
 }
 
 /** Members of our own models whose values are words of ours, from a closed list. */
-const ownWords = new Set(['kind', 'origin', 'scheme', 'verdict', 'severity', 'owner', 'side', 'cause', 'id', 'lacks']);
+const ownWords = new Set([
+  'state',
+  'why',
+  'kind',
+  'origin',
+  'scheme',
+  'verdict',
+  'severity',
+  'owner',
+  'side',
+  'cause',
+  'id',
+  'lacks',
+]);
 
 /**
  * The same data with every text masked, and what is too long cut off. Shapes stay: only texts and lists are touched, names of
@@ -44,9 +58,19 @@ function maskedEvidence(redactor: Redactor, evidence: SignatureEvidence): Signat
   };
 }
 
+function maskedFindings(redactor: Redactor, findings: readonly SignatureFinding[]): SignatureFinding[] {
+  return findings.map(({ evidence, ...finding }) => ({
+    ...masked(redactor, finding),
+    ...(evidence === undefined ? {} : { evidence: maskedEvidence(redactor, evidence) }),
+  }));
+}
+
+type SignatureFinding = NonNullable<Diagnosis['signature']>['findings'][number];
+
 export type DiagnosisMasking = {
   pasted(pasted: Pasted): Pasted;
   checks(checks: readonly CheckFinding[]): CheckFinding[];
+  signature(signature: SentSignature): SentSignature;
   diagnosis(diagnosis: Diagnosis): Diagnosis;
 };
 
@@ -59,6 +83,10 @@ export function createDiagnosisMasking(secrets: readonly string[]): DiagnosisMas
   return {
     pasted: (pasted) => masked(redactor, pasted),
     checks: (checks) => masked(redactor, [...checks]),
+    signature: (signature) =>
+      signature.state === 'not-checked'
+        ? signature
+        : { ...masked(redactor, signature), findings: maskedFindings(redactor, signature.findings) },
     diagnosis: ({ pasted, signature, checks }) => ({
       pasted: masked(redactor, pasted),
       signature:
@@ -66,10 +94,7 @@ export function createDiagnosisMasking(secrets: readonly string[]): DiagnosisMas
           ? null
           : {
               ...masked(redactor, signature),
-              findings: signature.findings.map(({ evidence, ...finding }) => ({
-                ...masked(redactor, finding),
-                ...(evidence === undefined ? {} : { evidence: maskedEvidence(redactor, evidence) }),
-              })),
+              findings: maskedFindings(redactor, signature.findings),
             },
       checks: masked(redactor, checks),
     }),

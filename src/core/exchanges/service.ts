@@ -1,6 +1,7 @@
 import type { FilledForm, Preview } from '../../protocol/commands/exchanges.ts';
 import type { AppEvent } from '../../protocol/events.ts';
 import type { Hop, LaunchMode } from '../../protocol/models/exchange.ts';
+import { type SignedRequest, signedRequestSchema } from '../../protocol/models/signing.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { ContractLibrary } from '../contracts/library.ts';
@@ -55,6 +56,11 @@ export type ExchangeService = {
   launch(form: FilledForm, options: { anyway: boolean; mode: LaunchMode }): Promise<{ id: string }>;
   /** Shows a page in the launch view, unsigned and unjudged; every hop is recorded. Throws `vault.locked`. */
   browse(page: PageVisit): Promise<{ id: string }>;
+  /**
+   * The request of an exchange as it was sent, secrets and all; `undefined` when it is not kept. Never leaves core. Throws
+   * `vault.locked`, `vault.tampered`.
+   */
+  sent(id: string): Promise<SignedRequest | undefined>;
   /** Resolves when an exchange is no longer running. */
   ended(id: string): Promise<void>;
   /** @throws ProblemError `not-found` when it is not running. */
@@ -266,6 +272,10 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
         throw error;
       }
       return { id };
+    },
+    sent: async (id) => {
+      const bytes = await bodies.get(id, 'request');
+      return bytes === undefined ? undefined : signedRequestSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
     },
     ended: (id) => running.ended(id),
     cancel: (id) => {

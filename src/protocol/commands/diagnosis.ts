@@ -9,6 +9,7 @@ import {
   recognisePasteInputSchema,
   recognisePasteOutputSchema,
 } from '../models/diagnosis.ts';
+import { diagnoseExchangeInputSchema, exchangeDiagnosisSchema } from '../models/exchange-diagnosis.ts';
 import { defineCommands } from './define.ts';
 
 export const diagnosisCommands = defineCommands({
@@ -19,6 +20,11 @@ export const diagnosisCommands = defineCommands({
    * the search is. Refused with `cancelled` when it was cancelled, with `conflict` when the id is in use.
    */
   'diagnosis.paste': { input: diagnosePasteInputSchema, output: diagnosisSchema },
+  /**
+   * What can be said of an exchange on record: its timeline with the findings of the network, whether what was sent was signed
+   * right, the checks on the message, the answer. While the vault is locked all but the signature is told.
+   */
+  'diagnosis.exchange': { input: diagnoseExchangeInputSchema, output: exchangeDiagnosisSchema },
   /** Ends the search of a diagnosis; one that is over already is left alone. */
   'diagnosis.cancel': { input: z.strictObject({ id: diagnosisIdSchema }), output: z.strictObject({}) },
   /** One example for each kind of paste, signed anew. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type FormValue, fieldProblemSchema, formValueSchema } from '../models/contract.ts';
 import { exchangeSchema, exchangeSummarySchema, launchModeSchema, outcomeFilterSchema } from '../models/exchange.ts';
+import { harFileSchema } from '../models/exchange-diagnosis.ts';
 import { launchSetupShape } from '../models/launch-setup.ts';
 import {
   oauth1SignatureMethodSchema,
@@ -86,5 +87,7 @@ export const exchangesCommands = defineCommands({
     }),
     output: z.strictObject({ text: z.string(), nextOffset: z.int().nullable() }),
   },
+  /** The exchange as an HTTP Archive 1.2 for other tools, secrets masked. What HAR has no place for stands under `_countersign`. */
+  'exchanges.har': { input: z.strictObject({ id }), output: harFileSchema },
   'exchanges.delete': { input: z.strictObject({ ids: z.array(id).min(1).max(1000) }), output: z.strictObject({}) },
 });
