@@ -8,13 +8,21 @@ import { hop, launch, oldRecord } from './test-support.ts';
 const ids = (timeline: Timeline, severity: 'error' | 'warning' | 'info') =>
   timeline.findings.filter((each) => each.severity === severity).map(({ id, hop: at }) => `${id} ${at}`);
 const wrong = (timeline: Timeline) => [...ids(timeline, 'error'), ...ids(timeline, 'warning')];
-const redirect = (to: string, status = 302): Partial<Hop> => ({ status, location: to, responseHeaders: [['Location', to]] });
+const redirect = (to: string, status = 302): Partial<Hop> => ({
+  status,
+  location: to,
+  responseHeaders: [['Location', to]],
+});
 const see = (hops: readonly Hop[]) => timelineOf(launch(hops));
 
 test('an exchange stored before hops had causes still opens, and has a timeline', () => {
   const timeline = timelineOf(exchangeSchema.parse(oldRecord()));
   expect(timelineSchema.parse(timeline)).toEqual(timeline);
-  expect(timeline.hops[1]).toMatchObject({ cause: { kind: 'redirect', from: 0 }, redirectStatus: 302, becameGet: true });
+  expect(timeline.hops[1]).toMatchObject({
+    cause: { kind: 'redirect', from: 0 },
+    redirectStatus: 302,
+    becameGet: true,
+  });
   expect(timeline.framingOrigin).toBe('https://lms.example');
   expect(wrong(timeline)).toEqual([]);
   expect(timeline.firstWrongHop).toBeNull();
@@ -39,7 +47,9 @@ describe('NET-01', () => {
   test('a tool that respells its address after it has read the form and made a session is left alone', () => {
     const cookies = [{ name: 'sid', line: 'sid=1; SameSite=None; Secure; Partitioned', stored: true, blocked: [] }];
     const first = { url: 'https://tool.example/launch', ...redirect('https://tool.example/launch/'), cookies };
-    expect(wrong(see([hop(0, first), hop(1, { url: 'https://tool.example/launch/', sentCookies: ['sid'] })]))).toEqual([]);
+    expect(wrong(see([hop(0, first), hop(1, { url: 'https://tool.example/launch/', sentCookies: ['sid'] })]))).toEqual(
+      [],
+    );
     const balanced = { ...first, cookies: [{ name: 'AWSALB', line: 'AWSALB=1', stored: true, blocked: [] }] };
     expect(see([hop(0, balanced), hop(1, { url: 'https://tool.example/launch/' })]).firstWrongHop).toBe(0);
   });
@@ -58,9 +68,17 @@ describe('NET-01', () => {
   });
 
   test('circles and long ways', () => {
-    const circle = Array.from({ length: 6 }, (_, at) => hop(at, { method: 'GET', url: `https://tool.example/${at % 2}`, ...redirect(`https://tool.example/${(at + 1) % 2}`) }));
+    const circle = Array.from({ length: 6 }, (_, at) =>
+      hop(at, {
+        method: 'GET',
+        url: `https://tool.example/${at % 2}`,
+        ...redirect(`https://tool.example/${(at + 1) % 2}`),
+      }),
+    );
     expect(see(circle).findings.some(({ title }) => title.includes('circle'))).toBe(true);
-    const long = Array.from({ length: 8 }, (_, at) => hop(at, { method: 'GET', ...(at < 7 ? redirect(`https://tool.example/${at + 1}`) : {}) }));
+    const long = Array.from({ length: 8 }, (_, at) =>
+      hop(at, { method: 'GET', ...(at < 7 ? redirect(`https://tool.example/${at + 1}`) : {}) }),
+    );
     expect(ids(see(long), 'warning')).toEqual(['NET-01 6']);
   });
 
@@ -73,20 +91,36 @@ describe('NET-02', () => {
   test('http in the frame of an https LMS is mixed content; this machine’s own addresses are not', () => {
     expect(ids(see([hop(0, { url: 'http://tool.example/' })]), 'error')).toEqual(['NET-02 0']);
     expect(wrong(see([hop(0, { url: 'http://tool.localhost:7002/' })]))).toEqual([]);
-    expect(wrong(timelineOf(launch([hop(0, { url: 'http://tool.example/', frame: 'top' })], { launchMode: 'window' })))).toEqual([]);
+    expect(
+      wrong(timelineOf(launch([hop(0, { url: 'http://tool.example/', frame: 'top' })], { launchMode: 'window' }))),
+    ).toEqual([]);
   });
 
   test('certificates that are refused, outdated or about to end', () => {
     const failure = { error: 'net::ERR_CERT_DATE_INVALID', reason: 'The certificate has expired or is not valid yet.' };
     expect(ids(see([hop(0, { status: null, failure })]), 'error')).toEqual(['NET-02 0']);
-    const tls = { protocol: 'TLS 1.3', cipher: null, subject: null, issuer: null, validFrom: null, validTo: new Date(1_800_000_000_000 + 3 * 86_400_000).toISOString() };
+    const tls = {
+      protocol: 'TLS 1.3',
+      cipher: null,
+      subject: null,
+      issuer: null,
+      validFrom: null,
+      validTo: new Date(1_800_000_000_000 + 3 * 86_400_000).toISOString(),
+    };
     expect(ids(see([hop(0, { tls })]), 'warning')).toEqual(['NET-02 0']);
-    expect(ids(see([hop(0, { tls: { ...tls, protocol: 'TLS 1.0', validTo: null } })]), 'warning')).toEqual(['NET-02 0']);
+    expect(ids(see([hop(0, { tls: { ...tls, protocol: 'TLS 1.0', validTo: null } })]), 'warning')).toEqual([
+      'NET-02 0',
+    ]);
   });
 });
 
 describe('NET-03', () => {
-  const lax = { name: 'state', line: 'state=1; Path=/; HttpOnly; Max-Age=60', stored: false, blocked: ['SameSiteUnspecifiedTreatedAsLax'] };
+  const lax = {
+    name: 'state',
+    line: 'state=1; Path=/; HttpOnly; Max-Age=60',
+    stored: false,
+    blocked: ['SameSiteUnspecifiedTreatedAsLax'],
+  };
 
   test('a state cookie that does not come back is the first thing that went wrong', () => {
     const timeline = see([hop(0, { ...redirect('https://tool.example/1'), cookies: [lax] }), hop(1, { status: 401 })]);
@@ -123,7 +157,9 @@ describe('NET-03', () => {
 
 describe('NET-04', () => {
   const options = (value: string): Partial<Hop> => ({ responseHeaders: [['X-Frame-Options', value]] });
-  const policy = (value: string): Partial<Hop> => ({ responseHeaders: [['Content-Security-Policy', `default-src *; frame-ancestors ${value}`]] });
+  const policy = (value: string): Partial<Hop> => ({
+    responseHeaders: [['Content-Security-Policy', `default-src *; frame-ancestors ${value}`]],
+  });
 
   test.each([
     [options('DENY'), 'refused'],
@@ -147,7 +183,12 @@ describe('NET-04', () => {
   });
 
   test('frame-ancestors wins over X-Frame-Options', () => {
-    const both = { responseHeaders: [...(options('DENY').responseHeaders ?? []), ...(policy('https://lms.example').responseHeaders ?? [])] };
+    const both = {
+      responseHeaders: [
+        ...(options('DENY').responseHeaders ?? []),
+        ...(policy('https://lms.example').responseHeaders ?? []),
+      ],
+    };
     const timeline = see([hop(0, both)]);
     expect(timeline.hops[0]?.framing).toMatchObject({ verdict: 'allowed', decidedBy: 'frame-ancestors' });
     expect(wrong(timeline)).toEqual([]);
@@ -162,18 +203,38 @@ describe('NET-04', () => {
   });
 
   test('the headers of a redirect do nothing', () => {
-    expect(wrong(see([hop(0, { ...redirect('https://tool.example/1'), responseHeaders: [['X-Frame-Options', 'DENY']] }), hop(1)]))).toEqual([]);
+    expect(
+      wrong(
+        see([
+          hop(0, { ...redirect('https://tool.example/1'), responseHeaders: [['X-Frame-Options', 'DENY']] }),
+          hop(1),
+        ]),
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('NET-06, NET-07, NET-12', () => {
   const at = { at: 1_800_000_000_050, frame: 'iframe', hop: 0 } as const;
   const observed = (observations: Observation[]) => timelineOf(launch([hop(0)], { observations }));
-  const message = (subject: string, origin: string, after = 0): Observation => ({ kind: 'lti-message', ...at, at: at.at + after, subject, origin, messageId: 'm', error: null, data: [] });
+  const message = (subject: string, origin: string, after = 0): Observation => ({
+    kind: 'lti-message',
+    ...at,
+    at: at.at + after,
+    subject,
+    origin,
+    messageId: 'm',
+    error: null,
+    data: [],
+  });
 
   test('a window without a click', () => {
-    expect(ids(observed([{ kind: 'popup', ...at, url: 'https://tool.example/', name: '', byUser: false }]), 'warning')).toEqual(['NET-06 0']);
-    expect(wrong(observed([{ kind: 'popup', ...at, url: 'https://tool.example/', name: '', byUser: true }]))).toEqual([]);
+    expect(
+      ids(observed([{ kind: 'popup', ...at, url: 'https://tool.example/', name: '', byUser: false }]), 'warning'),
+    ).toEqual(['NET-06 0']);
+    expect(wrong(observed([{ kind: 'popup', ...at, url: 'https://tool.example/', name: '', byUser: true }]))).toEqual(
+      [],
+    );
   });
 
   test('platform storage that is answered in time, late, or never', () => {
@@ -185,7 +246,16 @@ describe('NET-06, NET-07, NET-12', () => {
   });
 
   test('a script that did not arrive is a warning, a picture or the icon of the site is not', () => {
-    const failed = (resourceType: string, path: string): Observation => ({ kind: 'resource-failed', ...at, url: `https://tool.example${path}`, method: 'GET', resourceType, status: 404, error: null, reason: 'The host answered 404.' });
+    const failed = (resourceType: string, path: string): Observation => ({
+      kind: 'resource-failed',
+      ...at,
+      url: `https://tool.example${path}`,
+      method: 'GET',
+      resourceType,
+      status: 404,
+      error: null,
+      reason: 'The host answered 404.',
+    });
     expect(ids(observed([failed('Script', '/a.js')]), 'warning')).toEqual(['NET-12 0']);
     expect(wrong(observed([failed('Image', '/a.png'), failed('Other', '/favicon.ico')]))).toEqual([]);
   });
@@ -194,7 +264,10 @@ describe('NET-06, NET-07, NET-12', () => {
 describe('NET-08', () => {
   const dated = (index: number, host: string, skewMs: number, part: Partial<Hop> = {}) => {
     const one = hop(index, { url: `https://${host}/`, ...part });
-    return { ...one, responseHeaders: [['Date', new Date(one.startedAt + skewMs).toUTCString()] satisfies [string, string]] };
+    return {
+      ...one,
+      responseHeaders: [['Date', new Date(one.startedAt + skewMs).toUTCString()] satisfies [string, string]],
+    };
   };
 
   test('a Date of the same second is no skew', () => {
@@ -217,7 +290,9 @@ describe('NET-08', () => {
     const hops = [dated(0, 'a.example', 400_000), dated(1, 'b.example', 400_000), dated(2, 'c.example', 0)];
     const { clock, findings } = see(hops);
     expect(Math.round((clock.localSkew ?? 0) / 1000)).toBe(400);
-    expect(findings.filter(({ id }) => id === 'NET-08').map(({ hop: at, title }) => [at, title.includes('This machine’s')])).toEqual([
+    expect(
+      findings.filter(({ id }) => id === 'NET-08').map(({ hop: at, title }) => [at, title.includes('This machine’s')]),
+    ).toEqual([
       [2, false],
       [null, true],
     ]);
@@ -231,7 +306,10 @@ describe('NET-08', () => {
   });
 
   test('a host without Date says so', () => {
-    expect(see([hop(0)]).clock.hosts[0]).toMatchObject({ skew: null, detail: expect.stringContaining('no Date header') });
+    expect(see([hop(0)]).clock.hosts[0]).toMatchObject({
+      skew: null,
+      detail: expect.stringContaining('no Date header'),
+    });
   });
 });
 
@@ -241,11 +319,16 @@ test('NET-05: two runs are the same, or differ first in the cookies of a hop', (
   const without = see([hop(0, redirect('https://tool.example/1')), hop(1, { status: 403 })]);
   expect(compareTimelines([sent, again])).toBeNull();
   expect(compareTimelines([sent, without])).toMatchObject({ position: 1, what: 'status', values: ['200', '403'] });
-  expect(compareTimelines([sent, see([hop(0, redirect('https://tool.example/1'))])])).toMatchObject({ what: 'presence' });
+  expect(compareTimelines([sent, see([hop(0, redirect('https://tool.example/1'))])])).toMatchObject({
+    what: 'presence',
+  });
 });
 
 test('the text names hops, cookies, findings and clocks', () => {
-  const { text } = see([hop(0, redirect('https://tool.example/1')), hop(1, { responseHeaders: [['X-Frame-Options', 'DENY']] })]);
+  const { text } = see([
+    hop(0, redirect('https://tool.example/1')),
+    hop(1, { responseHeaders: [['X-Frame-Options', 'DENY']] }),
+  ]);
   expect(text).toContain('The first that went wrong is hop 2.');
   expect(text).toContain('2. [error] Redirect (302), POST turned into GET: GET https://tool.example/1 → 200 OK');
   expect(text).toContain('[NET-04]');
