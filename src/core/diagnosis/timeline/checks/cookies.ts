@@ -13,14 +13,17 @@ export function checkCookies(seen: NetworkCase): TimelineFinding[] {
   ]);
 }
 
-/** An error when the launch came to nothing after the cookie did not come back; else the page lives without it, or seems to. */
+/**
+ * An error when the launch came to nothing after the cookie did not come back. A launch that works without it is warned of a cookie
+ * that only its frame cost it, since that is mostly the session; a cookie no page of the tool can have is not missed.
+ */
 function blocked(cookie: TimelineCookie, failed: boolean): TimelineFinding[] {
   if (cookie.outcome !== 'blocked') return [];
   const missed = cookie.missingOn.length > 0;
   return [
     hopFinding(cookie.hop, {
       id: 'NET-03',
-      severity: missed && failed ? 'error' : 'warning',
+      severity: missed && failed ? 'error' : failed || cookie.blocked.some(isCrossSiteReason) ? 'warning' : 'info',
       title: 'The browser did not store a cookie.',
       seen: `Cookie ${cookie.name} of ${cookie.host}: ${cookie.why}.${missed ? ` It is missing from hop ${list(cookie.missingOn)}.` : ''}`,
       expected: cookieRemedy(cookie.blocked),
