@@ -1,3 +1,4 @@
+import catcher from '../../../resources/locales/en/catcher.json' with { type: 'json' };
 import causes from '../../../resources/locales/en/causes.json' with { type: 'json' };
 import common from '../../../resources/locales/en/common.json' with { type: 'json' };
 import connections from '../../../resources/locales/en/connections.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import welcome from '../../../resources/locales/en/welcome.json' with { type: 'j
 /** One namespace per feature folder. Problems are looked up by {@link problemText}: their codes hold dots. */
 export const resources = {
   en: {
+    catcher,
     causes,
     common,
     connections,

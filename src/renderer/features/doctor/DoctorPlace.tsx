@@ -2,14 +2,15 @@ import { SegmentedControl } from '@mantine/core';
 import { Activity, type ComponentType, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
+import { CatchScreen } from '../catcher/CatchScreen.tsx';
 import classes from './Doctor.module.css';
 import { PasteScreen } from './paste/PasteScreen.tsx';
 
 /** The ways in which a launch comes to the doctor. Each has its name in the texts under `tabs`. */
-const screens = { paste: PasteScreen } as const satisfies Record<string, ComponentType>;
+const screens = { paste: PasteScreen, catch: CatchScreen } as const satisfies Record<string, ComponentType>;
 type ScreenName = keyof typeof screens;
 
-const names: readonly ScreenName[] = ['paste'];
+const names: readonly ScreenName[] = ['paste', 'catch'];
 
 /** Says why a launch fails. Its screens stay mounted, so that what was pasted is there on return. */
 export function DoctorPlace() {
