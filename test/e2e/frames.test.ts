@@ -29,9 +29,25 @@ const tool = createServer((request, response) => {
       .end();
   } else if (path === '/books/book' && page === 'script') html('<script>location.assign("/read")</script>');
   else if (path === '/books/book' && page === 'refused') html('no', { 'x-frame-options': 'SAMEORIGIN' });
+  else if (path === '/books/book' && page === 'moved') response.writeHead(301, { location: '/books/book/' }).end();
+  else if (path === '/books/book/') response.writeHead(405).end();
+  else if (path === '/books/book' && page === 'session') {
+    response.writeHead(302, { location: '/session', 'set-cookie': 'state=1; Path=/; HttpOnly; SameSite=Lax' }).end();
+  } else if (path === '/session') response.writeHead(request.headers.cookie === undefined ? 401 : 200).end();
+  else if (path === '/books/book' && page === 'busy') html(busyPage);
   else if (path === '/read') html('<title>Book</title><h1>The book</h1>');
   else response.writeHead(404).end();
 });
+
+/** A page that needs a script which is not there, talks to the page around it, and opens a window and a dialog unasked. */
+const busyPage = `<title>Busy</title><script src="/missing.js"></script><script>
+  parent.postMessage({ subject: 'lti.put_data', message_id: 'm1', key: 'state', value: 'never-told' }, '*');
+  parent.postMessage(JSON.stringify({ subject: 'lti.frameResize', height: 700 }), '*');
+  console.error('the page complains');
+  window.open('/read');
+  alert('waits for nobody');
+  setTimeout(() => location.assign('/read'), 300);
+</script>`;
 
 async function run<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandOutput<N>>;
 async function run(name: CommandName, input: unknown): Promise<unknown> {
@@ -108,4 +124,69 @@ test('a page in a frame that goes on by script', async () => {
 test('a page that refuses to be framed says how', async () => {
   const { hops } = await launch('refused', (exchange) => exchange.hops[0]?.failure != null);
   expect(hops[0]?.failure?.reason).toBe('The page refuses to be framed: X-Frame-Options: SAMEORIGIN');
+});
+
+/** What the timeline says of a launch: the first hop that went wrong and its worst finding. */
+async function diagnosed(id: string) {
+  const { timeline, signature } = await run('diagnosis.exchange', { id });
+  const { firstWrongHop, findings } = timeline;
+  const worst = findings.find(({ hop }) => hop === firstWrongHop);
+  return { timeline, signature, first: [firstWrongHop, worst?.id, worst?.severity] };
+}
+
+test.each([
+  ['refused', 'a frame refused by X-Frame-Options', 1, [0, 'NET-04', 'error']],
+  ['moved', 'a redirect that loses the POST', 2, [0, 'NET-01', 'error']],
+  ['session', 'a session cookie that is blocked', 2, [0, 'NET-03', 'error']],
+] as const)('%s: the timeline names %s as the first that went wrong', async (which, _words, hops, first) => {
+  const { id } = await launch(which, (exchange) => exchange.hops.length === hops && exchange.state !== 'running');
+  const diagnosis = await diagnosed(id);
+  expect(diagnosis.first).toEqual(first);
+  expect(diagnosis.signature).toMatchObject({ state: 'checked', verdict: 'valid' });
+  expect(diagnosis.timeline.framingOrigin).toMatch(/^http:\/\/platform\.localhost:\d+$/);
+});
+
+test('what is no hop is observed: a missing script, messages, a window, the console; and dialogs hold nothing up', async () => {
+  const kinds = ['console', 'lti-message', 'popup', 'resource-failed'];
+  const exchange = await launch('busy', ({ hops, observations }) => {
+    const seen = new Set<string>(observations.map(({ kind }) => kind));
+    return hops.some(({ url }) => url.endsWith('/read')) && kinds.every((kind) => seen.has(kind));
+  });
+  expect(exchange.hops.at(-1)?.cause.kind).toMatch(/script|popup/);
+  const messages = exchange.observations.flatMap((each) => (each.kind === 'lti-message' ? [each] : []));
+  expect(messages.map(({ subject }) => subject)).toEqual(['lti.put_data', 'lti.frameResize']);
+  expect(JSON.stringify(exchange.observations)).not.toContain('never-told');
+  expect(exchange.observations.every(({ hop }) => hop !== 1)).toBe(true);
+  const { timeline } = await diagnosed(exchange.id);
+  const ids = new Set(timeline.findings.map(({ id }) => id));
+  expect(['NET-06', 'NET-07', 'NET-12'].filter((id) => !ids.has(id))).toEqual([]);
+});
+
+test('healthy launches of the sandbox have nothing wrong with them; in a frame they lose their session, as they should', async () => {
+  await run('workspace.createSandbox', {});
+  const connections = await run('connections.list', {});
+  const shelf = connections.find(
+    ({ contractId, name, environment }) =>
+      environment === 'sandbox' && contractId === 'vitalsource-launch' && !/wrong/i.test(name),
+  );
+  for (const mode of ['iframe', 'window'] as const) {
+    const { values } = await run('connections.loadForm', { id: shelf?.id ?? '', operationId: 'launchBook' });
+    const form = { connectionId: shelf?.id ?? '', operationId: 'launchBook', values };
+    const { id } = await run('exchanges.launch', { form, anyway: true, mode });
+    const ended = await vi.waitFor(
+      async () => {
+        const exchange = await run('exchanges.get', { id });
+        if (exchange.state === 'running') throw new Error('still running');
+        return exchange;
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+    const { timeline, message } = await run('diagnosis.exchange', { id });
+    const wrong = [...timeline.findings, ...message].filter(({ severity }) => severity !== 'info');
+    const lost = ['warning NET-03 bookshelf_session', 'warning NET-03 bookshelf_locale'];
+    expect(
+      wrong.map(({ severity, id: check, seen }) => `${severity} ${check} ${/bookshelf_\w+/.exec(seen)?.[0]}`),
+    ).toEqual(mode === 'iframe' ? lost : []);
+    expect([mode, ended.status, timeline.firstWrongHop]).toEqual([mode, 302, mode === 'iframe' ? 1 : null]);
+  }
 });
