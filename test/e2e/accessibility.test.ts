@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { freePort } from '../fixtures/advantage-platform.ts';
 import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { catcherPage } from './pages/catcher.ts';
 import { flowPage } from './pages/flow.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 import { launchAsBar } from './pages/launch-as.ts';
@@ -240,6 +242,31 @@ test.each(themes)('the doctor with a paste and its findings, %s', async (theme) 
   await expectAccessible();
   await pages.doctor.input.getByRole('button', { name: 'Clear' }).click();
   await expectAccessible();
+});
+
+test.each(themes)('the catcher with a capture and its dialogs, %s', async (theme) => {
+  await useTheme(theme);
+  await pages.shell.goTo('Doctor');
+  const catcher = catcherPage(running.window);
+  await catcher.open();
+  const port = await freePort();
+  await catcher.usePort(port);
+  await catcher.start.click();
+  await seen(catcher.state).toHaveText('Listening');
+  const launch = { lti_message_type: 'basic-lti-launch-request', roles: 'Teacher', user_id: 'u' };
+  await fetch(`http://localhost:${port}/launch`, { method: 'POST', body: new URLSearchParams(launch) });
+  await seen(catcher.finding('Roles are not known to LTI.')).toBeVisible();
+  await catcher.side.getByText('How to point an LMS here').click();
+  await expectAccessible();
+  for (const name of ['Settings of the catcher', 'Registrations (LTI 1.3)']) {
+    await catcher.side.getByRole('button', { name }).click();
+    await seen(running.window.getByRole('dialog')).toBeVisible();
+    await expectAccessible();
+    await running.window.keyboard.press('Escape');
+    await seen(running.window.getByRole('dialog')).toBeHidden();
+  }
+  await catcher.side.getByText('How to point an LMS here').click();
+  await catcher.stop.click();
 });
 
 test.each(themes)('the sandbox, %s', async (theme) => {

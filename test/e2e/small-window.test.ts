@@ -2,6 +2,7 @@ import type { Locator } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { catcherPage } from './pages/catcher.ts';
 import { type Pages, type PlaceName, pagesOf, setUpSandbox } from './pages/index.ts';
 
 let running: RunningApp;
@@ -114,6 +115,14 @@ test('the doctor, empty and with findings', async () => {
   await seen(doctor.verdict).toHaveText('The signature is wrong');
   await expectAllInReach();
   await expectUsable(doctor.finding(/host/).getByRole('button').first());
+});
+
+test('the catcher', async () => {
+  const catcher = catcherPage(running.window);
+  await pages.shell.goTo('Doctor');
+  await catcher.open();
+  await seen(catcher.start).toBeVisible();
+  await expectAllInReach();
 });
 
 test.each(['Credentials', 'History', 'Sandbox', 'Settings', 'Connections'] as const satisfies readonly PlaceName[])(
