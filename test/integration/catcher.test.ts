@@ -116,6 +116,15 @@ describe('LTI 1.1', () => {
     expect((await onlyCapture()).summary.kept).toBe(true);
   });
 
+  test('the same launch a second time is told as one', async () => {
+    const launch = signed(urls.launch);
+    await post(urls.launch, launch);
+    expect((await onlyCapture()).summary.errors).toBe(0);
+    await post(urls.launch, launch);
+    const [newest] = await bench.call('catcher.captures', {});
+    expect(newest).toMatchObject({ errors: 1, headline: expect.stringContaining('The same launch came before.') });
+  });
+
   test('a post without a launch says what came', async () => {
     await post(urls.launch, new URLSearchParams({ a: 'b' }));
     expect((await onlyCapture()).checks[0]?.title).toBe('No launch was in the request.');

@@ -1,7 +1,9 @@
 import type { LoginRemark } from '../../protocol/models/advantage.ts';
 import type { Capture, CaughtRequest } from '../../protocol/models/catcher.ts';
 import type { CheckFinding } from '../../protocol/models/diagnosis.ts';
+import type { Pairs } from '../../protocol/models/pairs.ts';
 import { finding } from '../diagnosis/checks/check.ts';
+import { bySeverity } from '../diagnosis/checks/index.ts';
 import { textClaim } from '../lti/advantage/claims.ts';
 import { explainErrorResponse } from '../lti/advantage/error-response.ts';
 import { validateIdToken } from '../lti/advantage/id-token.ts';
@@ -29,9 +31,30 @@ export async function receiveLaunch(request: CaughtRequest, cookies: string, por
   if (has('id_token')) return receiveToken(request, cookies, ports);
   if (has('error') && !has('oauth_consumer_key')) return receiveError(request, cookies, ports);
   if (has('lti_message_type') || has('lti_version') || has('oauth_consumer_key') || has('oauth_signature')) {
-    return draftCapture(ports.newId(), 'launch-1.x', request, await inspectOAuth(request, ports));
+    const inspected = await inspectOAuth(request, ports);
+    const checks = bySeverity([...inspected.checks, ...replayed(params, ports.logins)]);
+    return draftCapture(ports.newId(), 'launch-1.x', request, { ...inspected, checks });
   }
   return draftCapture(ports.newId(), 'other', request, { checks: [noLaunch(request)] });
+}
+
+/** OA-04: a nonce is good once for its key and time (RFC 5849 §3.3). */
+function replayed(params: Pairs, logins: Logins): CheckFinding[] {
+  const first = (name: string): string => params.find(([candidate]) => candidate === name)?.[1] ?? '';
+  const nonce = first('oauth_nonce');
+  if (nonce === '') return [];
+  if (logins.takeNonce(`oauth ${first('oauth_consumer_key')} ${first('oauth_timestamp')}`, nonce)) return [];
+  return [
+    finding({
+      id: 'OA-04',
+      severity: 'error',
+      title: 'The same launch came before.',
+      seen: `oauth_nonce "${nonce.slice(0, 120)}" with the same key and time, a second time.`,
+      expected: 'A new nonce with each launch. The page was loaded again, or the browser went back.',
+      owner: 'browser',
+      source: 'RFC 5849 §3.3',
+    }),
+  ];
 }
 
 function noLaunch(request: CaughtRequest): CheckFinding {
