@@ -43,6 +43,8 @@ test('a launch that a redirect loses ends where none was expected', async () => 
   await viewShows('Missing required parameter lti_message_type');
   expect(await pages.launch.summaries()).toEqual(['POST 302', 'GET 405']);
   await seen(pages.launch.hop(1)).toContainText('POST becomes GET');
+  await seen(pages.try.verdict).toContainText('Deviates');
+  await seen(pages.try.verdict).toContainText('the launch ended on hop 2: 405');
 });
 
 test('a tool that sees an internal host refuses a right signature', async () => {

@@ -95,6 +95,18 @@ test('a saved launch is followed to the book, as a person of the roster and as a
   expect(second.preset).toMatchObject({ preset: 'canvas' });
 });
 
+test('a launch that a documented redirect leads to an error is no success, in words, exit code and report', async () => {
+  const junit = join(bench.folder, 'lost.xml');
+  const lost = await run('launch', 'Misbehaving tool', 'launchMisbehaving', '--report', `junit=${junit}`);
+  expect(lost.code).toBe(1);
+  expect(lost.stdout).toMatch(/^302, as .* But the launch ended on hop 2: 405 Method Not Allowed\.$/m);
+  expect(readFileSync(junit, 'utf8')).toMatch(/<failure type="verdict"[^>]*ended on hop 2: 405/);
+  const listed = await run('launch', 'Misbehaving tool', 'launchMisbehaving', '--set', 'behaviour=redirect-307', '--json');
+  expect(exchangeSchema.parse(JSON.parse(listed.stdout)).verdictDetail?.checks).toContainEqual(
+    expect.objectContaining({ id: 'launch.end', level: 'pass', actual: 'hop 2: 200 OK' }),
+  );
+});
+
 test('in a frame cookies without SameSite=None are not stored, and the launch says so', async () => {
   const { stdout } = await run('launch', 'Bookshelf', 'launchBookByVbid', '--mode', 'iframe', '--json');
   const exchange = exchangeSchema.parse(JSON.parse(stdout));

@@ -59,6 +59,54 @@ test('the summary counts the blocked cookies of all hops and no stored ones', ()
   );
 });
 
+const redirect: Hop = { ...hop, status: 302, statusText: 'Found', location: 'https://tool.example/book' };
+const ended = (status: number, statusText: string): Hop => ({
+  ...hop,
+  index: 1,
+  method: 'GET',
+  cause: { kind: 'redirect', from: 0 },
+  status,
+  statusText,
+});
+const redirected: Verdict = { verdict: 'conforms', summary: '302, as documented.', checks: [] };
+
+test('a documented redirect that ends on an error is no success, whatever its first answer was', () => {
+  const verdict = withBrowserChecks(redirected, [redirect, ended(405, 'Method Not Allowed')], 'window');
+  expect(verdict.verdict).toBe('deviates');
+  expect(verdict.summary).toBe('302, as documented. But the launch ended on hop 2: 405 Method Not Allowed.');
+  expect(verdict.checks).toEqual([
+    expect.objectContaining({ id: 'launch.end', level: 'error', actual: 'hop 2: 405 Method Not Allowed' }),
+  ]);
+});
+
+test('a redirect that ends on a page conforms, and says that it was looked at', () => {
+  const { verdict, summary, checks } = withBrowserChecks(redirected, [redirect, ended(200, 'OK')], 'window');
+  expect({ verdict, summary }).toEqual({ verdict: 'conforms', summary: '302, as documented.' });
+  expect(checks).toEqual([expect.objectContaining({ id: 'launch.end', level: 'pass' })]);
+});
+
+test('a redirect on its way is not judged by an end it has not come to', () => {
+  expect(withBrowserChecks(redirected, [redirect], 'window')).toEqual(redirected);
+  expect(withBrowserChecks(redirected, [redirect, { ...ended(303, 'See Other'), location: '/x' }], 'window')).toEqual(
+    redirected,
+  );
+});
+
+test('what a person does on the last page, and frames within it, are no end of the launch', () => {
+  const frame: Hop = { ...ended(500, 'Internal Server Error'), index: 2, parent: 1, cause: { kind: 'frame', from: 1 } };
+  const clicked: Hop = { ...ended(404, 'Not Found'), index: 3, cause: { kind: 'link', from: 1 } };
+  const redirectOfClick: Hop = { ...ended(404, 'Not Found'), index: 4, cause: { kind: 'redirect', from: 3 } };
+  const hops = [redirect, ended(200, 'OK'), frame, clicked, redirectOfClick];
+  expect(withBrowserChecks(redirected, hops, 'iframe').verdict).toBe('conforms');
+});
+
+test('an undocumented answer stays undocumented and says where the launch ended', () => {
+  const undocumented: Verdict = { verdict: 'undocumented', summary: '307 is not documented.', checks: [] };
+  const verdict = withBrowserChecks(undocumented, [redirect, ended(500, 'Oops')], 'window');
+  expect(verdict.verdict).toBe('undocumented');
+  expect(verdict.summary).toContain('ended on hop 2: 500 Oops');
+});
+
 test('a blocked cookie is a warning with the reason and leaves the verdict alone', () => {
   const withCookie: Hop = { ...hop, cookies: [refusedCookie] };
   const verdict = withBrowserChecks(conforms, [withCookie], 'iframe');
@@ -94,5 +142,5 @@ test('a launch that was only read says that scripts did not run', () => {
   expect(checks).toContainEqual(
     expect.objectContaining({ id: 'launch.scripts', level: 'info', actual: expect.stringContaining('hop 2') }),
   );
-  expect(withBrowserChecks(conforms, [hop, page], 'window').checks).toEqual([]);
+  expect(withBrowserChecks(conforms, [hop, page], 'window').checks.map(({ id }) => id)).not.toContain('launch.scripts');
 });

@@ -1,5 +1,6 @@
 import type { Hop, LaunchMode } from '../../protocol/models/exchange.ts';
 import type { Check, Verdict } from '../../protocol/models/verdict.ts';
+import { lastPage } from './last-page.ts';
 
 /** Who followed the launch: the embedded browser, or an HTTP client that runs no scripts. */
 export type Recorder = 'browser' | 'client';
@@ -10,9 +11,9 @@ const sources: Readonly<Record<Recorder, string>> = {
 };
 
 /**
- * What the browser did to a launch the contract has nothing to say about: a page that could not be shown makes the verdict
- * deviate, since nobody saw the documented outcome; a blocked cookie is a warning, told in the summary as well, because a
- * page without its session is seldom what was wanted.
+ * What the browser did to a launch the contract has nothing to say about: a page that could not be shown, or an error the
+ * launch ended on, makes the verdict deviate, since nobody saw the documented outcome; a blocked cookie is a warning, told
+ * in the summary as well, because a page without its session is seldom what was wanted.
  */
 export function withBrowserChecks(
   verdict: Verdict,
@@ -23,18 +24,47 @@ export function withBrowserChecks(
   const unshown = hops.find((hop) => hop.failure !== null);
   const source = sources[recorder];
   const blocked = cookieChecks(hops, mode, source);
+  const ending = endCheck(hops, source);
   const scripts = recorder === 'client' ? [scriptsCheck(hops, source)] : [];
-  const checks = [...verdict.checks, ...shownCheck(unshown, source), ...blocked, ...scripts];
-  const summary = [verdict.summary, ...blockedClause(blocked.length)].join(' ');
-  if (unshown?.failure == null || verdict.verdict === 'undocumented') {
-    return { ...verdict, summary, checks };
-  }
+  const checks = [...verdict.checks, ...shownCheck(unshown, source), ...ending, ...blocked, ...scripts];
+  const summary = [
+    verdict.summary,
+    ...blockedClause(blocked.length),
+    ...unshownClause(unshown),
+    ...endClause(ending),
+  ].join(' ');
+  const went = unshown === undefined && ending.every(({ level }) => level === 'pass');
   return {
     ...verdict,
-    verdict: 'deviates',
-    summary: `${summary} But hop ${unshown.index + 1} did not show: ${unshown.failure.reason}`,
+    verdict: went || verdict.verdict === 'undocumented' ? verdict.verdict : 'deviates',
+    summary,
     checks,
   };
+}
+
+function unshownClause(unshown: Hop | undefined): string[] {
+  return unshown?.failure == null ? [] : [`But hop ${unshown.index + 1} did not show: ${unshown.failure.reason}`];
+}
+
+/** The page the launch went on to, where that is another than the one the contract speaks of. */
+function endCheck(hops: readonly Hop[], source: string): Check[] {
+  const last = lastPage(hops);
+  if (last === undefined || last === hops[0] || last.status === null || last.location !== null) {
+    return [];
+  }
+  return [
+    {
+      id: 'launch.end',
+      level: last.status >= 400 ? 'error' : 'pass',
+      expected: 'the launch ends on a page that is no error',
+      actual: `hop ${last.index + 1}: ${`${last.status} ${last.statusText}`.trim()}`,
+      source,
+    },
+  ];
+}
+
+function endClause(ending: readonly Check[]): string[] {
+  return ending.filter(({ level }) => level === 'error').map(({ actual }) => `But the launch ended on ${actual}.`);
 }
 
 function shownCheck(unshown: Hop | undefined, source: string): Check[] {

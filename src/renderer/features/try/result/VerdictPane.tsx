@@ -38,6 +38,7 @@ const questions = [
   'forbidden-causes',
   'operation-unknown',
   'launch-shown',
+  'launch-end',
   'launch-cookie',
   'launch-scripts',
   'redirect-not-followed',
