@@ -101,7 +101,14 @@ test('a launch that a documented redirect leads to an error is no success, in wo
   expect(lost.code).toBe(1);
   expect(lost.stdout).toMatch(/^302, as .* But the launch ended on hop 2: 405 Method Not Allowed\.$/m);
   expect(readFileSync(junit, 'utf8')).toMatch(/<failure type="verdict"[^>]*ended on hop 2: 405/);
-  const listed = await run('launch', 'Misbehaving tool', 'launchMisbehaving', '--set', 'behaviour=redirect-307', '--json');
+  const listed = await run(
+    'launch',
+    'Misbehaving tool',
+    'launchMisbehaving',
+    '--set',
+    'behaviour=redirect-307',
+    '--json',
+  );
   expect(exchangeSchema.parse(JSON.parse(listed.stdout)).verdictDetail?.checks).toContainEqual(
     expect.objectContaining({ id: 'launch.end', level: 'pass', actual: 'hop 2: 200 OK' }),
   );
