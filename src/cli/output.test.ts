@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { printable } from '../core/interchange/printable.ts';
 import { problemCodes, problemParameters } from '../protocol/problem.ts';
-import { describeProblem, printable } from './output.ts';
+import { describeProblem } from './output.ts';
 
 const file = new URL('../../resources/locales/en/problems.json', import.meta.url);
 const catalogue = z

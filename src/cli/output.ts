@@ -1,3 +1,4 @@
+import { printable } from '../core/interchange/printable.ts';
 import type { Problem } from '../protocol/problem.ts';
 import { textOf } from './catalogue.ts';
 
@@ -9,15 +10,6 @@ export function printJson(value: unknown, compact: boolean): void {
 /** Lines for people. What a system under test said is hostile input to a terminal: control characters are shown, not obeyed. */
 export function printLines(lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => `${printable(line)}\n`).join(''));
-}
-
-/** Control characters (C0 but line feed and tab, DEL, C1) as their code points in angle brackets. */
-export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (character) => {
-    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    return `<U+${code}>`;
-  });
 }
 
 /** A problem on standard error: as JSON for scripts, otherwise what was wrong, where, and what to do. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { htmlOf } from './html/page.ts';
+import { htmlOf } from './html.ts';
 import { junitOf } from './junit.ts';
 import { type Report, type ReportCase, reportSchema } from './report.ts';
 import { reportFiles, writeReports } from './write.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { ProblemError } from '../../protocol/problem.ts';
 import { nameAndRest } from '../settings.ts';
-import { htmlOf } from './html/page.ts';
+import { htmlOf } from './html.ts';
 import { junitOf } from './junit.ts';
 import type { Report } from './report.ts';
 

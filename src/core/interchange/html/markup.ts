@@ -1,5 +1,5 @@
-import { escapeHtml } from '../../../core/lti/html.ts';
-import { printable } from '../../output.ts';
+import { escapeHtml } from '../../lti/html.ts';
+import { printable } from '../printable.ts';
 
 /** Markup that is safe to put into the page. Only this file makes it of text. */
 export type Markup = { readonly markup: string };

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import type { Pairs } from '../../../protocol/models/pairs.ts';
-import { textOf } from '../../catalogue.ts';
-import type { Report, ReportCase, ReportHop } from '../report.ts';
-import { html, type Markup, nothing } from './markup.ts';
-import { style } from './style.ts';
+import { htmlDocument } from '../../core/interchange/html/document.ts';
+import { html, type Markup, nothing } from '../../core/interchange/html/markup.ts';
+import type { Pairs } from '../../protocol/models/pairs.ts';
+import { textOf } from '../catalogue.ts';
+import type { Report, ReportCase, ReportHop } from './report.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 const word = (path: string, values: Values = {}): string => textOf('report', path.split('.'), values) ?? path;
@@ -13,21 +12,8 @@ const word = (path: string, values: Values = {}): string => textOf('report', pat
  * alone. What a system under test said stands in it as text.
  */
 export function htmlOf(report: Report): string {
-  const hash = createHash('sha256').update(style).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const { passed, failed, skipped } = report.counts;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${report.title}</title>
-<style>${{ markup: style }}</style>
-</head>
-<body>
-<header>
+  const body = html`<header>
 <h1><bdi>${report.title}</bdi></h1>
 <p>${mark(report.result, word(`result.${report.result}`))} ${word('counts', { passed, failed, skipped })}</p>
 <p class="soft">${facts(report)}</p>
@@ -35,11 +21,8 @@ export function htmlOf(report: Report): string {
 <main>
 ${report.cases.map(caseSection)}
 </main>
-<footer>${word('footer', { generator: report.generator, command: report.command })}</footer>
-</body>
-</html>
-`;
-  return page.markup;
+<footer>${word('footer', { generator: report.generator, command: report.command })}</footer>`;
+  return htmlDocument({ title: report.title, body });
 }
 
 function facts(report: Report): string {
