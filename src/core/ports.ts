@@ -1,5 +1,5 @@
 import type { KeychainStatus, StageEvent, StageRecords } from '../protocol/host.ts';
-import type { CookieObservation, Hop, LaunchMode } from '../protocol/models/exchange.ts';
+import type { CookieObservation, Hop, LaunchMode, ThirdPartyCookies } from '../protocol/models/exchange.ts';
 import type { WithheldCookie } from '../protocol/models/observation.ts';
 import type { Pairs } from '../protocol/models/pairs.ts';
 import type {
@@ -51,7 +51,13 @@ export interface KeyProvider {
 export interface LaunchStage {
   /** Present where pages are only read: their scripts do not run, and the verdict says so. */
   readonly withoutScripts?: true;
-  open(launch: { exchangeId: string; url: string; mode: LaunchMode; records: StageRecords }): Promise<void>;
+  open(launch: {
+    exchangeId: string;
+    url: string;
+    mode: LaunchMode;
+    records: StageRecords;
+    thirdPartyCookies: ThirdPartyCookies;
+  }): Promise<void>;
   close(exchangeId: string): Promise<void>;
   /** Events of all open launches; the returned function ends the subscription. */
   onEvent(listener: (event: StageEvent) => void): () => void;

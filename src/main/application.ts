@@ -53,9 +53,9 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
     const emit = (event: AppEvent) => window?.webContents.send(channels.event, event);
 
     const stage: Stage = createStage({
-      openView: (exchangeId, url, records, onGone) => {
+      openView: (exchangeId, url, how, onGone) => {
         if (window === null) throw new ProblemError('launch.stage-unavailable');
-        return openLaunchView({ exchangeId, url, records }, { window, trust, emit: core.stageEvent, log, onGone });
+        return openLaunchView({ exchangeId, url, ...how }, { window, trust, emit: core.stageEvent, log, onGone });
       },
       emit: (event) => core.stageEvent(event),
       windowSize: () => {
@@ -138,7 +138,7 @@ function answerCore(stage: Stage): (call: HostCall) => Promise<unknown> {
       case 'keychain.unwrap':
         return keychain.unwrap(call.wrapped);
       case 'stage.open':
-        await stage.open(call.exchangeId, call.url, call.records);
+        await stage.open(call.exchangeId, call.url, call);
         return {};
       case 'stage.close':
         stage.close(call.exchangeId);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requestIdSchema, requestSchema, resultSchema } from './envelope.ts';
 import { appEventSchema } from './events.ts';
-import { hopSchema, launchModeSchema } from './models/exchange.ts';
+import { hopSchema, launchModeSchema, thirdPartyCookiesSchema } from './models/exchange.ts';
 import { maxObservations, observationSchema } from './models/observation.ts';
 
 /** Which Electron the app runs in. `fallback` is past its end of life and says so in a banner. */
@@ -92,6 +92,7 @@ export const hostCallSchema = z.discriminatedUnion('call', [
     url: z.url(),
     mode: launchModeSchema,
     records: stageRecordsSchema.default('launch'),
+    thirdPartyCookies: thirdPartyCookiesSchema.default('allowed'),
   }),
   z.strictObject({ call: z.literal('stage.close'), exchangeId: z.string() }),
 ]);

@@ -1,12 +1,13 @@
 import type { FilledForm } from '../../protocol/commands/exchanges.ts';
 import type { Connection } from '../../protocol/models/connection.ts';
 import type { Exchange, LaunchMode } from '../../protocol/models/exchange.ts';
+import type { LaunchHow } from './launch.ts';
 import type { createMasking } from './masking.ts';
 import type { CheckedForm, PreparedRequest } from './prepare.ts';
 
 /** The record of a request or launch as it begins, secrets masked. */
 export function initialExchange(
-  { id, checked, prepared, form, launchMode, startedAt }: InitialExchange,
+  { id, checked, prepared, form, how, startedAt }: InitialExchange,
   masking: ReturnType<typeof createMasking>,
 ): Exchange {
   const { connection, contract, operation } = checked;
@@ -14,7 +15,7 @@ export function initialExchange(
   const masked = masking.request(request);
   return {
     id,
-    kind: launchMode === null ? 'request' : 'launch',
+    kind: how === null ? 'request' : 'launch',
     connectionId: connection.id,
     connectionName: connection.name,
     contractId: contract.summary.id,
@@ -31,8 +32,10 @@ export function initialExchange(
     headline: '',
     request: masked,
     form: masking.form(checked.values),
-    launchMode,
-    ...(launchMode === null ? {} : masking.launchSetup(form)),
+    launchMode: how?.mode ?? null,
+    thirdPartyCookies: how?.thirdPartyCookies ?? 'allowed',
+    abRun: how?.abRun ?? null,
+    ...(how === null ? {} : masking.launchSetup(form)),
     explanation: explanation === null ? null : masking.explanation(explanation),
     sentAnyway: checked.problems.some(({ level }) => level === 'error'),
     ...nothingYet,
@@ -44,7 +47,8 @@ type InitialExchange = {
   checked: CheckedForm;
   prepared: PreparedRequest;
   form: FilledForm;
-  launchMode: LaunchMode | null;
+  /** `null`: a request, no launch. */
+  how: LaunchHow | null;
   startedAt: number;
 };
 
@@ -88,6 +92,8 @@ export function pageVisit(
     request: { method: 'GET', url, headers: [], fields: [], body: null },
     form: [],
     launchMode: mode,
+    thirdPartyCookies: 'allowed',
+    abRun: null,
     explanation: null,
     sentAnyway: false,
     ...nothingYet,

@@ -1,5 +1,5 @@
 import type { StageEvent } from '../../protocol/host.ts';
-import type { Hop, LaunchMode } from '../../protocol/models/exchange.ts';
+import type { AbVariant, Hop, LaunchMode, ThirdPartyCookies } from '../../protocol/models/exchange.ts';
 import type { SignedRequest } from '../../protocol/models/signing.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
 import { ProblemError } from '../../protocol/problem.ts';
@@ -17,6 +17,13 @@ export type StageDependencies = {
   log: Log;
 };
 
+/** Where a launch is shown, the cookies it may have there, and the A/B run it is part of. */
+export type LaunchHow = {
+  mode: LaunchMode;
+  thirdPartyCookies: ThirdPartyCookies;
+  abRun: { id: string; variant: AbVariant } | null;
+};
+
 export type LaunchDependencies = StageDependencies & {
   platform: PlatformHost;
   /** Judges the first response after the form was posted. */
@@ -32,7 +39,7 @@ export type LaunchDependencies = StageDependencies & {
  */
 export async function startLaunch(
   request: SignedRequest,
-  mode: LaunchMode,
+  { mode, thirdPartyCookies }: LaunchHow,
   record: ExchangeRecord,
   { platform, judge, ...dependencies }: LaunchDependencies,
 ): Promise<void> {
@@ -41,15 +48,20 @@ export async function startLaunch(
   }
   const { id } = record.current();
   const url = platform.publish({ exchangeId: id, action: request.url, fields: request.fields, mode });
-  await watchStage({ url, mode, judge, retract: () => platform.retract(id) }, record, dependencies);
+  const page = { url, mode, thirdPartyCookies, judge, retract: () => platform.retract(id) };
+  await watchStage(page, record, dependencies);
 }
 
 /** A page to show: `judge` is `null` where no contract says what it should answer, `retract` forgets its address. */
-export type StagePage = { url: string; mode: LaunchMode; judge: ((hop: Hop) => Verdict) | null; retract(): void };
+export type StagePage = Pick<LaunchHow, 'mode' | 'thirdPartyCookies'> & {
+  url: string;
+  judge: ((hop: Hop) => Verdict) | null;
+  retract(): void;
+};
 
 /** Shows a page in the embedded view and records it as {@link startLaunch} does. */
 export async function watchStage(
-  { url, mode, judge, retract }: StagePage,
+  { url, mode, thirdPartyCookies, judge, retract }: StagePage,
   record: ExchangeRecord,
   { stage, started, ended, log }: StageDependencies,
 ): Promise<void> {
@@ -107,7 +119,8 @@ export async function watchStage(
     stage.close(id).catch((error) => log.error('a launch view did not close', error));
   });
   try {
-    await stage.open({ exchangeId: id, url, mode, records: judge === null ? 'page' : 'launch' });
+    const records = judge === null ? 'page' : 'launch';
+    await stage.open({ exchangeId: id, url, mode, records, thirdPartyCookies });
   } catch (error) {
     unsubscribe();
     retract();

@@ -1,6 +1,6 @@
 import type { FilledForm, Preview } from '../../protocol/commands/exchanges.ts';
 import type { AppEvent } from '../../protocol/events.ts';
-import type { Hop, LaunchMode } from '../../protocol/models/exchange.ts';
+import type { Hop } from '../../protocol/models/exchange.ts';
 import { type SignedRequest, signedRequestSchema } from '../../protocol/models/signing.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
 import { ProblemError } from '../../protocol/problem.ts';
@@ -22,7 +22,7 @@ import type { Credentials } from '../vault/credentials.ts';
 import { newId } from '../vault/new-id.ts';
 import type { Vault } from '../vault/vault.ts';
 import { initialExchange, type PageVisit, pageVisit } from './initial-exchange.ts';
-import { startLaunch, watchStage } from './launch.ts';
+import { type LaunchHow, startLaunch, watchStage } from './launch.ts';
 import { createMasking } from './masking.ts';
 import { createPlatformServices } from './platform-services.ts';
 import { type CheckedForm, checkFilledForm, type PreparedRequest, prepareRequest } from './prepare.ts';
@@ -48,12 +48,14 @@ export type ExchangeDependencies = {
   emit(event: AppEvent): void;
 };
 
+type LaunchOptions = Partial<LaunchHow> & Pick<LaunchHow, 'mode'> & { anyway: boolean };
+
 /** Sends, launches and records. */
 export type ExchangeService = {
   preview(form: FilledForm): Promise<Preview>;
   /** Answers as soon as the exchange is on record. Throws `form.breaks-contract` unless `anyway`. */
   send(form: FilledForm, options: { anyway: boolean; timeoutMs: number }): Promise<{ id: string }>;
-  launch(form: FilledForm, options: { anyway: boolean; mode: LaunchMode }): Promise<{ id: string }>;
+  launch(form: FilledForm, options: LaunchOptions): Promise<{ id: string }>;
   /** Shows a page in the launch view, unsigned and unjudged; every hop is recorded. Throws `vault.locked`. */
   browse(page: PageVisit): Promise<{ id: string }>;
   /**
@@ -143,7 +145,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     id: string,
     { checked, credential }: Ready,
     form: FilledForm,
-    launchMode: LaunchMode | null,
+    how: LaunchHow | null,
     platformUrls: PlatformUrls,
   ): Promise<{ prepared: PreparedRequest; body: Uint8Array | null; record: ExchangeRecord }> => {
     if (!vault.isUnlocked()) {
@@ -153,7 +155,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     const secrets = { values: prepared.secrets, names: prepared.secretNames };
     const { body, untouched } = await requestBytes(prepared.request, files);
     const record = await openRecord(
-      initialExchange({ id, checked, prepared, form, launchMode, startedAt: clock.now() }, createMasking(secrets)),
+      initialExchange({ id, checked, prepared, form, how, startedAt: clock.now() }, createMasking(secrets)),
       secrets,
       untouched,
       recording,
@@ -226,17 +228,18 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       return { id };
     },
 
-    launch: async (form, { anyway, mode }) => {
+    launch: async (form, { anyway, mode, thirdPartyCookies = 'allowed', abRun = null }) => {
       const state = await ready(form, anyway);
+      const how: LaunchHow = { mode, thirdPartyCookies, abRun };
       const id = newId(random);
       const offered = services.offer(id, form, state.credential);
-      const { prepared, record } = await begin(id, state, form, mode, offered.urls).catch((error) => {
+      const { prepared, record } = await begin(id, state, form, how, offered.urls).catch((error) => {
         platform.forget(id);
         throw error;
       });
       offered.begin(record, prepared.request);
       try {
-        await startLaunch(prepared.request, mode, record, {
+        await startLaunch(prepared.request, how, record, {
           platform,
           stage: dependencies.stage,
           judge: (hop) => judgeHop(state, prepared, hop, undefined),
@@ -261,7 +264,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       const record = await openRecord(initial, { values: [], names: [] }, untouched, recording);
       const { url, mode } = page;
       try {
-        await watchStage({ url, mode, judge: null, retract: () => {} }, record, {
+        await watchStage({ url, mode, thirdPartyCookies: 'allowed', judge: null, retract: () => {} }, record, {
           stage: dependencies.stage,
           started: (cancel) => running.add(id, cancel),
           ended: () => running.remove(id),

@@ -75,6 +75,8 @@ export function someExchange(changes: Partial<Exchange> = {}): Exchange {
     },
     form: [{ name: 'name', in: 'body', value: 'Shelf' }],
     launchMode: null,
+    thirdPartyCookies: 'allowed',
+    abRun: null,
     explanation: null,
     sentAnyway: false,
     hops: [],

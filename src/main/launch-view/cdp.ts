@@ -66,7 +66,13 @@ export type RequestWillBeSent = z.infer<typeof requestWillBeSentSchema>;
 export const requestExtraInfoSchema = z.object({
   requestId: z.string(),
   headers: headersSchema,
-  associatedCookies: z.array(z.object({ blockedReasons: z.array(z.string()), cookie: z.object({ name: z.string() }) })),
+  associatedCookies: z.array(
+    z.object({
+      blockedReasons: z.array(z.string()),
+      /** A text or an object, depending on the browser's age; there only for partitioned cookies. */
+      cookie: z.object({ name: z.string(), partitionKey: z.unknown().optional() }),
+    }),
+  ),
 });
 export type RequestExtraInfo = z.infer<typeof requestExtraInfoSchema>;
 
@@ -102,6 +108,10 @@ export const requestPausedSchema = z.object({
   networkId: z.string().optional(),
   responseStatusCode: z.number().optional(),
   responseHeaders: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+});
+
+export const allCookiesSchema = z.object({
+  cookies: z.array(z.object({ name: z.string(), value: z.string(), partitionKey: z.unknown().optional() })),
 });
 
 export const responseBodySchema = z.object({ body: z.string(), base64Encoded: z.boolean() });

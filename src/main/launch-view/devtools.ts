@@ -2,11 +2,12 @@ import type { WebContents } from 'electron';
 import type { BodyView, Hop } from '../../protocol/models/exchange.ts';
 import type { Observation } from '../../protocol/models/observation.ts';
 import { bodyKind, isRead, readBody, unreadBody } from './body.ts';
-import { attachedToTargetSchema, requestPausedSchema, responseBodySchema } from './cdp.ts';
+import { allCookiesSchema, attachedToTargetSchema, requestPausedSchema, responseBodySchema } from './cdp.ts';
 import { dialogOpeningSchema } from './cdp-page.ts';
 import { observerBinding, observerScript, observerWorld } from './lti-messages.ts';
 import type { Observer } from './observer.ts';
 import type { Recorder } from './recorder.ts';
+import type { HeldCookie } from './third-party/cookie-lines.ts';
 
 /** Documents are held at their response for a moment: it is the only time their body can be had for every frame. */
 const documentResponses = { patterns: [{ urlPattern: '*', resourceType: 'Document', requestStage: 'Response' }] };
@@ -19,6 +20,8 @@ const listener = { source: observerScript, worldName: observerWorld, runImmediat
 type RecordingPorts = {
   recorder: Recorder;
   observer: Observer;
+  /** Run in every page before its own scripts. */
+  scripts: readonly string[];
   onHops(hops: Hop[]): void;
   onObservations(observations: Observation[]): void;
   onTrouble(message: string): void;
@@ -38,6 +41,9 @@ export async function startRecording(contents: WebContents, ports: RecordingPort
     send('Runtime.enable', {}, sessionId),
     send('Runtime.addBinding', { name: observerBinding, executionContextName: observerWorld }, sessionId),
     send('Page.addScriptToEvaluateOnNewDocument', listener, sessionId),
+    ...ports.scripts.map((source) =>
+      send('Page.addScriptToEvaluateOnNewDocument', { source, runImmediately: true }, sessionId),
+    ),
   ];
   const follow = (sessionId: string | undefined, isPage: boolean) =>
     Promise.all([
@@ -89,6 +95,12 @@ export async function startRecording(contents: WebContents, ports: RecordingPort
   return async () => {
     if (!contents.isDestroyed() && devtools.isAttached()) await send('Network.enable', {}, undefined);
   };
+}
+
+/** Every cookie of the session a page lives in. The page must be recorded: Electron's own list leaves partitioned cookies out. */
+export async function cookiesOf({ debugger: devtools }: WebContents): Promise<HeldCookie[]> {
+  const { cookies } = allCookiesSchema.parse(await devtools.sendCommand('Network.getAllCookies'));
+  return cookies.map(({ name, value, partitionKey }) => ({ name, value, isPartitioned: partitionKey != null }));
 }
 
 type PausedResponse = ReturnType<typeof requestPausedSchema.parse>;

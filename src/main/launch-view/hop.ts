@@ -4,6 +4,7 @@ import type { Pairs } from '../../protocol/models/pairs.ts';
 import { parseUrl } from '../url.ts';
 import type { CdpResponse, CdpTiming, RequestExtraInfo, RequestWillBeSent, ResponseExtraInfo } from './cdp.ts';
 import { refusalReason } from './reasons.ts';
+import { asksForPartition } from './third-party/cookie-lines.ts';
 
 /** All that has been seen of one request and its answer so far. */
 export type Sighting = {
@@ -19,6 +20,8 @@ export type Sighting = {
   /** Seconds on the same clock as `sent.timestamp`. */
   endedAt: number | null;
   failure: { error: string; blockedReason: string | null } | null;
+  /** Its cookies are a third party's and third-party cookies are off: only partitioned ones count. */
+  refusesCookies: boolean;
   body: Hop['body'];
 };
 
@@ -28,8 +31,10 @@ export type Sighting = {
  */
 export function hopOf(sighting: Sighting): Hop {
   const { index, frame, cause, parent, sent, requestExtra, response, responseExtra, failure, body } = sighting;
+  const { refusesCookies } = sighting;
   const url = sent.request.url + (sent.request.urlFragment ?? '');
   const responseHeaders = pairs(responseExtra?.headers ?? response?.headers ?? {});
+  const associated = associatedCookies(requestExtra, refusesCookies);
   const status = responseExtra?.statusCode ?? response?.status ?? null;
   return {
     index,
@@ -39,14 +44,14 @@ export function hopOf(sighting: Sighting): Hop {
     method: sent.request.method,
     url,
     requestHeaders: pairs(requestExtra?.headers ?? sent.request.headers),
-    sentCookies: requestExtra === null ? null : sentCookies(requestExtra),
-    withheldCookies: requestExtra === null ? [] : withheldCookies(requestExtra),
+    sentCookies: requestExtra === null ? null : sentCookies(associated),
+    withheldCookies: withheldCookies(associated),
     startedAt: Math.round(sent.wallTime * 1000),
     status,
     statusText: response?.statusText ?? '',
     responseHeaders,
     location: locationOf(status, responseHeaders, url),
-    cookies: responseExtra === null ? [] : cookies(responseHeaders, responseExtra),
+    cookies: responseExtra === null ? [] : cookies(responseHeaders, responseExtra, refusesCookies),
     timing: response?.timing === undefined ? null : timingOf(response.timing, sighting.endedAt),
     protocol: response?.protocol ?? null,
     tls: tlsOf(response),
@@ -66,15 +71,28 @@ function pairs(headers: Readonly<Record<string, string>>): Pairs {
   );
 }
 
-function sentCookies({ associatedCookies }: RequestExtraInfo): string[] {
-  return associatedCookies.filter(({ blockedReasons }) => blockedReasons.length === 0).map(({ cookie }) => cookie.name);
+type AssociatedCookie = { name: string; blockedReasons: string[] };
+
+/** The browser's own id for cookies that its user's settings refuse (Network.CookieBlockedReason). */
+const switchedOff = 'UserPreferences';
+
+/** The browser counts what the network stack takes away after it has chosen the cookies as sent: see `refuseThirdPartyCookies`. */
+function associatedCookies(extra: RequestExtraInfo | null, refusesCookies: boolean): AssociatedCookie[] {
+  return (extra?.associatedCookies ?? []).map(({ blockedReasons, cookie: { name, partitionKey } }) => {
+    const isRefused = refusesCookies && partitionKey == null && blockedReasons.length === 0;
+    return { name, blockedReasons: isRefused ? [switchedOff] : blockedReasons };
+  });
+}
+
+function sentCookies(associated: readonly AssociatedCookie[]): string[] {
+  return associated.filter(({ blockedReasons }) => blockedReasons.length === 0).map(({ name }) => name);
 }
 
 /** Cookies of other paths and domains are none of the request's business, so the browser held nothing back. */
-function withheldCookies({ associatedCookies }: RequestExtraInfo): WithheldCookie[] {
-  return associatedCookies
+function withheldCookies(associated: readonly AssociatedCookie[]): WithheldCookie[] {
+  return associated
     .filter(({ blockedReasons }) => blockedReasons.some((reason) => !elsewhere.has(reason)))
-    .map(({ blockedReasons, cookie }) => ({ name: cookie.name, blocked: blockedReasons }));
+    .map(({ blockedReasons, name }) => ({ name, blocked: blockedReasons }));
 }
 
 const elsewhere: ReadonlySet<string> = new Set(['NotOnPath', 'DomainMismatch']);
@@ -86,12 +104,13 @@ function locationOf(status: number | null, headers: Pairs, base: string): string
   return value === undefined ? null : (parseUrl(value, base)?.href ?? null);
 }
 
-function cookies(headers: Pairs, { blockedCookies }: ResponseExtraInfo): CookieObservation[] {
+function cookies(headers: Pairs, { blockedCookies }: ResponseExtraInfo, refusesCookies: boolean): CookieObservation[] {
   const lines = headers.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, line]) => line);
   return lines.map((line) => {
     const blocked = blockedCookies
       .filter(({ cookieLine }) => cookieLine === line)
       .flatMap((each) => each.blockedReasons);
+    if (refusesCookies && blocked.length === 0 && !asksForPartition(line)) blocked.push(switchedOff);
     return { name: line.split(/[=;]/, 1)[0]?.trim() ?? '', line, stored: blocked.length === 0, blocked };
   });
 }

@@ -185,3 +185,48 @@ test('a page that is opened for itself is the first hop', () => {
   expect(hops.map(line)[0]).toBe(`top GET ${launchUrl} 200`);
   expect(hops).toHaveLength(4);
 });
+
+test('where third-party cookies are off, a frame of another site loses all but partitioned cookies', () => {
+  const { launchUrl, events } = recording('iframe-redirects');
+  const changed = events.map((event) => ({ ...event, params: withCookies(event.params) }));
+  const hopsWhere = (thirdPartyCookies: 'allowed' | 'refused', url: string): Hop[] => {
+    const recorder = createRecorder(url, thirdPartyCookies);
+    const hops: Hop[] = [];
+    for (const { method, params } of changed) for (const hop of recorder.onEvent(method, params)) hops[hop.index] = hop;
+    return hops;
+  };
+  const [first] = hopsWhere('refused', launchUrl);
+  expect(first?.sentCookies).toEqual(['chips']);
+  expect(first?.withheldCookies).toEqual([
+    { name: 'all', blocked: ['UserPreferences'] },
+    { name: 'lax', blocked: ['SameSiteLax'] },
+  ]);
+  expect(cookieLines(first)).toEqual(['all UserPreferences', 'chips', 'lax SameSiteLax']);
+  const [allowed] = hopsWhere('allowed', launchUrl);
+  expect(allowed?.sentCookies).toEqual(['all', 'chips']);
+  expect(cookieLines(allowed)).toEqual(['all', 'chips', 'lax SameSiteLax']);
+});
+
+/** The cookies of a frame that has one of every kind, in every answer and request. */
+function withCookies(params: unknown): unknown {
+  const given = z
+    .looseObject({ associatedCookies: z.unknown().optional(), headers: z.unknown().optional() })
+    .parse(params);
+  if (given.associatedCookies !== undefined) {
+    const associated = (name: string, blockedReasons: string[], partitionKey?: string) => ({
+      blockedReasons,
+      cookie: { name, partitionKey },
+    });
+    const associatedCookies = [
+      associated('all', []),
+      associated('chips', [], 'http://platform.localhost'),
+      associated('lax', ['SameSiteLax']),
+    ];
+    return { ...given, associatedCookies };
+  }
+  if (given.blockedCookies === undefined) return params;
+  const lax = 'lax=1; SameSite=Lax';
+  const lines = ['all=1; SameSite=None; Secure', 'chips=1; SameSite=None; Secure; Partitioned', lax];
+  const blockedCookies = [{ cookieLine: lax, blockedReasons: ['SameSiteLax'] }];
+  return { ...given, headers: { 'set-cookie': lines.join('\n') }, blockedCookies };
+}

@@ -1,4 +1,4 @@
-import type { Hop } from '../../protocol/models/exchange.ts';
+import type { Hop, ThirdPartyCookies } from '../../protocol/models/exchange.ts';
 import type { HopCause } from '../../protocol/models/observation.ts';
 import { parseUrl } from '../url.ts';
 import {
@@ -15,6 +15,7 @@ import {
 import { createFrames, type Frames } from './frames.ts';
 import { hopOf, type Sighting } from './hop.ts';
 import { popupReason } from './reasons.ts';
+import { isThirdParty } from './third-party/site.ts';
 
 /** A window the page tried to open. `at` is epoch milliseconds. */
 export type Popup = { url: string; method: string; at: number };
@@ -47,14 +48,17 @@ const maxUnclaimed = 500;
 /**
  * Turns DevTools network events into the hops of a launch: documents only, each redirect a hop of its own. Requests to the
  * launch page's own origin are left out until the first that goes elsewhere, so that the first hop is the launch itself; without a launch page, `null`, all are told.
+ * Where third-party cookies are refused, hops tell what became of theirs.
  */
-export function createRecorder(launchUrl: string | null): Recorder {
+export function createRecorder(launchUrl: string | null, thirdPartyCookies: ThirdPartyCookies = 'allowed'): Recorder {
   const launchOrigin = launchUrl === null ? null : new URL(launchUrl).origin;
   const chains = new Map<string, Chain>();
   const extras = new Map<string, Extras>();
   const told = new Map<number, string>();
   const frames = createFrames();
   let hops = 0;
+  /** Hops by index: where they lead, and the hop whose page is around them. */
+  const places = new Map<number, { url: string; parent: number | null }>();
   let hasLeft = false;
 
   const extrasOf = (session: string, requestId: string): Extras => {
@@ -82,10 +86,28 @@ export function createRecorder(launchUrl: string | null): Recorder {
     const parent = frames.parentOf(sent, session);
     // Asked for every document, so that an announced navigation is used up by the one it was for.
     const cause = redirectedBy === null ? frames.causeOf(sent) : redirect(redirectedBy);
-    return { ...emptyDraft(sent), index, cause: index === 0 ? first : cause, parent };
+    if (index !== null) places.set(index, { url: sent.request.url, parent });
+    const draft = { ...emptyDraft(sent), index, cause: index === 0 ? first : cause, parent };
+    return {
+      ...draft,
+      refusesCookies: thirdPartyCookies === 'refused' && isThirdParty(sent.request.url, around(draft)),
+    };
   };
 
-  const emptyDraft = (sent: RequestWillBeSent): Omit<Draft, 'index' | 'cause' | 'parent'> => ({
+  /** Addresses of the pages around a document: the launch page is around every frame that no hop's page holds. */
+  const around = ({ frame, parent }: Pick<Draft, 'frame' | 'parent'>): string[] => {
+    if (frame !== 'iframe') return [];
+    const addresses = launchUrl === null ? [] : [launchUrl];
+    for (let at = parent; at !== null; ) {
+      const place = places.get(at);
+      if (place === undefined) break;
+      addresses.push(place.url);
+      at = place.parent;
+    }
+    return addresses;
+  };
+
+  const emptyDraft = (sent: RequestWillBeSent): Omit<Draft, 'index' | 'cause' | 'parent' | 'refusesCookies'> => ({
     frame: frames.kindOf(sent.frameId),
     sent,
     response: null,

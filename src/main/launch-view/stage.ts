@@ -1,4 +1,5 @@
 import type { Bounds, StageEvent, StageRecords } from '../../protocol/host.ts';
+import type { ThirdPartyCookies } from '../../protocol/models/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { EmbeddedView } from '../runtime.ts';
 import { isLoopback } from '../security/addresses.ts';
@@ -11,14 +12,12 @@ export const maxViews = 6;
 /** A view as the stage handles it. */
 export type StageView = Pick<EmbeddedView, 'setBounds' | 'setVisible' | 'destroy'>;
 
+/** What is recorded of a page, and the cookies it may have. */
+export type OpenedHow = { records: StageRecords; thirdPartyCookies: ThirdPartyCookies };
+
 export type StagePorts = {
   /** @throws ProblemError `launch.stage-unavailable` without a window */
-  openView(
-    exchangeId: string,
-    url: string,
-    records: StageRecords,
-    onGone: (reason: string) => void,
-  ): Promise<StageView>;
+  openView(exchangeId: string, url: string, how: OpenedHow, onGone: (reason: string) => void): Promise<StageView>;
   emit(event: StageEvent): void;
   /** Content size and zoom factor of the window the views lie over; `null` without a window. */
   windowSize(): (Size & { zoom: number }) | null;
@@ -26,7 +25,7 @@ export type StagePorts = {
 
 export type Stage = {
   /** @throws ProblemError `launch.failed` for an address that is not this machine's own */
-  open(exchangeId: string, url: string, records?: StageRecords): Promise<void>;
+  open(exchangeId: string, url: string, how?: Partial<OpenedHow>): Promise<void>;
   close(exchangeId: string): void;
   closeAll(reason: string): void;
   /** Shows the view of one launch and hides every other; `null` hides it. Answers whether it is shown now. */
@@ -62,7 +61,7 @@ export function createStage({ openView, emit, windowSize }: StagePorts): Stage {
   };
 
   return {
-    open: async (exchangeId, url, records = 'launch') => {
+    open: async (exchangeId, url, { records = 'launch', thirdPartyCookies = 'allowed' } = {}) => {
       if (!isLoopback(url)) {
         throw new ProblemError('launch.failed', {
           params: { host: parseUrl(url)?.host ?? '', reason: 'A launch page must be served by this machine.' },
@@ -72,7 +71,7 @@ export function createStage({ openView, emit, windowSize }: StagePorts): Stage {
       const oldest = views.keys().next();
       if (views.size >= maxViews && oldest.done !== true)
         close(oldest.value, 'Closed to make room for newer launches.');
-      const view = await openView(exchangeId, url, records, (reason) =>
+      const view = await openView(exchangeId, url, { records, thirdPartyCookies }, (reason) =>
         close(exchangeId, `The page’s process ended (${reason}).`),
       );
       close(exchangeId, 'Launched anew.');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type BrowserWindow, session as sessions, type WebContents } from 'electron';
 import type { StageEvent, StageRecords } from '../../protocol/host.ts';
+import type { ThirdPartyCookies } from '../../protocol/models/exchange.ts';
 import type { Observation } from '../../protocol/models/observation.ts';
 import { createEmbeddedView, type EmbeddedView } from '../runtime.ts';
 import { launchMayLoad } from '../security/addresses.ts';
@@ -8,9 +9,11 @@ import { pagePreferences } from '../security/page-preferences.ts';
 import { allowOnly, denyEverything } from '../security/session-policy.ts';
 import type { Trust } from '../security/trust.ts';
 import { inBatches } from './batches.ts';
-import { startRecording } from './devtools.ts';
+import { cookiesOf, startRecording } from './devtools.ts';
 import { createObserver } from './observer.ts';
 import { createRecorder } from './recorder.ts';
+import { scriptForThirdParties } from './third-party/frame-script.ts';
+import { refuseThirdPartyCookies } from './third-party/refuse.ts';
 
 /** Size a page is laid out for until the window places its view. */
 const initialBounds = { x: 0, y: 0, width: 1024, height: 768 };
@@ -27,7 +30,12 @@ export type LaunchViewPorts = {
   onGone(reason: string): void;
 };
 
-export type OpenedPage = { exchangeId: string; url: string; records: StageRecords };
+export type OpenedPage = {
+  exchangeId: string;
+  url: string;
+  records: StageRecords;
+  thirdPartyCookies: ThirdPartyCookies;
+};
 
 /**
  * Opens the page of one launch: in memory only, with nothing of the app in reach, everything it does on the network recorded.
@@ -48,10 +56,10 @@ export async function openLaunchView(opened: OpenedPage, ports: LaunchViewPorts)
 
 async function record(
   webContents: WebContents,
-  { exchangeId, url, records }: OpenedPage,
+  { exchangeId, url, records, thirdPartyCookies }: OpenedPage,
   ports: LaunchViewPorts,
 ): Promise<void> {
-  const recorder = createRecorder(records === 'launch' ? url : null);
+  const recorder = createRecorder(records === 'launch' ? url : null, thirdPartyCookies);
   let hops = 0;
   const onHops = (changed: ReturnType<typeof recorder.onEvent>) => {
     hops += changed.length;
@@ -78,10 +86,18 @@ async function record(
   const recorded = await startRecording(webContents, {
     recorder,
     observer: createObserver(recorder.frames, Date.now),
+    scripts: thirdPartyCookies === 'refused' ? [scriptForThirdParties] : [],
     onHops,
     onObservations: observations.add,
     onTrouble: (message) => ports.log('recording', { message }),
   });
+  if (thirdPartyCookies === 'refused') {
+    refuseThirdPartyCookies(webContents.session, {
+      top: () => webContents.getURL(),
+      held: () => cookiesOf(webContents),
+      log: (message) => ports.log('recording', { message }),
+    });
+  }
   webContents.on('did-stop-loading', async () => {
     await recorded();
     observations.flush();

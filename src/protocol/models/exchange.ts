@@ -90,6 +90,15 @@ export type Hop = z.infer<typeof hopSchema>;
 export const launchModeSchema = z.enum(['window', 'iframe']);
 export type LaunchMode = z.infer<typeof launchModeSchema>;
 
+/** `refused`: as browsers do that have third-party cookies switched off; partitioned cookies are stored and sent all the same. */
+export const thirdPartyCookiesSchema = z.enum(['allowed', 'refused']);
+export type ThirdPartyCookies = z.infer<typeof thirdPartyCookiesSchema>;
+
+/** The ways an A/B run launches in, in their order. */
+export const abVariants = ['window', 'iframe', 'no-third-party-cookies'] as const;
+export const abVariantSchema = z.enum(abVariants);
+export type AbVariant = z.infer<typeof abVariantSchema>;
+
 export const exchangeSummarySchema = z.strictObject({
   id: z.string(),
   kind: z.enum(['request', 'launch']),
@@ -140,6 +149,9 @@ export const exchangeSchema = z.strictObject({
   /** The form as filled in, secrets left out, so that the exchange can be opened and sent again. */
   form: z.array(formValueSchema),
   launchMode: launchModeSchema.nullable(),
+  thirdPartyCookies: thirdPartyCookiesSchema.default('allowed'),
+  /** The A/B run it belongs to, and which of its ways it went. */
+  abRun: z.strictObject({ id: z.string(), variant: abVariantSchema }).nullable().default(null),
   ...launchSetupShape,
   explanation: signingExplanationSchema.nullable(),
   /** Sent although the form broke the contract. */
