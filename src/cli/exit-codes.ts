@@ -25,6 +25,7 @@ const lockedOrMissing: readonly ProblemCode[] = [
 const wrongUse: readonly ProblemCode[] = [
   'not-found',
   'operation.unknown',
+  'operation.not-sendable',
   'command.unknown',
   'form.breaks-contract',
   'conflict',

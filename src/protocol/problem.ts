@@ -35,6 +35,7 @@ export const problemParameters = {
   'flow.not-stopped': [],
   'flow.page-unavailable': [],
   'operation.unknown': ['contract', 'operation'],
+  'operation.not-sendable': ['operation', 'version'],
   'form.breaks-contract': ['fields'],
   'signing.invalid-url': ['url'],
   'signing.invalid-key': ['method'],

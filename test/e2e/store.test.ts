@@ -38,6 +38,18 @@ test('a launch into the store shows the user and the plan that LTI users get', a
   await viewShows('plan “Campus”');
 });
 
+test('the LTI 1.3 the store promises can be read, and says that it cannot be sent and what can', async () => {
+  const { window } = running;
+  await pages.connections.sidebar.getByRole('button', { name: /Initiate a login \(LTI 1\.3\)$/ }).click();
+  const page = window.getByRole('region', { name: 'Initiate a login (LTI 1.3)' });
+  await seen(page.getByRole('alert')).toContainText('not sent from here yet');
+  await seen(page.getByRole('table', { name: 'Parameters' })).toContainText('login_hint');
+  await seen(page).toContainText('Inferred from');
+  await seen(pages.try.launch).toBeHidden();
+  await page.getByRole('button', { name: 'Open “Launch the store”' }).click();
+  await seen(pages.try.launch).toBeVisible();
+});
+
 test('what LTI users may read is switched while the store runs, and holds with the next launch', async () => {
   await pages.shell.goTo('Sandbox');
   const card = pages.sandbox.card('Library store');

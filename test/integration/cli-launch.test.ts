@@ -114,6 +114,13 @@ test('a launch that a documented redirect leads to an error is no success, in wo
   );
 });
 
+test('a launch of LTI 1.3 is refused with what to do instead', async () => {
+  const { code, stderr } = await run('launch', 'Library store', 'launchStore13');
+  expect(code).toBe(2);
+  expect(stderr).toContain('cannot be sent from here yet');
+  expect(stderr).toContain('Use an LTI 1.1 launch');
+});
+
 test('in a frame cookies without SameSite=None are not stored, and the launch says so', async () => {
   const { stdout } = await run('launch', 'Bookshelf', 'launchBookByVbid', '--mode', 'iframe', '--json');
   const exchange = exchangeSchema.parse(JSON.parse(stdout));

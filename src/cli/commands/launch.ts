@@ -69,7 +69,7 @@ export function addLaunchCommand(program: Command, line: CommandLine): void {
           await unlockVault(core, options.passphraseFile);
           const connection = await connectionInReach(core, connectionName);
           const saved = await savedForm(core, connection, operationName);
-          if (saved.operation.kind !== 'launch') {
+          if (saved.operation.kind === 'request') {
             throw new ProblemError('input.invalid', {
               field: '--operation',
               detail: `${saved.operation.id} is a request, not a launch: use “send”`,

@@ -80,6 +80,28 @@ describe.each([
   });
 });
 
+describe('the promised LTI 1.3 of the store', () => {
+  it.each([
+    ['initiateLogin13', 'GET', 'login-initiation', ['iss', 'login_hint', 'target_link_uri']],
+    ['launchStore13', 'POST', 'message', ['id_token', 'state']],
+  ])('%s is a kind of its own, with every fact inferred', (id, method, step, required) => {
+    const { kind, lti, fields, responses, source, ...operation } = operationOf(store, id);
+    expect({ kind, lti, method: operation.method }).toEqual({
+      kind: 'launch-1.3',
+      lti: { version: '1.3.0', messageType: 'LtiResourceLinkRequest', step },
+      method,
+    });
+    expect(fields.filter((field) => field.required && field.in !== 'path').map(({ name }) => name)).toEqual(required);
+    const kinds = [source, ...fields.map((field) => field.source), ...responses.map((response) => response.source)];
+    expect(kinds.map((one) => one?.kind)).toEqual(kinds.map(() => 'inferred'));
+  });
+
+  it('leaves the credential and the launch of LTI 1.1 as they are', () => {
+    expect(store.contract.summary.credentialKind).toBe('oauth-consumer');
+    expect(operationOf(store, 'launchStore').kind).toBe('launch');
+  });
+});
+
 describe('the built-in contracts', () => {
   it.each([proctorExam, vitalSource, store, misbehaving])(
     'are valid and use all they say',

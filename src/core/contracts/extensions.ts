@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Source, signingSchemeSchema, sourceSchema } from '../../protocol/models/contract.ts';
+import { operationLtiSchema, type Source, signingSchemeSchema, sourceSchema } from '../../protocol/models/contract.ts';
 import { causeRuleSchema } from '../../protocol/models/verdict.ts';
 import { type JsonObject, member } from './json.ts';
 
@@ -24,7 +24,7 @@ export const messageSchema = z.strictObject({
 export type DocumentedMessage = z.infer<typeof messageSchema>;
 
 export const messagesSchema = z.array(messageSchema).max(100);
-export const ltiSchema = z.strictObject({ version: z.string(), messageType: z.string() });
+export const ltiSchema = operationLtiSchema;
 
 /** `placements` and `signatureMethods` may be left out: what LTI 1.x uses is then meant. */
 export const signingExtensionSchema = z.preprocess((value) => {

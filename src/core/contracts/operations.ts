@@ -70,7 +70,7 @@ function buildOperation(root: JsonObject, found: Found, warn: Warn): OperationNo
       description: textMember(operation, 'description') ?? textMember(pathItem, 'description') ?? '',
       method: method.toUpperCase(),
       path: template,
-      kind: lti === undefined ? 'request' : 'launch',
+      kind: kindOf(lti),
       ...(lti === undefined ? {} : { lti }),
       bodyEncoding: body.encoding,
       signing: security.signing,
@@ -84,6 +84,12 @@ function buildOperation(root: JsonObject, found: Found, warn: Warn): OperationNo
       ...(source === undefined ? {} : { source }),
     },
   };
+}
+
+/** LTI 1.3 is told by its own version number; 1.0 and 1.1 share `LTI-1p0` (LTI 1.1 §3). */
+function kindOf(lti: Operation['lti']): Operation['kind'] {
+  if (lti === undefined) return 'request';
+  return /^1\.3(\.|$)/.test(lti.version) ? 'launch-1.3' : 'launch';
 }
 
 function buildResponses(root: JsonObject, operation: JsonObject, inherited: Source | undefined): ResponseNode[] {

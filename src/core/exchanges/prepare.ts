@@ -34,7 +34,7 @@ export type PreparedRequest = {
   secretNames: readonly string[];
 };
 
-/** `isKept`: whether the bytes of a file are still there. Throws `operation.unknown`. */
+/** `isKept`: whether the bytes of a file are still there. Throws `operation.unknown`, `operation.not-sendable`. */
 export function checkFilledForm(
   connection: Connection,
   contract: Contract,
@@ -45,6 +45,11 @@ export function checkFilledForm(
   if (operation === undefined) {
     throw new ProblemError('operation.unknown', {
       params: { operation: form.operationId, contract: contract.summary.id },
+    });
+  }
+  if (operation.kind === 'launch-1.3') {
+    throw new ProblemError('operation.not-sendable', {
+      params: { operation: operation.title, version: operation.lti?.version ?? '1.3.0' },
     });
   }
   const values = withVariables(connection, operation, form.values);

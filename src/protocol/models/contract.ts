@@ -73,15 +73,27 @@ export const signingSchemeSchema = z.discriminatedUnion('scheme', [
 ]);
 export type SigningScheme = z.infer<typeof signingSchemeSchema>;
 
+/** What an operation is to LTI. */
+export const operationLtiSchema = z.strictObject({
+  /** As tools read it: `LTI-1p0` for LTI 1.0 and 1.1, `1.3.0`. */
+  version: z.string(),
+  messageType: z.string(),
+  /** LTI 1.3 launches in two: the login is initiated, then the message is posted with its `id_token`. */
+  step: z.enum(['login-initiation', 'message']).optional(),
+});
+
 export const operationSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
   description: z.string(),
   method: z.string(),
   path: z.string(),
-  /** `launch` when the operation carries `x-lti`: a browser posts it. */
-  kind: z.enum(['request', 'launch']),
-  lti: z.strictObject({ version: z.string(), messageType: z.string() }).optional(),
+  /**
+   * `launch` when the operation carries `x-lti`: a browser posts it. `launch-1.3` when that is of LTI 1.3: it is read, not
+   * sent, since it takes a platform with keys to begin it.
+   */
+  kind: z.enum(['request', 'launch', 'launch-1.3']),
+  lti: operationLtiSchema.optional(),
   bodyEncoding: z.enum(['none', 'json', 'form', 'multipart']),
   signing: signingSchemeSchema,
   fields: z.array(fieldSchema),

@@ -219,7 +219,7 @@ function needsOf(values: readonly StepValue[]): Set<string> {
 function findOperation(contract: Contract, id: string, path: string[], complain: Complain): Operation | undefined {
   const found = contract.operations.find((operation) => operation.id === id);
   if (found === undefined) complain(path, `The contract has no operation "${id}".`);
-  else if (found.kind === 'launch') complain(path, `"${id}" is a launch: flows are made of requests.`);
+  else if (found.kind !== 'request') complain(path, `"${id}" is a launch: flows are made of requests.`);
   return found;
 }
 

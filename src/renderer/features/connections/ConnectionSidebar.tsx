@@ -44,7 +44,7 @@ function OperationRow({ row }: { row: Extract<TreeRow, { kind: 'operation' }> })
       aria-current={current ? 'true' : undefined}
       onClick={() => navigator.open({ connectionId: connection.id, operationId: operation.id, view: 'try' })}
     >
-      <Method method={operation.method} launch={operation.kind === 'launch'} />
+      <Method method={operation.method} launch={operation.kind !== 'request'} />
       <span className={classes.operationTitle}>{operation.title}</span>
     </UnstyledButton>
   );

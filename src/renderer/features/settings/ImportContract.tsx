@@ -28,7 +28,7 @@ function Operations({ contract }: { contract: Contract }) {
     <ul className={classes.operations} aria-label={t('contracts.operations')}>
       {contract.operations.map((operation) => (
         <li key={operation.id}>
-          <Method method={operation.method} launch={operation.kind === 'launch'} />
+          <Method method={operation.method} launch={operation.kind !== 'request'} />
           <code>{operation.path}</code>
           <span className={classes.note}>{operation.title}</span>
         </li>

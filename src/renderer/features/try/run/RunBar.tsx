@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop, IconSend } from '@tabler/icons-react';
 import { type Dispatch, type Ref, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,6 @@ import { launchModeSchema } from '../../../../protocol/models/exchange.ts';
 import { useAction } from '../../../app/actions.tsx';
 import { useNavigator } from '../../../app/navigation/NavigationProvider.tsx';
 import type { Tab } from '../../../app/navigation/tabs.ts';
-import { Method } from '../../../ui/Method.tsx';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
 import { UnlockPrompt } from '../../vault/UnlockPrompt.tsx';
 import { errorsOf } from '../form/fields.ts';
@@ -17,26 +16,9 @@ import type { FormAction, FormState } from '../form/form-state.ts';
 import type { TryForm } from '../form/use-try-form.ts';
 import { AnywayButton } from './AnywayButton.tsx';
 import { decide } from './decide.ts';
+import { OperationPicker } from './OperationPicker.tsx';
 import classes from './RunBar.module.css';
 import type { Run } from './use-run.ts';
-
-function OperationPicker({ tab, contract, operation }: { tab: Tab; contract: Contract; operation: Operation }) {
-  const { t } = useTranslation('try');
-  const { dispatch } = useNavigator();
-  return (
-    <Select
-      flex="1 1 160px"
-      aria-label={t('operation')}
-      data={contract.operations.map((one) => ({ value: one.id, label: one.title }))}
-      value={operation.id}
-      onChange={(operationId) => operationId && dispatch({ type: 'set-operation', id: tab.id, operationId })}
-      leftSection={<Method method={operation.method} launch={operation.kind === 'launch'} />}
-      leftSectionWidth={46}
-      searchable
-      maxDropdownHeight={360}
-    />
-  );
-}
 
 /** What stands in the way of signing, with the way out. */
 type BlockedProps = { tab: Tab; blocked: NonNullable<Preview['blocked']>; ref: Ref<HTMLElement> };
