@@ -2,7 +2,7 @@ import type { CheckFinding, Diagnosis, Pasted } from '../../protocol/models/diag
 import type { SentSignature } from '../../protocol/models/exchange-diagnosis.ts';
 import type { SignatureEvidence } from '../../protocol/models/signing.ts';
 import { createRedactor, type Redactor } from '../redaction/index.ts';
-import { isPlaceholder } from './checks/configuration.ts';
+import { isPlaceholder } from './checks/configuration/entered.ts';
 import { firstDifference } from './signature/findings.ts';
 
 /** Longest text of an answer, in characters; longer ones are cut off with an ellipsis. An answer has to fit into a message. */

@@ -1,11 +1,11 @@
 import type { CheckFinding, PastedRequest } from '../../../protocol/models/diagnosis.ts';
-import { type Configuration, checkConfiguration } from './configuration.ts';
+import { type Configuration, checkConfiguration } from './configuration/entered.ts';
 import { messageOf } from './message.ts';
-import { checkOAuthMessage } from './oauth.ts';
-import { checkRoles } from './roles.ts';
+import { checkOAuthMessage } from './oauth/index.ts';
+import { checkRoles } from './oauth/roles.ts';
 
-export { type Configuration, checkConfiguration } from './configuration.ts';
-export { checkRoles, type Role, readRole } from './roles.ts';
+export { type Configuration, checkConfiguration } from './configuration/entered.ts';
+export { checkRoles, type Role, readRole } from './oauth/roles.ts';
 
 const severities = ['error', 'warning', 'info'] as const;
 

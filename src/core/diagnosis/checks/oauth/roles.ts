@@ -1,5 +1,5 @@
-import type { CheckFinding } from '../../../protocol/models/diagnosis.ts';
-import { finding, nameList } from './check.ts';
+import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
+import { finding, nameList } from '../check.ts';
 
 /** A role as it was sent, and what it stands for. */
 export type Role = {

@@ -1,5 +1,5 @@
-import type { CheckFinding } from '../../../protocol/models/diagnosis.ts';
-import { finding } from './check.ts';
+import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
+import { finding } from '../check.ts';
 
 /** What is stored for a connection. Secrets go in, never come out. */
 export type Configuration = {

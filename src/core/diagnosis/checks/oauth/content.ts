@@ -1,4 +1,4 @@
-import { type CheckDraft, type Checks, nameList } from './check.ts';
+import { type CheckDraft, type Checks, nameList } from '../check.ts';
 
 /** OA-05. */
 export const texts: Checks = (message) => {

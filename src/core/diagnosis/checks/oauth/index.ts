@@ -1,8 +1,8 @@
-import type { CheckFinding } from '../../../protocol/models/diagnosis.ts';
-import { type Checks, finding } from './check.ts';
-import type { Message } from './message.ts';
-import { additions, empties, personalData, query, texts } from './oauth-content.ts';
-import { bodyHash, nonce, required, signatureMethod, timestamp } from './oauth-protocol.ts';
+import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
+import { type Checks, finding } from '../check.ts';
+import type { Message } from '../message.ts';
+import { additions, empties, personalData, query, texts } from './content.ts';
+import { bodyHash, nonce, required, signatureMethod, timestamp } from './protocol.ts';
 
 const all: readonly Checks[] = [
   required,

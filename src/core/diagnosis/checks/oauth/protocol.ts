@@ -1,6 +1,6 @@
-import { oauth1SignatureMethods } from '../../../protocol/models/signing.ts';
-import { type CheckDraft, type Checks, nameList } from './check.ts';
-import type { Message } from './message.ts';
+import { oauth1SignatureMethods } from '../../../../protocol/models/signing.ts';
+import { type CheckDraft, type Checks, nameList } from '../check.ts';
+import type { Message } from '../message.ts';
 
 const ltiGuide = 'LTI 1.1 Implementation Guide §3';
 
