@@ -6,6 +6,7 @@ import type { NetworkCase, NetworkCheck } from './context.ts';
 import { checkCookies } from './cookies.ts';
 import { checkEncryption } from './encryption.ts';
 import { checkFrames } from './frames.ts';
+import { checkKnownTexts } from './known-texts.ts';
 import { checkPage } from './page.ts';
 import { checkRedirects } from './redirects.ts';
 import { checkStorage } from './storage.ts';
@@ -19,6 +20,7 @@ const checks: readonly NetworkCheck[] = [
   checkStorage,
   checkClocks,
   checkAnswers,
+  checkKnownTexts,
 ];
 
 const severities: readonly CheckSeverity[] = ['error', 'warning', 'info'];
