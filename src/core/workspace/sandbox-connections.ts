@@ -39,10 +39,19 @@ export function addMissingSandboxConnections(urls: SandboxUrls, accepted: Sandbo
   return [];
 }
 
-/** Before it was remembered what was made, everything but the store was made at once; the store, as far as one is there. There was no misbehaving tool then. */
+/** Contracts of the counterparties that are younger than the record of what was made: theirs was made only where one is there. */
+const youngerContracts: Partial<Record<Kind, string>> = {
+  'library-store': 'publica-la',
+  'misbehaving-tool': 'misbehaving-tool',
+};
+
+/** Before it was remembered what was made, everything else was made at once. */
 function madeWithoutRecord(existing: readonly Connection[]): Kind[] {
-  const hasStore = existing.some(({ contractId }) => contractId === 'publica-la');
-  return kinds.filter((kind) => kind !== 'misbehaving-tool' && (kind !== 'library-store' || hasStore));
+  const contracts = new Set(existing.map(({ contractId }) => contractId));
+  return kinds.filter((kind) => {
+    const younger = youngerContracts[kind];
+    return younger === undefined || contracts.has(younger);
+  });
 }
 
 function makeConnections(
