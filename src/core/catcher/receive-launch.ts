@@ -19,6 +19,7 @@ import type { Registrations } from './registrations.ts';
 
 export type LaunchPorts = OAuthPorts & {
   registrations: Registrations;
+  /** Holds the nonces of both versions. */
   logins: Logins;
   transport: Transport;
   newId(): string;

@@ -5,9 +5,10 @@ import type { SignedRequest } from '../../protocol/models/signing.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Workspace } from '../context.ts';
 import { summaryOf } from '../storage/repositories/exchanges.ts';
-import { checkRequest } from './checks/index.ts';
+import { bySeverity, checkRequest } from './checks/index.ts';
 import { verifyInputOf } from './diagnose-paste.ts';
 import { createDiagnosisMasking } from './masking.ts';
+import { checkReturnedMessages } from './returned-messages.ts';
 import type { ExplainOptions } from './signature/index.ts';
 import { timelineOf } from './timeline/index.ts';
 import { openVault } from './vault.ts';
@@ -37,7 +38,7 @@ export async function diagnoseExchange(
     exchange: summaryOf(exchange),
     timeline: timelineOf(exchange, { framingOrigin: given.framingOrigin }),
     signature: masking.signature(await sentSignature(exchange, opened, options)),
-    message: masking.checks(checkSent(exchange, opened)),
+    message: masking.checks(bySeverity([...checkSent(exchange, opened), ...checkReturnedMessages(exchange)])),
     response: { hop: exchange.judgedHop, status: judged?.status ?? exchange.status, verdict: verdictDetail },
   };
 }

@@ -16,6 +16,7 @@ import type { OpenCredential } from '../vault/credential-parts.ts';
 import type { Credentials } from '../vault/credentials.ts';
 import { newId } from '../vault/new-id.ts';
 import type { ExchangeRecord } from './record.ts';
+import { type ConsumerSecret, withSignatureCause } from './service-signature-cause.ts';
 
 type Ports = {
   platform: PlatformHost;
@@ -76,7 +77,8 @@ function offerServices(
   const { returnUrl, outcomes, contentItems } = form.platform ?? noneOffered;
   const now = () => clock.now();
   let record: ExchangeRecord | null = null;
-  const check = signatureCheck(credential, credentials, now);
+  const open = consumerSecret(credential, credentials);
+  const check = signatureCheck(open, now);
   const urls = example();
 
   const offered = (kind: PlatformServiceKind, service: Parameters<PlatformHost['offer']>[2]): string =>
@@ -101,15 +103,21 @@ function offerServices(
         now,
         newMessageId,
       });
-      record?.platform({ outcome: call });
+      const { method, url, headers } = request;
+      const message = { method, url, headers, body: Buffer.from(request.body).toString('utf8') };
+      const findings = await withSignatureCause(call.findings, message, open, clock);
+      record?.platform({ outcome: { ...call, findings } });
       return answer;
     });
   }
   if (contentItems !== null) {
     urls.contentItems = offered('content-items', async (request) => {
       const selection = readSelection(request, { request: contentItems, verify: check, nonces, now });
-      record?.platform({ contentItems: selection });
-      return page(selectionPage(selection));
+      const message = { method: request.method, url: request.url, headers: [], fields: selection.fields };
+      const findings = await withSignatureCause(selection.findings, message, open, clock);
+      const judged = { ...selection, findings };
+      record?.platform({ contentItems: judged });
+      return page(selectionPage(judged));
     });
   }
 
@@ -132,24 +140,17 @@ function page(body: string): PlatformAnswer {
 }
 
 /** Opens the credential anew for each message, so that a locked vault is locked and a changed secret counts. */
-function signatureCheck(
-  credential: OpenCredential | null,
-  credentials: Credentials,
-  now: () => number,
-): SignatureCheck {
-  return (message) => {
+function consumerSecret(credential: OpenCredential | null, credentials: Credentials): ConsumerSecret {
+  return () => {
     const opened = credential === null ? null : credentials.open(credential.id);
-    if (opened?.kind !== 'oauth-consumer') {
-      throw new ProblemError('credential.missing', {
-        params: { connection: '' },
-        detail: 'The launch was not signed with a consumer key and secret, so its tool has none to sign with.',
-      });
-    }
-    return verify({
-      scheme: 'oauth1',
-      ...message,
-      credential: { key: opened.consumerKey, secret: opened.secret },
-      now: Math.floor(now() / 1000),
+    if (opened?.kind === 'oauth-consumer') return { key: opened.consumerKey, secret: opened.secret };
+    throw new ProblemError('credential.missing', {
+      params: { connection: '' },
+      detail: 'The launch was not signed with a consumer key and secret, so its tool has none to sign with.',
     });
   };
+}
+
+function signatureCheck(open: ConsumerSecret, now: () => number): SignatureCheck {
+  return (message) => verify({ scheme: 'oauth1', ...message, credential: open(), now: Math.floor(now() / 1000) });
 }

@@ -38,7 +38,7 @@ export const exchangeDiagnosisSchema = z.strictObject({
   exchange: exchangeSummarySchema,
   timeline: timelineSchema,
   signature: sentSignatureSchema,
-  /** Checks on the message that was sent, worst first. The findings of the network stand in the timeline. */
+  /** Checks on the message that was sent and on what the tool sent back to the platform, worst first. The network's stand in the timeline. */
   message: z.array(checkFindingSchema),
   /** The answer the verdict is about. */
   response: z.strictObject({

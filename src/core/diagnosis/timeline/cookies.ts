@@ -56,3 +56,8 @@ function sameHost(a: Hop, b: Hop): boolean {
 function indexOf({ index }: Hop): number {
   return index;
 }
+
+/** Cookies of load balancers and proxies, which say nothing of the tool behind them. */
+export function isBalancerCookie(name: string): boolean {
+  return /^(AWSALB|AWSELB|__cf|cf_|ARRAffinity|BIGip|NSC_|INGRESSCOOKIE|SERVERID|route$|TS01)/i.test(name);
+}

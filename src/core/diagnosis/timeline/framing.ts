@@ -37,7 +37,7 @@ export function frameHeaders(headers: Pairs): FrameHeaders {
 }
 
 /** Only these three mean anything (HTML §7.4.6); browsers ignore all others. */
-export const knownFrameOptions: readonly string[] = ['deny', 'sameorigin', 'allowall'];
+const knownFrameOptions: readonly string[] = ['deny', 'sameorigin', 'allowall'];
 
 /**
  * Whether the page of a hop may be shown where it was asked for. `ancestors` are the origins of the pages around it, nearest

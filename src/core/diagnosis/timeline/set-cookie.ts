@@ -28,9 +28,15 @@ export function cookieAttributes(line: string): CookieAttributes {
   };
 }
 
-/** Whether the line takes a cookie away: its end lies at or before `now` (epoch milliseconds). */
-export function deletesCookie({ maxAge, expires }: CookieAttributes, now: number): boolean {
-  if (maxAge !== null) return maxAge <= 0;
+/** Milliseconds from `now` (epoch milliseconds) to its end; `null` for a cookie of the session. Max-Age wins over Expires. */
+export function lifetimeOf({ maxAge, expires }: CookieAttributes, now: number): number | null {
+  if (maxAge !== null) return maxAge * 1000;
   const end = expires === null ? Number.NaN : Date.parse(expires);
-  return !Number.isNaN(end) && end <= now;
+  return Number.isNaN(end) ? null : end - now;
+}
+
+/** Whether the line takes a cookie away: its end lies at or before `now` (epoch milliseconds). */
+export function deletesCookie(attributes: CookieAttributes, now: number): boolean {
+  const lifetime = lifetimeOf(attributes, now);
+  return lifetime !== null && lifetime <= 0;
 }

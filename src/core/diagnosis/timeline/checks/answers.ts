@@ -1,9 +1,7 @@
 import type { Hop } from '../../../../protocol/models/exchange.ts';
 import type { TimelineFinding } from '../../../../protocol/models/timeline.ts';
+import { failureKind } from '../failures.ts';
 import { hopFinding, hopName, type NetworkCase } from './context.ts';
-
-/** Failures other checks speak of: certificates, frames, pop-ups, circles. */
-const answeredElsewhere = /ERR_(CERT|SSL|BLOCKED_BY_RESPONSE|BAD_SSL|TOO_MANY_REDIRECTS)|popup-blocked/;
 
 /** NET-01: hops that did not arrive, or arrived as an error. */
 export function checkAnswers({ hops }: NetworkCase): TimelineFinding[] {
@@ -12,7 +10,8 @@ export function checkAnswers({ hops }: NetworkCase): TimelineFinding[] {
 
 function didNotArrive(hop: Hop, hops: readonly Hop[]): TimelineFinding[] {
   const { failure } = hop;
-  if (failure === null || answeredElsewhere.test(failure.error)) return [];
+  // Other checks speak of certificates, frames, pop-ups and circles.
+  if (failure === null || failureKind(failure) !== 'other') return [];
   // The page went on before this one was shown, as pages that redirect by script do.
   if (failure.error.includes('ERR_ABORTED') && hops.some(({ cause }) => cause.from === hop.index)) return [];
   return [

@@ -1,6 +1,9 @@
+import type { Hop } from '../../../../protocol/models/exchange.ts';
 import type { TimelineCookie, TimelineFinding } from '../../../../protocol/models/timeline.ts';
 import { cookieReasonText, isCrossSiteReason } from '../cookie-reasons.ts';
-import { endsWell, hopFinding, type NetworkCase } from './context.ts';
+import { isBalancerCookie } from '../cookies.ts';
+import { lifetimeOf } from '../set-cookie.ts';
+import { endsWell, hopFinding, hopName, type NetworkCase } from './context.ts';
 
 /** NET-03: cookies that were blocked, held back, or will be where third-party cookies are off. */
 export function checkCookies(seen: NetworkCase): TimelineFinding[] {
@@ -9,6 +12,7 @@ export function checkCookies(seen: NetworkCase): TimelineFinding[] {
   return seen.cookies.flatMap((cookie) => [
     ...blocked(cookie, failed),
     ...heldBack(cookie, failed),
+    ...(failed ? notReturned(cookie, seen) : []),
     ...elsewhere(cookie, inFrame),
   ]);
 }
@@ -48,6 +52,63 @@ function heldBack(cookie: TimelineCookie, failed: boolean): TimelineFinding[] {
       source: 'RFC 6265bis §5.8.3',
     }),
   );
+}
+
+/**
+ * A cookie that was stored and never came back, though the launch went on and was refused: it belongs to another host or path, or
+ * ran out on the way. Cookies of load balancers are not what a session hangs on.
+ */
+function notReturned(cookie: TimelineCookie, { hops }: NetworkCase): TimelineFinding[] {
+  if (cookie.outcome !== 'stored' || cookie.withheldOn.length > 0) return [];
+  const refused = hops.find(
+    ({ index, status, parent }) => index > cookie.hop && parent === null && status !== null && status >= 400,
+  );
+  const from = hops.find(({ index }) => index === cookie.hop);
+  if (refused === undefined || from === undefined || isBalancerCookie(cookie.name)) return [];
+  if (cookie.sentOn.includes(refused.index)) return [];
+  // One that came back before has done its work there; only its end can have cost it.
+  const why = (cookie.sentOn.length > 0 ? null : belongsElsewhere(cookie, refused)) ?? ranOut(cookie, from, refused);
+  if (why === null) return [];
+  return [
+    hopFinding(refused.index, {
+      id: 'NET-03',
+      severity: 'error',
+      title: 'A cookie did not come back.',
+      seen: `Cookie ${cookie.name}, set by hop ${cookie.hop + 1}, was stored and did not go along with ${hopName(refused)}: ${why.seen}.`,
+      expected: why.expected,
+      owner: 'tool-vendor',
+      source: 'RFC 6265bis §5.8.3',
+    }),
+  ];
+}
+
+type Loss = { seen: string; expected: string };
+
+function belongsElsewhere({ attributes, host }: TimelineCookie, to: Hop): Loss | null {
+  const target = URL.parse(to.url);
+  if (target === null) return null;
+  const domain = attributes.domain?.replace(/^\./, '').toLowerCase() ?? null;
+  const fits = domain === null ? target.hostname === host : `.${target.hostname}`.endsWith(`.${domain}`);
+  if (!fits) {
+    return {
+      seen: `it belongs to ${domain ?? host}, and the hop asks ${target.hostname}`,
+      expected: 'Login and launch on one host name, spelt the same way, www or not.',
+    };
+  }
+  const { path } = attributes;
+  const below = path === null || !path.startsWith('/') || `${target.pathname}/`.startsWith(path.replace(/\/?$/, '/'));
+  if (below) return null;
+  return { seen: `its Path is ${path.slice(0, 100)}`, expected: 'Path=/, so that every page of the launch gets it.' };
+}
+
+function ranOut({ attributes }: TimelineCookie, from: Hop, to: Hop): Loss | null {
+  const lifetime = lifetimeOf(attributes, from.startedAt);
+  const after = to.startedAt - from.startedAt;
+  if (lifetime === null || after < lifetime) return null;
+  return {
+    seen: `it was good for ${Math.max(0, Math.round(lifetime / 1000))} s, and the hop came ${(after / 1000).toFixed(1)} s later`,
+    expected: 'A lifetime that outlasts a slow login: some minutes.',
+  };
 }
 
 function cookieRemedy(ids: readonly string[]): string {

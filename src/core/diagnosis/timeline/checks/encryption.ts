@@ -1,6 +1,7 @@
 import type { Hop } from '../../../../protocol/models/exchange.ts';
 import type { TimelineFinding } from '../../../../protocol/models/timeline.ts';
 import { hostNameOf, isLoopbackHost, shortUrl } from '../address.ts';
+import { failureKind, isUnknownAuthority } from '../failures.ts';
 import { hopFinding, hopName, type NetworkCase } from './context.ts';
 
 const dayMs = 86_400_000;
@@ -20,8 +21,8 @@ export function checkEncryption(seen: NetworkCase): TimelineFinding[] {
 
 function refusedCertificate(hop: Hop): TimelineFinding[] {
   const { failure } = hop;
-  if (failure === null || !/ERR_(CERT|SSL|BAD_SSL)/.test(failure.error)) return [];
-  const unknownAuthority = failure.error.includes('AUTHORITY_INVALID');
+  if (failure === null || failureKind(failure) !== 'encryption') return [];
+  const unknownAuthority = isUnknownAuthority(failure);
   return [
     hopFinding(hop.index, {
       id: 'NET-02',

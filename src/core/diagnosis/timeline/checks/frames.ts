@@ -1,6 +1,7 @@
 import type { Hop } from '../../../../protocol/models/exchange.ts';
 import type { Framing, TimelineFinding } from '../../../../protocol/models/timeline.ts';
-import { frameHeaders, knownFrameOptions } from '../framing.ts';
+import { failureKind } from '../failures.ts';
+import { frameHeaders } from '../framing.ts';
 import { hopFinding, hopName, type NetworkCase } from './context.ts';
 
 const source = 'CSP Level 3 §6.4.2; HTML §7.4.6';
@@ -14,7 +15,7 @@ export function checkFrames(seen: NetworkCase): TimelineFinding[] {
 }
 
 function refused(hop: Hop, framing: Framing): TimelineFinding[] {
-  const byBrowser = hop.frame === 'iframe' && hop.failure?.error.includes('ERR_BLOCKED_BY_RESPONSE') === true;
+  const byBrowser = hop.frame === 'iframe' && hop.failure !== null && failureKind(hop.failure) === 'frame-refused';
   if (framing.wouldShow !== false && !byBrowser) return [];
   const inFrame = hop.frame === 'iframe';
   const isError = hop.status !== null && hop.status >= 400;
@@ -37,7 +38,7 @@ function refused(hop: Hop, framing: Framing): TimelineFinding[] {
 function odd(hop: Hop): TimelineFinding[] {
   const { ancestors, options } = frameHeaders(hop.responseHeaders);
   if (hop.location !== null) return [];
-  const unknown = options.filter((value) => !knownFrameOptions.includes(value));
+  const unknown = options.filter((value) => value !== 'deny' && value !== 'sameorigin');
   const inFrame = hop.frame === 'iframe';
   const findings: TimelineFinding[] = [];
   if (unknown.length > 0) {

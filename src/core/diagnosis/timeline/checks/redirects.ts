@@ -1,6 +1,8 @@
 import type { Hop } from '../../../../protocol/models/exchange.ts';
 import type { TimelineFinding } from '../../../../protocol/models/timeline.ts';
 import { shortUrl } from '../address.ts';
+import { isBalancerCookie } from '../cookies.ts';
+import { failureKind } from '../failures.ts';
 import { redirectedBy } from '../hops.ts';
 import { endsWell, hopFinding, hopName, type NetworkCase } from './context.ts';
 
@@ -45,7 +47,7 @@ type Loss = { severity: 'error' | 'warning'; why: string };
 function lossOf(hop: Hop, location: string, next: Hop | undefined, seen: NetworkCase): Loss | null {
   const respelt = spelling(hop.url, location);
   if (respelt !== null) {
-    const session = hop.cookies.some(({ name }) => !balancerCookie.test(name));
+    const session = hop.cookies.some(({ name }) => !isBalancerCookie(name));
     if (session && endsWell(seen)) return null;
     return {
       severity: session ? 'warning' : 'error',
@@ -63,9 +65,6 @@ function lossOf(hop: Hop, location: string, next: Hop | undefined, seen: Network
 
 /** Statuses that say: wrong method, or something is missing. */
 const missingForm: ReadonlySet<number> = new Set([400, 405, 411, 415, 422]);
-
-/** Cookies of load balancers and proxies, which say nothing of the tool behind them. */
-const balancerCookie = /^(AWSALB|AWSELB|__cf|cf_|ARRAffinity|BIGip|NSC_|INGRESSCOOKIE|SERVERID|route$|TS01)/i;
 
 /** In what spelling alone two addresses differ; `null` when they are different places, or the same. */
 function spelling(from: string, to: string): string | null {
@@ -90,15 +89,18 @@ function slashOrCase(from: string, to: string): string {
   return to.endsWith('/') ? 'with a slash at its end' : 'without the slash at its end';
 }
 
-function keptPosts(hop: Hop, { hops }: NetworkCase): TimelineFinding[] {
+/** 307 and 308 keep the form, and with it a signature for the address before. */
+function keptPosts(hop: Hop, { hops, exchange }: NetworkCase): TimelineFinding[] {
   if (hop.method !== 'POST' || (hop.status !== 307 && hop.status !== 308) || hop.location === null) return [];
-  if (!hops.some((other) => redirectedBy(other, hops)?.index === hop.index)) return [];
+  const next = hops.find((other) => redirectedBy(other, hops)?.index === hop.index);
+  if (next === undefined) return [];
+  const refused = next.status === 401 || next.status === 403;
   return [
     hopFinding(hop.index, {
       id: 'NET-01',
-      severity: 'info',
-      title: 'A redirect kept the form.',
-      seen: `${hopName(hop)} was answered ${hop.status}: the form was posted again to ${shortUrl(hop.location)}.`,
+      severity: refused && exchange.explanation !== null ? 'error' : 'info',
+      title: refused ? 'A redirect took the form to an address it was not signed for.' : 'A redirect kept the form.',
+      seen: `${hopName(hop)} was answered ${hop.status}: the form was posted again to ${shortUrl(hop.location)}${refused ? `, which answered ${next.status}` : ''}.`,
       expected:
         'The signature is for the first address. The tool has to verify it for that one, or the launch URL has to be the final one.',
       owner: 'platform-admin',
@@ -130,8 +132,12 @@ function goesOn(hop: Hop): TimelineFinding[] {
   ];
 }
 
+function wentInCircles({ failure }: Hop): boolean {
+  return failure !== null && failureKind(failure) === 'redirect-circle';
+}
+
 function circles({ hops }: NetworkCase): TimelineFinding[] {
-  const gaveUp = hops.find(({ failure }) => failure?.error.includes('TOO_MANY_REDIRECTS') === true);
+  const gaveUp = hops.find(wentInCircles);
   const counts = new Map<string, Hop[]>();
   for (const hop of hops) {
     if (hop.location === null) continue;
@@ -163,7 +169,7 @@ function longWays({ hops }: NetworkCase): TimelineFinding[] {
   for (const hop of hops) {
     run = redirectedBy(hop, hops) === undefined ? 0 : run + 1;
     if (run !== mostRedirects + 1) continue;
-    if (hops.some(({ failure }) => failure?.error.includes('TOO_MANY_REDIRECTS') === true)) return [];
+    if (hops.some(wentInCircles)) return [];
     return [
       hopFinding(hop.index, {
         id: 'NET-01',
