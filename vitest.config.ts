@@ -4,7 +4,13 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts'] } },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts', 'test/durability/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
       { test: { name: 'interop', include: ['test/interop/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {

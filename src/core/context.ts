@@ -8,6 +8,7 @@ import type { FlowService } from './flows/service.ts';
 import type { Clock, KeyProvider, LaunchStage, Log, Random, SandboxHost, Transport } from './ports.ts';
 import type { RosterService } from './roster/roster.ts';
 import type { Storage } from './storage/open-storage.ts';
+import type { Trash } from './trash/trash.ts';
 import type { Credentials } from './vault/credentials.ts';
 import type { Vault } from './vault/vault.ts';
 import type { WorkspaceSandbox } from './workspace/sandbox.ts';
@@ -35,6 +36,7 @@ export type Workspace = {
   sandbox: WorkspaceSandbox;
   roster: RosterService;
   catcher: Catcher;
+  trash: Trash;
 };
 
 /** What a command handler may use. The data folder is opened by the first command that needs it, for this process alone. */

@@ -7,6 +7,7 @@ import { createFlowService } from './flows/service.ts';
 import { createPlatformHost } from './lti/platform-host.ts';
 import { createRoster } from './roster/roster.ts';
 import { openStorage } from './storage/open-storage.ts';
+import { createTrash } from './trash/trash.ts';
 import { createBodyStore } from './vault/body-store.ts';
 import { createCredentials } from './vault/credentials.ts';
 import { createVault } from './vault/vault.ts';
@@ -26,6 +27,7 @@ export async function openWorkspace(
 ): Promise<Workspace & { close(): Promise<void> }> {
   const { clock, random, log, keys, stage, transport, contracts, emit, appVersion, folder } = context;
   const storage = await openStorage({ folder, appVersion, clock, log });
+  storage.trash.empty();
   storage.exchanges.markInterrupted(clock.now(), interruptedHeadline);
   storage.flowRuns.markInterrupted(clock.now(), interruptedHeadline);
   const vault = createVault({ storage, keys, random, clock });
@@ -105,6 +107,7 @@ export async function openWorkspace(
     sandbox,
     roster: createRoster({ storage, clock, random }),
     catcher,
+    trash: createTrash({ storage, clock, random, emit, headline: interruptedHeadline }),
     close: async () => {
       await catcher.stop();
       await flows.interruptAll();
@@ -112,6 +115,8 @@ export async function openWorkspace(
       vault.lock();
       await context.sandbox.stop();
       await platform.close();
+      storage.trash.empty();
+      storage.bodyFiles.sweep(storage.exchangeBodies.files());
       storage.close();
     },
   };

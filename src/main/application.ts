@@ -46,11 +46,12 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
   return async () => {
     const session = guardAppSession(developmentOrigin);
     await serveApp(session.protocol, appPaths.renderer, developmentOrigin !== null);
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, developmentOrigin !== null)));
     applyTheme(paths.windowState);
 
     let window: BrowserWindow | null = null;
     const emit = (event: AppEvent) => window?.webContents.send(channels.event, event);
+    const menu = menuTemplate(process.platform, developmentOrigin !== null, () => emit({ type: 'menu.undo-delete' }));
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
 
     const stage: Stage = createStage({
       openView: (exchangeId, url, how, onGone) => {

@@ -5,7 +5,11 @@ import text from '../../resources/locales/en/host.json' with { type: 'json' };
  * The native menu. It holds what the system expects of one and no shortcut of the window's own:
  * Ctrl+W, Ctrl+K, Ctrl+N, Ctrl+R and Ctrl+Enter reach the window.
  */
-export function menuTemplate(platform: string, forDevelopers: boolean): MenuItemConstructorOptions[] {
+export function menuTemplate(
+  platform: string,
+  forDevelopers: boolean,
+  undoDelete: () => void,
+): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
   const developers: MenuItemConstructorOptions[] = forDevelopers
     ? [{ role: 'forceReload' }, { role: 'toggleDevTools' }, { type: 'separator' }]
@@ -20,6 +24,7 @@ export function menuTemplate(platform: string, forDevelopers: boolean): MenuItem
       submenu: [
         { role: 'undo' },
         { role: 'redo' },
+        { label: text.menu.undoDelete, click: () => undoDelete() },
         { type: 'separator' },
         { role: 'cut' },
         { role: 'copy' },

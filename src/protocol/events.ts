@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { captureSummarySchema } from './models/catcher.ts';
 import { exchangeSummarySchema } from './models/exchange.ts';
 import { flowRunStateSchema } from './models/flow.ts';
+import { trashEntrySchema } from './models/trash.ts';
 import { problemSchema } from './problem.ts';
 
 /** What core and main tell the window without being asked. */
@@ -27,6 +28,10 @@ export const appEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('catcher.changed') }),
   /** A launch, or the login that leads to one, was caught; a launch takes the place of its login. */
   z.strictObject({ type: z.literal('catcher.caught'), capture: captureSummarySchema }),
+  /** Something was deleted and can be brought back; or, with `null`, was brought back. */
+  z.strictObject({ type: z.literal('trash.changed'), deleted: trashEntrySchema.nullable() }),
+  /** From main: the menu asks to undo the latest deletion. */
+  z.strictObject({ type: z.literal('menu.undo-delete') }),
   /** A run of a flow was stored anew. Fetch it with `flows.get`. */
   z.strictObject({
     type: z.literal('flow.changed'),

@@ -15,7 +15,8 @@ export function catcherHandlers({ workspace }: CoreContext) {
     'catcher.captures': bind(catcherCommands['catcher.captures'], async () => (await catcher()).captures.list()),
     'catcher.capture': bind(catcherCommands['catcher.capture'], async ({ id }) => (await catcher()).captures.get(id)),
     'catcher.deleteCaptures': bind(catcherCommands['catcher.deleteCaptures'], async ({ ids }) => {
-      (await catcher()).captures.delete(ids);
+      const { catcher, trash } = await workspace();
+      trash.delete('captures', ids, () => catcher.captures.delete(ids));
       return {};
     }),
     'catcher.registrations': bind(catcherCommands['catcher.registrations'], async () =>
@@ -28,7 +29,8 @@ export function catcherHandlers({ workspace }: CoreContext) {
       (await catcher()).registrations.update(id, draft),
     ),
     'catcher.deleteRegistration': bind(catcherCommands['catcher.deleteRegistration'], async ({ id }) => {
-      (await catcher()).registrations.delete(id);
+      const { catcher, trash } = await workspace();
+      trash.delete('registration', [id], () => catcher.registrations.delete(id));
       return {};
     }),
     'catcher.platforms': bind(catcherCommands['catcher.platforms'], () => [...platformPatterns]),

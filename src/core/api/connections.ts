@@ -46,7 +46,8 @@ export function connectionsHandlers({ workspace, contracts, clock, random, emit 
       return connection;
     }),
     'connections.delete': bind(connectionsCommands['connections.delete'], async ({ id }) => {
-      (await workspace()).storage.connections.delete(id);
+      const { storage, trash } = await workspace();
+      trash.delete('connection', [id], () => storage.connections.delete(id));
       changed();
       return {};
     }),

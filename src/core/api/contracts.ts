@@ -49,15 +49,16 @@ export function contractsHandlers({ contracts, workspace, clock, emit }: CoreCon
       return {};
     }),
     'contracts.delete': bind(contractsCommands['contracts.delete'], async ({ id }) => {
-      const { storage } = await workspace();
+      const { storage, trash } = await workspace();
       const users = storage.connections.list().filter(({ contractId }) => contractId === id);
       if (users.length > 0) {
         const connections = users.map(({ name }) => name).join(', ');
         throw new ProblemError('conflict', { params: { what: 'contract', name: id, connections } });
       }
-      if (!storage.userContracts.delete(id)) {
+      trash.delete('contract', [id], () => {
+        if (storage.userContracts.delete(id)) return;
         throw new ProblemError('not-found', { params: { what: 'contract', id } });
-      }
+      });
       emit({ type: 'contracts.changed' });
       return {};
     }),

@@ -22,7 +22,8 @@ export function credentialsHandlers({ workspace, clock, emit }: CoreContext) {
       return credential;
     }),
     'credentials.delete': bind(credentialsCommands['credentials.delete'], async ({ id }) => {
-      (await workspace()).credentials.delete(id);
+      const { credentials, trash } = await workspace();
+      trash.delete('credential', [id], () => credentials.delete(id));
       changed();
       return {};
     }),

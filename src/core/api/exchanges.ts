@@ -40,9 +40,9 @@ export function exchangesHandlers({ workspace, emit, appVersion }: CoreContext) 
       return harFile(exchange, appVersion);
     }),
     'exchanges.delete': bind(exchangesCommands['exchanges.delete'], async ({ ids }) => {
-      const { exchanges, bodyPages } = await workspace();
+      const { exchanges, bodyPages, trash } = await workspace();
       bodyPages.forget();
-      exchanges.delete(ids);
+      trash.delete('exchanges', ids, () => exchanges.delete(ids));
       emit({ type: 'history.changed' });
       emit({ type: 'connections.changed' });
       return {};

@@ -12,6 +12,7 @@ import { ltiHandlers } from './lti.ts';
 import { rosterHandlers } from './roster.ts';
 import { signingHandlers } from './signing.ts';
 import { storeSetupHandlers } from './store-setup.ts';
+import { trashHandlers } from './trash.ts';
 import { vaultHandlers } from './vault.ts';
 import { workspaceHandlers } from './workspace.ts';
 
@@ -32,5 +33,6 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...rosterHandlers(context),
     ...ltiHandlers(context),
     ...catcherHandlers(context),
+    ...trashHandlers(context),
   };
 }

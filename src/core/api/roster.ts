@@ -1,11 +1,13 @@
 import { rosterCommands } from '../../protocol/commands/roster.ts';
 import type { CoreContext } from '../context.ts';
 import type { RosterService } from '../roster/roster.ts';
+import type { Trash } from '../trash/trash.ts';
 import { bind } from './bind.ts';
 
 export function rosterHandlers({ workspace, emit }: CoreContext) {
-  const change = async <T>(work: (roster: RosterService) => T): Promise<T> => {
-    const result = work((await workspace()).roster);
+  const change = async <T>(work: (roster: RosterService, trash: Trash) => T): Promise<T> => {
+    const { roster, trash } = await workspace();
+    const result = work(roster, trash);
     emit({ type: 'roster.changed' });
     return result;
   };
@@ -18,8 +20,8 @@ export function rosterHandlers({ workspace, emit }: CoreContext) {
       change((roster) => roster.updatePerson(id, draft)),
     ),
     'roster.deletePerson': bind(rosterCommands['roster.deletePerson'], ({ id }) =>
-      change((roster) => {
-        roster.deletePerson(id);
+      change((roster, trash) => {
+        trash.delete('person', [id], () => roster.deletePerson(id));
         return {};
       }),
     ),
@@ -30,8 +32,8 @@ export function rosterHandlers({ workspace, emit }: CoreContext) {
       change((roster) => roster.updateCourse(id, draft)),
     ),
     'roster.deleteCourse': bind(rosterCommands['roster.deleteCourse'], ({ id }) =>
-      change((roster) => {
-        roster.deleteCourse(id);
+      change((roster, trash) => {
+        trash.delete('course', [id], () => roster.deleteCourse(id));
         return {};
       }),
     ),

@@ -69,7 +69,7 @@ export type ExchangeService = {
   cancel(id: string): void;
   /** Cancels all and waits until each has come to its end. */
   cancelAll(): Promise<void>;
-  /** Deletes exchanges; those that are running are cancelled first. */
+  /** Deletes exchanges; those that are running are cancelled first. Files of their bodies stay as long as the trash holds them. */
   delete(ids: readonly string[]): void;
 };
 
@@ -292,7 +292,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
         running.cancel(id);
         platform.forget(id);
       }
-      storage.exchanges.delete(ids);
+      storage.exchanges.take(ids);
     },
   };
 }

@@ -29,6 +29,7 @@ import { createSecretsRepository, type SecretsRepository } from './repositories/
 import { createSettingsRepository, type SettingsRepository } from './repositories/settings.ts';
 import { createUserContractsRepository, type UserContractsRepository } from './repositories/user-contracts.ts';
 import { createSearchIndex, type SearchIndex } from './search-index.ts';
+import { createTrashRepository, type TrashRepository } from './trash/trash.ts';
 
 /** All that is kept, one repository per subject. Repositories answer synchronously: a write is on the disk when its call returns. */
 export type Storage = {
@@ -51,6 +52,7 @@ export type Storage = {
   readonly flowRuns: FlowRunsRepository;
   readonly captures: CapturesRepository;
   readonly catcherRegistrations: CatcherRegistrationsRepository;
+  readonly trash: TrashRepository;
   /** All of `work` or nothing of it. `work` must not be async. */
   transaction<T>(work: () => T): T;
   /** Ends the use of the folder. May be called twice. */
@@ -148,6 +150,7 @@ function repositories(
     flowRuns: createFlowRunsRepository(db, log),
     captures: createCapturesRepository(db),
     catcherRegistrations: createCatcherRegistrationsRepository(db, log),
+    trash: createTrashRepository(db, searchIndex),
   };
 }
 

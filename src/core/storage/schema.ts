@@ -108,5 +108,9 @@ export type Tables = {
   captures: { id: string; at: number; sealed_summary: Uint8Array; sealed_capture: Uint8Array };
   /** `registration`: JSON of a `CatcherRegistration`. */
   catcher_registrations: { id: string; name: string; registration: string };
+  /** `keys`: JSON array of the ids of what was deleted. */
+  trash: { seq: Generated<number>; id: string; kind: string; name: string; keys: string; deleted_at: number };
+  /** `content`: JSON of the row of table `source`. */
+  trash_rows: { trash_id: string; position: number; source: string; content: string };
   user_contracts: { id: string; text: string; flows: string | null; created_at: number; updated_at: number };
 };

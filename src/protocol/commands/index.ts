@@ -11,6 +11,7 @@ import { ltiCommands } from './lti.ts';
 import { rosterCommands } from './roster.ts';
 import { signingCommands } from './signing.ts';
 import { storeSetupCommands } from './store-setup.ts';
+import { trashCommands } from './trash.ts';
 import { vaultCommands } from './vault.ts';
 import { workspaceCommands } from './workspace.ts';
 
@@ -30,6 +31,7 @@ export const commands = {
   ...rosterCommands,
   ...ltiCommands,
   ...catcherCommands,
+  ...trashCommands,
 };
 
 export type CommandName = keyof typeof commands;

@@ -51,6 +51,7 @@ function useConnectionGroup(): SpotlightActionGroupData {
 
 function useCommandGroups(): SpotlightActionGroupData[] {
   const { t } = useTranslation();
+  const { t: trash } = useTranslation('trash');
   const run = useRunCommand();
   return [
     {
@@ -75,6 +76,7 @@ function useCommandGroups(): SpotlightActionGroupData[] {
           label: t('palette.maximise'),
           onClick: () => run({ do: 'action', name: 'maximise-result' }),
         },
+        { id: 'undo-delete', label: trash('undoDelete'), onClick: () => run({ do: 'action', name: 'undo-delete' }) },
         { id: 'shortcuts', label: t('palette.shortcuts'), onClick: () => run({ do: 'help' }) },
       ],
     },

@@ -5,6 +5,7 @@ import { DoctorPlace } from '../features/doctor/DoctorPlace.tsx';
 import { HistoryPlace } from '../features/history/HistoryPlace.tsx';
 import { SandboxPlace } from '../features/sandbox-servers/SandboxPlace.tsx';
 import { SettingsPlace } from '../features/settings/SettingsPlace.tsx';
+import { DeletionNotices } from '../features/trash/DeletionNotices.tsx';
 import { useWelcome } from '../features/welcome/use-welcome.ts';
 import { Welcome } from '../features/welcome/Welcome.tsx';
 import { CrashGuard } from '../ui/CrashGuard.tsx';
@@ -58,6 +59,7 @@ export function Shell() {
         </CrashGuard>
       </main>
       <CommandPalette />
+      <DeletionNotices />
       <Keyboard />
     </div>
   );

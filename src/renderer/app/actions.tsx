@@ -22,6 +22,7 @@ export const actionNames = [
   'result-response',
   'result-verdict',
   'maximise-result',
+  'undo-delete',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
 

@@ -57,6 +57,9 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       return [{ command: 'flows.get', id: event.id }, { command: 'flows.runs' }];
     case 'core.restarted':
       return 'all';
+    case 'trash.changed':
+      return [{ command: 'trash.list' }];
+    case 'menu.undo-delete':
     case 'exchange.progress':
     case 'diagnosis.progress':
     case 'core.failed':

@@ -35,12 +35,30 @@ export type ExchangesRepository = {
   list(query: ExchangeQuery): { rows: ExchangeSummary[]; total: number };
   /** Deletes exchanges with their bodies; ids that do not exist are passed over. Returns how many there were. */
   delete(ids: readonly string[]): number;
-  /** For the start of the app: what still says it is running was cut off. Returns how many there were. */
-  markInterrupted(finishedAt: number, headline: string): number;
+  /** Deletes exchanges, leaving the files of their bodies to whoever has kept their rows. */
+  take(ids: readonly string[]): void;
+  /** Ids of those that say they are running. */
+  running(): string[];
+  /** What still says it is running was cut off, but for those `except` names. Returns how many there were. */
+  markInterrupted(finishedAt: number, headline: string, except?: readonly string[]): number;
 };
 
 export function createExchangesRepository(db: Db, index: SearchIndex, files: BodyFiles, log: Log): ExchangesRepository {
   const { build, all, first, run, transaction } = db;
+
+  const remove = (ids: readonly string[]) =>
+    transaction(() => {
+      const bodies = all(
+        build
+          .selectFrom('exchange_bodies')
+          .select('file')
+          .where('exchange_id', 'in', ids)
+          .where('file', 'is not', null),
+      );
+      index.remove(ids);
+      const count = run(build.deleteFrom('exchanges').where('id', 'in', ids));
+      return { count, files: bodies.flatMap(({ file }) => file ?? []) };
+    });
 
   return {
     insert: (exchange, searchText) =>
@@ -77,30 +95,26 @@ export function createExchangesRepository(db: Db, index: SearchIndex, files: Bod
 
     delete(ids) {
       if (ids.length === 0) return 0;
-      const deleted = transaction(() => {
-        const bodies = all(
-          build
-            .selectFrom('exchange_bodies')
-            .select('file')
-            .where('exchange_id', 'in', ids)
-            .where('file', 'is not', null),
-        );
-        index.remove(ids);
-        const count = run(build.deleteFrom('exchanges').where('id', 'in', ids));
-        return { count, files: bodies.flatMap(({ file }) => file ?? []) };
-      });
+      const deleted = remove(ids);
       files.remove(deleted.files);
       return deleted.count;
     },
 
-    markInterrupted: (finishedAt, headline) =>
+    take(ids) {
+      if (ids.length > 0) remove(ids);
+    },
+
+    running: () => all(build.selectFrom('exchanges').select('id').where('state', '=', 'running')).map(({ id }) => id),
+
+    markInterrupted: (finishedAt, headline, except = []) =>
       run({
         compile: () =>
           sql`UPDATE exchanges SET
             state = 'interrupted',
             summary = ${interrupted('summary', finishedAt, headline)},
             exchange = ${interrupted('exchange', finishedAt, headline)}
-          WHERE state = 'running' AND json_valid(summary) AND json_valid(exchange)`.compile(build),
+          WHERE state = 'running' AND json_valid(summary) AND json_valid(exchange)
+            AND id NOT IN (SELECT value FROM json_each(${JSON.stringify(except)}))`.compile(build),
       }),
   };
 }

@@ -1,0 +1,10 @@
+import { trashCommands } from '../../protocol/commands/trash.ts';
+import type { CoreContext } from '../context.ts';
+import { bind } from './bind.ts';
+
+export function trashHandlers({ workspace }: CoreContext) {
+  return {
+    'trash.list': bind(trashCommands['trash.list'], async () => (await workspace()).trash.list()),
+    'trash.restore': bind(trashCommands['trash.restore'], async ({ id }) => (await workspace()).trash.restore(id)),
+  };
+}
