@@ -124,6 +124,12 @@ export class CatchBench extends Bench {
     };
     return this.call('catcher.createRegistration', { draft });
   }
+
+  async forgetRegistrations(): Promise<void> {
+    for (const { id } of await this.call('catcher.registrations', {})) {
+      await this.call('catcher.deleteRegistration', { id });
+    }
+  }
 }
 
 /** The causes named for a wrong signature. */

@@ -49,7 +49,7 @@ export function checkIssuedAt(all: Claims, now: number): StepOutcome {
   if (iat === null || typeof iat === 'object') return iat ?? failed('No iat.');
   const age = now - iat;
   if (age < -allowedSkewSeconds) return failed(`It was made ${ago(age)}: the clock of the platform is fast.`);
-  if (age < -1) {
+  if (age < 0) {
     return remarked(`It was made ${ago(age)}. A tool that allows no difference of clocks refuses it.`);
   }
   if (age > 300)
