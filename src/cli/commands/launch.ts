@@ -7,8 +7,17 @@ import type { CommandLine } from '../command-line.ts';
 import { type LaunchAsOptions, launchForm } from '../exchanges/launch-as.ts';
 import { exitCodeFor, printExchange } from '../exchanges/outcome.ts';
 import { savedForm } from '../exchanges/saved-form.ts';
+import {
+  awaited,
+  contentItemRequest,
+  outcomeWait,
+  serviceLines,
+  serviceTrouble,
+  waitForServices,
+} from '../exchanges/services.ts';
 import { startAndWait } from '../exchanges/start-and-wait.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { printLines } from '../output.ts';
 import { unlockVault } from '../passphrase.ts';
 import { exchangeReport } from '../reporters/from-exchange.ts';
 import { reportFiles, writeReports } from '../reporters/write.ts';
@@ -42,6 +51,19 @@ export function addLaunchCommand(program: Command, line: CommandLine): void {
     .option('--custom <name=value>', 'a custom parameter as an administrator types it; may be repeated', collect, [])
     .option('--outcomes', 'offer Basic Outcomes, for as long as the command runs')
     .option('--return-url', 'offer a return URL, for as long as the command runs')
+    .option(
+      '--wait-outcomes <seconds>',
+      'offer Basic Outcomes and wait this long for a result; exit code 1 without one',
+    )
+    .option(
+      '--select-content',
+      'ask for a selection of content and wait for the tool’s answer, no longer than --timeout',
+    )
+    .option('--media-types <list>', 'media types a selection may have')
+    .option('--targets <list>', 'presentation targets a selection may have')
+    .option('--accept-multiple', 'a selection may have several items')
+    .option('--accept-unsigned', 'a selection need not be signed')
+    .option('--auto-create', 'a selection is taken over without a person confirming it')
     .option('--set <name=value>', 'a value for a field; may be repeated', collect, [])
     .option('--set-env <name=VARIABLE>', 'a value from an environment variable, for secret fields', collect, [])
     .option('--set-file <name=file>', 'a value from a file, for secret fields', collect, [])
@@ -66,6 +88,8 @@ export function addLaunchCommand(program: Command, line: CommandLine): void {
           const files = reportFiles(options.report);
           const settings = settingsOf(options);
           const mode = modeOf(options.mode);
+          const outcomeMs = outcomeWait(options);
+          contentItemRequest(options);
           await unlockVault(core, options.passphraseFile);
           const connection = await connectionInReach(core, connectionName);
           const saved = await savedForm(core, connection, operationName);
@@ -75,14 +99,25 @@ export function addLaunchCommand(program: Command, line: CommandLine): void {
               detail: `${saved.operation.id} is a request, not a launch: use “send”`,
             });
           }
-          const exchange = await startAndWait(core, 'exchanges.launch', {
-            form: await launchForm(core, connection, saved, options, settings),
+          const form = await launchForm(core, connection, saved, options, settings);
+          const launched = await startAndWait(core, 'exchanges.launch', {
+            form,
             anyway: options.anyway === true,
             mode: mode ?? saved.draft.launchMode ?? 'window',
           });
+          const wanted = awaited(form.platform, milliseconds(options.timeout), outcomeMs);
+          const exchange = await waitForServices(core, launched, wanted);
+          const trouble = exchange.problem === null ? serviceTrouble(exchange, wanted) : null;
           printExchange(exchange, options.json === true);
-          const code = exitCodeFor(exchange, { accepted: options.accepted === true });
-          writeReports(files, exchangeReport('launch', exchange, code === exitCodes.fine, appVersion));
+          if (options.json !== true) {
+            printLines([...serviceLines(exchange), ...(trouble === null ? [] : [trouble])]);
+          }
+          const judged = exitCodeFor(exchange, { accepted: options.accepted === true });
+          const code = judged === exitCodes.fine && trouble !== null ? exitCodes.checkFailed : judged;
+          writeReports(
+            files,
+            exchangeReport('launch', exchange, { passed: code === exitCodes.fine, trouble }, appVersion),
+          );
           return code;
         },
         stage,

@@ -8,6 +8,7 @@ import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson, printLines } from '../output.ts';
+import { addRosterList } from './roster.ts';
 
 const applyOptionsSchema = z.object({
   person: z.string(),
@@ -27,7 +28,7 @@ export function addLtiCommands(program: Command, line: CommandLine): void {
   addPresets(lti, line);
   addApply(lti, line);
   addRoles(lti, line);
-  addRoster(lti, line);
+  addRosterList(lti, 'roster', line);
   addGrades(lti, line);
 }
 
@@ -128,29 +129,6 @@ function addRoles(lti: Command, line: CommandLine): void {
           ]);
         }
         return parsed.findings.some(({ level }) => level === 'error') ? exitCodes.checkFailed : exitCodes.fine;
-      }),
-    );
-}
-
-function addRoster(lti: Command, line: CommandLine): void {
-  lti
-    .command('roster')
-    .description('List the people and courses launches are made of')
-    .option('--json', 'one line of JSON')
-    .action(({ json = false }: { json?: boolean }) =>
-      line.run(json, async (core) => {
-        const roster = rosterSchema.parse(await core.call('roster.list', {}));
-        if (json) printJson(roster, true);
-        else {
-          printLines([
-            ...roster.people.map(({ fullName, userId, roles }) => ['person', fullName, userId, roles].join('\t')),
-            ...roster.courses.flatMap(({ title, contextId, placements }) => [
-              ['course', title, contextId].join('\t'),
-              ...placements.map((link) => ['link', link.title, link.resourceLinkId].join('\t')),
-            ]),
-          ]);
-        }
-        return exitCodes.fine;
       }),
     );
 }

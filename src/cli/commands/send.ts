@@ -57,7 +57,10 @@ export function addSendCommand(program: Command, line: CommandLine): void {
         });
         printExchange(exchange, options.json === true);
         const code = exitCodeFor(exchange, { accepted: options.accepted === true });
-        writeReports(files, exchangeReport('send', exchange, code === exitCodes.fine, line.appVersion));
+        writeReports(
+          files,
+          exchangeReport('send', exchange, { passed: code === exitCodes.fine, trouble: null }, line.appVersion),
+        );
         return code;
       }),
     );

@@ -16,9 +16,10 @@ import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLineCore } from '../command-line.ts';
 import { nameAndRest, type Setting } from '../settings.ts';
 import { formValue, type SavedForm, signingOf, withSettings } from './saved-form.ts';
+import { contentItemRequest, type ServiceOptions } from './services.ts';
 
 /** As whom, where and as which LMS a launch is made; what is not given stays as it was saved. */
-export type LaunchAsOptions = {
+export type LaunchAsOptions = ServiceOptions & {
   preset?: string;
   person?: string;
   course?: string;
@@ -70,12 +71,18 @@ function asksForPreset({ preset, person, course, link, privacy, option, custom }
   return single || option.length > 0 || custom.length > 0;
 }
 
+/** Results can only be waited for where they are offered. */
+function wantsOutcomes({ outcomes, waitOutcomes }: LaunchAsOptions): boolean {
+  return outcomes === true || waitOutcomes !== undefined;
+}
+
 function launchSetup({ querySigning, platform, preset }: SavedForm['draft'], options: LaunchAsOptions): LaunchSetup {
   const saved = platform ?? { returnUrl: false, outcomes: false, contentItems: null };
   const part = {
     ...saved,
     returnUrl: saved.returnUrl || options.returnUrl === true,
-    outcomes: saved.outcomes || options.outcomes === true,
+    outcomes: saved.outcomes || wantsOutcomes(options),
+    contentItems: contentItemRequest(options) ?? saved.contentItems,
   };
   const isPart = part.returnUrl || part.outcomes || part.contentItems !== null;
   return {
@@ -106,7 +113,7 @@ async function applyPreset(
     launchUrl: operationUrl(connection.baseUrl, operation.path, (name) => pathValue(draft.values, name)),
     custom: options.custom.length > 0 ? options.custom.map(customPair) : before.custom,
     documentTarget: targetOf(options, before, draft.launchMode),
-    graded: options.outcomes === true || draft.platform?.outcomes === true,
+    graded: wantsOutcomes(options) || draft.platform?.outcomes === true,
   });
   if (!input.success) {
     const name = String(input.error.issues[0]?.path[0] ?? 'preset');

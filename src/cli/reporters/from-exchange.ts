@@ -8,14 +8,17 @@ import { countsOf, type Report, type ReportCase, type ReportHop } from './report
 /** Characters of a body a report holds; the whole is in the history. */
 const longestBody = 20_000;
 
-/** The report of one request or launch. `passed` is what the exit code says. */
+/** What the exit code says, and what was wrong with what the tool sent back to the platform. */
+export type Passed = { passed: boolean; trouble: string | null };
+
+/** The report of one request or launch. */
 export function exchangeReport(
   command: 'send' | 'launch',
   exchange: Exchange,
-  passed: boolean,
+  { passed, trouble }: Passed,
   appVersion: string,
 ): Report {
-  const cases = [exchangeCase(exchange, passed)];
+  const cases = [exchangeCase(exchange, { passed, trouble })];
   const { connectionName, operationId, operationTitle, startedAt, finishedAt } = exchange;
   return {
     format: 'countersign-report',
@@ -35,10 +38,14 @@ export function exchangeReport(
   };
 }
 
-function exchangeCase(exchange: Exchange, passed: boolean): ReportCase {
+function exchangeCase(exchange: Exchange, { passed, trouble }: Passed): ReportCase {
   const words = exchange.problem === null ? null : problemInWords(exchange.problem);
   const headline = words === null ? exchange.headline : words.title;
-  const type = words !== null ? 'problem' : isRefused(exchange) ? 'refused' : 'verdict';
+  const judged = exchange.verdict === 'conforms' && !isRefused(exchange);
+  const failure =
+    judged && trouble !== null
+      ? { type: 'service', message: trouble, fix: null }
+      : { type: typeOf(exchange), message: headline, fix: words?.fix ?? null };
   return {
     id: exchange.operationId,
     title: exchange.operationTitle,
@@ -47,11 +54,16 @@ function exchangeCase(exchange: Exchange, passed: boolean): ReportCase {
     headline,
     status: exchange.status,
     verdict: exchange.verdict,
-    failure: passed ? null : { type, message: headline, fix: words?.fix ?? null },
+    failure: passed ? null : failure,
     outputs: [],
     ...judgement(exchange.verdictDetail),
     exchange: exchangeDetail(exchange),
   };
+}
+
+function typeOf(exchange: Exchange): string {
+  if (exchange.problem !== null) return 'problem';
+  return isRefused(exchange) ? 'refused' : 'verdict';
 }
 
 /** Checks and causes of a verdict, causes in words. */
@@ -65,12 +77,21 @@ export function judgement(verdict: Verdict | null): Pick<ReportCase, 'checks' | 
   };
 }
 
-export function exchangeDetail({ id, kind, request, hops }: Exchange): NonNullable<ReportCase['exchange']> {
+export function exchangeDetail({
+  id,
+  kind,
+  request,
+  hops,
+  returned,
+  outcomes,
+  contentItems,
+}: Exchange): NonNullable<ReportCase['exchange']> {
   return {
     id,
     kind,
     request: { ...request, body: request.body === null ? null : cut(request.body) },
     hops: hops.map(hopDetail),
+    platform: { returned, outcomes, contentItems },
   };
 }
 

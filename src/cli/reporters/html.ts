@@ -46,7 +46,7 @@ ${failure === null || failure.message === one.headline ? nothing : html`<p class
 ${failure?.fix == null ? nothing : html`<p>${failure.fix}</p>`}
 ${one.result === 'skipped' ? html`<p class="soft">${word('skipped', { state: one.state })}</p>` : nothing}
 ${causesTable(one)}${checksTable(one)}${pairsTable(word('outputs'), one.outputs)}
-${exchange === null ? nothing : html`${requestDetails(exchange.request)}${hopsTable(exchange.hops)}${exchange.hops.map(hopDetails)}`}
+${exchange === null ? nothing : html`${requestDetails(exchange.request)}${platformTables(exchange.platform)}${hopsTable(exchange.hops)}${exchange.hops.map(hopDetails)}`}
 </section>
 `;
 }
@@ -78,6 +78,35 @@ function checksTable({ checks }: ReportCase): Markup {
 function pairsTable(caption: string, pairs: Pairs): Markup {
   const rows = pairs.map(([name, value]) => html`<tr><td><code>${name}</code></td><td><code>${value}</code></td></tr>`);
   return table(caption, [word('columns.name'), word('columns.value')], rows);
+}
+
+/** What the tool sent back to the platform: the chosen items, results, and what is wrong with them. */
+function platformTables({ contentItems, outcomes }: NonNullable<ReportCase['exchange']>['platform']): Markup {
+  const items = (contentItems?.items ?? []).map(
+    ({ type, title, url, mediaType }) =>
+      html`<tr><td class="short">${type}</td><td>${title ?? ''}</td><td><code>${url ?? mediaType ?? ''}</code></td></tr>`,
+  );
+  const results = outcomes.map(
+    ({ operation, score, codeMajor, description }) =>
+      html`<tr><td class="short">${operation ?? '?'}</td><td class="short">${score ?? ''}</td><td>${codeMajor}: ${description}</td></tr>`,
+  );
+  const findings = [...(contentItems?.findings ?? []), ...outcomes.flatMap((one) => one.findings)].map(
+    ({ level, title, detail, fix }) =>
+      html`<tr><td class="short">${mark(level, word(`levels.${level}`))}</td><td>${title} ${detail}</td><td>${fix}</td></tr>`,
+  );
+  return html`${table(
+    word('selection'),
+    ['type', 'title', 'url'].map((name) => word(`columns.${name}`)),
+    items,
+  )}${table(
+    word('outcomes'),
+    ['operation', 'score', 'answer'].map((name) => word(`columns.${name}`)),
+    results,
+  )}${table(
+    word('serviceFindings'),
+    ['level', 'finding', 'fix'].map((name) => word(`columns.${name}`)),
+    findings,
+  )}`;
 }
 
 function requestDetails({

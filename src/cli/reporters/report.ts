@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pairsSchema } from '../../protocol/models/pairs.ts';
+import { platformRecordSchema } from '../../protocol/models/platform.ts';
 import { causeEvidenceSchema, causeStates, checkSchema, verdictSchema } from '../../protocol/models/verdict.ts';
 
 /** Part of the path a report shows: one request and its answer. Bodies are the masked beginning. */
@@ -30,6 +31,8 @@ const reportExchangeSchema = z.strictObject({
     body: z.string().nullable(),
   }),
   hops: z.array(reportHopSchema),
+  /** What the tool sent back to the platform. */
+  platform: platformRecordSchema.default({ returned: null, outcomes: [], contentItems: null }),
 });
 
 /** One request, launch, step of a flow or judged response. */
@@ -43,7 +46,7 @@ export const reportCaseSchema = z.strictObject({
   headline: z.string(),
   status: z.int().nullable(),
   verdict: verdictSchema.shape.verdict.nullable(),
-  /** Why it failed: `problem`, `verdict`, `refused`, `criterion`, `output`, with words and what to do. */
+  /** Why it failed: `problem`, `verdict`, `refused`, `criterion`, `output`, `service`, with words and what to do. */
   failure: z.strictObject({ type: z.string(), message: z.string(), fix: z.string().nullable() }).nullable(),
   checks: z.array(checkSchema),
   /** Documented causes of a refusal; `why` is what the record says for or against one. */
