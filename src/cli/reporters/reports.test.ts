@@ -48,6 +48,22 @@ function everywhere(text: string): Report {
           body: { text, truncated: true, size: 10 },
         },
       ],
+      platform: {
+        returned: null,
+        outcomes: [],
+        contentItems: {
+          at: 0,
+          verified: false,
+          items: [{ type: text, mediaType: text, title: text, text, url: text, json: text }],
+          message: text,
+          log: text,
+          errorMessage: text,
+          errorLog: text,
+          data: text,
+          findings: [{ id: text, level: 'error', title: text, detail: text, fix: text }],
+          fields: [[text, text]],
+        },
+      },
     },
   };
   return {
