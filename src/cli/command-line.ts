@@ -17,27 +17,36 @@ export type CommandLineCore = {
 
 export type CommandLine = {
   readonly appVersion: string;
-  /** Runs one command with a core of its own, tells failures, and sets the exit code. `stage`: where its launches are followed. */
-  run(json: boolean, work: (core: CommandLineCore) => Promise<ExitCode>, stage?: () => LaunchStage): Promise<void>;
+  /** Runs one command with a core of its own, tells failures, and sets the exit code. */
+  run(json: boolean, work: (core: CommandLineCore) => Promise<ExitCode>, outside?: Outside): Promise<void>;
+};
+
+/** What a command brings along, asked for when it runs. */
+export type Outside = {
+  /** Where its launches are followed. */
+  stage?: () => LaunchStage;
+  /** PEM certificates of authorities it trusts. */
+  authorities?: () => readonly string[];
 };
 
 /** @param options.dataFolder - asked for late, so that options read from the command line count. */
 export function commandLine(options: { dataFolder: () => string; appVersion: string }): CommandLine {
-  const open = (stage: LaunchStage): Core =>
+  const open = ({ stage = () => noStage, authorities = () => [] }: Outside): Core =>
     createCore({
       folder: options.dataFolder(),
       resources: fileURLToPath(new URL('../../resources', import.meta.url)),
       appVersion: options.appVersion,
       sandboxEntry: fileURLToPath(new URL('../sandbox/worker.ts', import.meta.url)),
+      authorities: authorities(),
       keys: noKeychain,
-      stage,
+      stage: stage(),
     });
   return {
     appVersion: options.appVersion,
-    run: async (json, work, stage = () => noStage) => {
+    run: async (json, work, outside = {}) => {
       let core: Core | null = null;
       try {
-        const opened = open(stage());
+        const opened = open(outside);
         core = opened;
         process.exitCode = await work({
           call: (name, input) => callOrThrow(opened, name, input),

@@ -9,7 +9,7 @@ import { dispatch } from './api/dispatch.ts';
 import { commandHandlers } from './api/index.ts';
 import type { CoreContext, Workspace } from './context.ts';
 import { createContractLibrary } from './contracts/library.ts';
-import { createTransport } from './http/index.ts';
+import { createTransport, trusting } from './http/index.ts';
 import { openWorkspace } from './open-workspace.ts';
 import type { KeyProvider, LaunchStage } from './ports.ts';
 
@@ -21,6 +21,8 @@ export type CoreOptions = {
   appVersion: string;
   /** File of the sandbox's worker: the bundle, or the source under plain Node. */
   sandboxEntry: string;
+  /** PEM certificates of authorities to trust beside the built-in ones. */
+  authorities?: readonly string[];
   keys: KeyProvider;
   stage: LaunchStage;
 };
@@ -39,7 +41,7 @@ export type Core = {
 export function createCore(options: CoreOptions): Core {
   const listeners = new Set<(event: AppEvent) => void>();
   const log = fileLog(options.folder);
-  const transport = createTransport();
+  const transport = createTransport(trusting(options.authorities));
   let opened: Promise<Workspace & { close(): Promise<void> }> | null = null;
 
   const base: Omit<CoreContext, 'workspace'> = {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await start();
   await setUpSandbox(pages, passphrase);
   await pages.connections.open('Exam platform');
-  await pages.connections.show('Flow');
+  await pages.connections.sidebar.getByRole('button', { name: /^Flow / }).click();
 });
 afterAll(async () => {
   await running.close();

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { httpStage } from '../../core/adapters/node/http-stage/http-stage.ts';
-import { createTransport } from '../../core/http/index.ts';
+import { createTransport, trusting } from '../../core/http/index.ts';
 import { launchModeSchema } from '../../protocol/models/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
+import { authoritiesIn } from '../authorities.ts';
 import type { CommandLine } from '../command-line.ts';
 import { type LaunchAsOptions, launchForm } from '../exchanges/launch-as.ts';
 import { exitCodeFor, printExchange } from '../exchanges/outcome.ts';
@@ -32,6 +33,7 @@ type LaunchOptions = SettingOptions &
     passphraseFile?: string;
     report: string[];
     timeout: string;
+    ca?: string;
   };
 
 /** `launch <connection> <operation>`: a saved launch, followed with an HTTP client as a browser would follow it. */
@@ -71,6 +73,7 @@ export function addLaunchCommand(program: Command, line: CommandLine): void {
     .option('--anyway', 'launch even when the form breaks the contract')
     .option('--accepted', 'exit code 1 for a documented refusal (400 and above) too')
     .option('--timeout <ms>', 'milliseconds for each page with its redirects', '30000')
+    .option('--ca <file>', 'PEM file of authorities to trust beside the built-in ones')
     .option('--report <kind=file>', 'write reports: junit=FILE,html=FILE,json=FILE; may be repeated', collect, [])
     .option('--passphrase-file <file>', 'file whose first line is the passphrase')
     .option('--json', 'one line of JSON')
@@ -78,7 +81,7 @@ export function addLaunchCommand(program: Command, line: CommandLine): void {
       const { appVersion } = line;
       const stage = () =>
         httpStage({
-          transport: createTransport(),
+          transport: createTransport(trusting(authoritiesIn(options.ca))),
           userAgent: `Countersign/${appVersion}`,
           timeoutMs: milliseconds(options.timeout),
         });
@@ -120,7 +123,7 @@ export function addLaunchCommand(program: Command, line: CommandLine): void {
           );
           return code;
         },
-        stage,
+        { stage, authorities: () => authoritiesIn(options.ca) },
       );
     });
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { authoritiesIn } from '../authorities.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodeFor, printExchange } from '../exchanges/outcome.ts';
 import { savedForm, signingOf, withSettings } from '../exchanges/saved-form.ts';
@@ -16,6 +17,7 @@ type SendOptions = SettingOptions & {
   passphraseFile?: string;
   report: string[];
   timeout: string;
+  ca?: string;
 };
 
 /** `send <connection> <operation>`: the form as last filled in the window, with values set on the command line. */
@@ -34,34 +36,39 @@ export function addSendCommand(program: Command, line: CommandLine): void {
     .option('--anyway', 'send even when the form breaks the contract')
     .option('--accepted', 'exit code 1 for a documented refusal (400 and above) too')
     .option('--timeout <ms>', 'milliseconds for the whole exchange', '30000')
+    .option('--ca <file>', 'PEM file of authorities to trust beside the built-in ones')
     .option('--report <kind=file>', 'write reports: junit=FILE,html=FILE,json=FILE; may be repeated', collect, [])
     .option('--passphrase-file <file>', 'file whose first line is the passphrase')
     .option('--json', 'one line of JSON')
     .action((connectionName: string, operationName: string, options: SendOptions) =>
-      line.run(options.json === true, async (core) => {
-        const timeoutMs = milliseconds(options.timeout);
-        const files = reportFiles(options.report);
-        const settings = settingsOf(options);
-        await unlockVault(core, options.passphraseFile);
-        const connection = await connectionInReach(core, connectionName);
-        const { operation, draft } = await savedForm(core, connection, operationName);
-        const exchange = await startAndWait(core, 'exchanges.send', {
-          form: {
-            connectionId: connection.id,
-            operationId: operation.id,
-            values: await withSettings(core, operation, draft.values, settings),
-            ...signingOf(draft),
-          },
-          anyway: options.anyway === true,
-          timeoutMs,
-        });
-        printExchange(exchange, options.json === true);
-        const code = exitCodeFor(exchange, { accepted: options.accepted === true });
-        writeReports(
-          files,
-          exchangeReport('send', exchange, { passed: code === exitCodes.fine, trouble: null }, line.appVersion),
-        );
-        return code;
-      }),
+      line.run(
+        options.json === true,
+        async (core) => {
+          const timeoutMs = milliseconds(options.timeout);
+          const files = reportFiles(options.report);
+          const settings = settingsOf(options);
+          await unlockVault(core, options.passphraseFile);
+          const connection = await connectionInReach(core, connectionName);
+          const { operation, draft } = await savedForm(core, connection, operationName);
+          const exchange = await startAndWait(core, 'exchanges.send', {
+            form: {
+              connectionId: connection.id,
+              operationId: operation.id,
+              values: await withSettings(core, operation, draft.values, settings),
+              ...signingOf(draft),
+            },
+            anyway: options.anyway === true,
+            timeoutMs,
+          });
+          printExchange(exchange, options.json === true);
+          const code = exitCodeFor(exchange, { accepted: options.accepted === true });
+          writeReports(
+            files,
+            exchangeReport('send', exchange, { passed: code === exitCodes.fine, trouble: null }, line.appVersion),
+          );
+          return code;
+        },
+        { authorities: () => authoritiesIn(options.ca) },
+      ),
     );
 }

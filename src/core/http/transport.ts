@@ -17,6 +17,11 @@ export type TransportOptions = {
   extraAuthorities?: readonly string[];
 };
 
+/** Options of a client that trusts these authorities (PEM) beside the built-in ones; without any, the built-in ones alone. */
+export function trusting(authorities: readonly string[] = []): TransportOptions {
+  return authorities.length === 0 ? {} : { extraAuthorities: authorities };
+}
+
 /**
  * The HTTP client. HTTP/1.1, one fresh connection per hop, no proxy: settings in the environment such as `HTTPS_PROXY`
  * are not looked at, because a proxy between would hide what is measured here.

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconChevronRight, IconPlus } from '@tabler/icons-react';
+import { IconChevronRight, IconPlus, IconRoute } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
@@ -37,7 +37,7 @@ function OperationRow({ row }: { row: Extract<TreeRow, { kind: 'operation' }> })
   const navigator = useNavigator();
   const tab = useActiveTab();
   const { connection, operation } = row;
-  const current = tab?.connectionId === connection.id && tab.operationId === operation.id;
+  const current = tab?.connectionId === connection.id && tab.view !== 'flow' && tab.operationId === operation.id;
   return (
     <UnstyledButton
       className={classes.operation}
@@ -46,6 +46,43 @@ function OperationRow({ row }: { row: Extract<TreeRow, { kind: 'operation' }> })
     >
       <Method method={operation.method} launch={operation.kind !== 'request'} />
       <span className={classes.operationTitle}>{operation.title}</span>
+    </UnstyledButton>
+  );
+}
+
+function Row({ row }: { row: TreeRow }) {
+  switch (row.kind) {
+    case 'connection':
+      return <ConnectionRow connection={row.connection} open={row.open} />;
+    case 'flow':
+      return <FlowRow row={row} />;
+    case 'operation':
+      return <OperationRow row={row} />;
+  }
+}
+
+function keyOf(row: TreeRow): string {
+  if (row.kind === 'connection') return row.connection.id;
+  return `${row.connection.id}/${row.kind === 'flow' ? 'flow' : `operation/${row.operation.id}`}`;
+}
+
+/** Leads to the flows of a connection, which would otherwise be a tab nobody looks for. */
+function FlowRow({ row }: { row: Extract<TreeRow, { kind: 'flow' }> }) {
+  const { t } = useTranslation('connections');
+  const navigator = useNavigator();
+  const tab = useActiveTab();
+  const current = tab?.connectionId === row.connection.id && tab.view === 'flow';
+  return (
+    <UnstyledButton
+      className={classes.operation}
+      aria-current={current ? 'true' : undefined}
+      onClick={() => navigator.open({ connectionId: row.connection.id, view: 'flow' })}
+    >
+      <span className={classes.flow}>
+        <IconRoute size={12} aria-hidden />
+        {t('views.flow')}
+      </span>
+      <span className={classes.operationTitle}>{row.title}</span>
     </UnstyledButton>
   );
 }
@@ -65,11 +102,12 @@ export function ConnectionSidebar({
   const tab = useActiveTab();
   const open = connections.find((one) => one.id === tab?.connectionId) ?? null;
   const contract = useCommandQuery('contracts.get', { id: open?.contractId ?? '' }, { enabled: open !== null });
+  const flows = useCommandQuery('flows.list', { contractId: open?.contractId ?? '' }, { enabled: open !== null });
   const found = sortConnections(searchConnections(connections, search, contracts), {
     column: 'name',
     descending: false,
   });
-  const rows = treeRows(found, open?.id ?? null, contract.data?.operations ?? []);
+  const rows = treeRows(found, open?.id ?? null, contract.data?.operations ?? [], flows.data ?? []);
   return (
     <nav className={classes.sidebar} aria-label={t('list')}>
       <div className={classes.head}>
@@ -85,15 +123,9 @@ export function ConnectionSidebar({
         items={rows}
         label={t('list')}
         rowHeight={(row) => (row.kind === 'connection' ? 42 : 27)}
-        itemKey={(row) => (row.kind === 'connection' ? row.connection.id : `${row.connection.id}/${row.operation.id}`)}
+        itemKey={keyOf}
       >
-        {(row) =>
-          row.kind === 'connection' ? (
-            <ConnectionRow connection={row.connection} open={row.open} />
-          ) : (
-            <OperationRow row={row} />
-          )
-        }
+        {(row) => <Row row={row} />}
       </VirtualList>
     </nav>
   );

@@ -81,5 +81,13 @@ describe('treeRows', () => {
       'operation',
       'connection',
     ]);
+    const flows = [{ title: 'Exam with an LTI tool' }, { title: 'Another' }];
+    expect(treeRows(all, 'h', [operation], flows).map((row) => row.kind)).toEqual([
+      'connection',
+      'connection',
+      'flow',
+      'operation',
+      'connection',
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Connection } from '../../../protocol/models/connection.ts';
 import type { ContractSummary, Operation } from '../../../protocol/models/contract.ts';
+import type { Flow } from '../../../protocol/models/flow.ts';
 import { hostOf } from '../../ui/format.ts';
 
 export type SortColumn = 'name' | 'environment' | 'contract' | 'host' | 'verdict' | 'when';
@@ -55,17 +56,23 @@ export function needsAttention({ lastVerdict }: Connection): boolean {
 
 export type TreeRow =
   | { kind: 'connection'; connection: Connection; open: boolean }
+  | { kind: 'flow'; connection: Connection; title: string }
   | { kind: 'operation'; connection: Connection; operation: Operation };
 
-/** The list at the left: every connection, and below the open one its operations. */
+/** The list at the left: every connection, and below the open one its flows, in one row named after the first, and its operations. */
 export function treeRows(
   connections: readonly Connection[],
   openId: string | null,
   operations: readonly Operation[],
+  flows: readonly Pick<Flow, 'title'>[] = [],
 ): TreeRow[] {
   return connections.flatMap((connection): TreeRow[] => {
     const open = connection.id === openId;
-    const below = open ? operations.map((operation): TreeRow => ({ kind: 'operation', connection, operation })) : [];
-    return [{ kind: 'connection', connection, open }, ...below];
+    if (!open) return [{ kind: 'connection', connection, open }];
+    return [
+      { kind: 'connection', connection, open },
+      ...flows.slice(0, 1).map(({ title }): TreeRow => ({ kind: 'flow', connection, title })),
+      ...operations.map((operation): TreeRow => ({ kind: 'operation', connection, operation })),
+    ];
   });
 }
