@@ -1,4 +1,5 @@
 import type { AppEvent } from '../protocol/events.ts';
+import type { AbRunService } from './ab-run/service.ts';
 import type { Catcher } from './catcher/catcher.ts';
 import type { ContractLibrary } from './contracts/library.ts';
 import type { BodyPages } from './exchanges/body-pages.ts';
@@ -32,6 +33,7 @@ export type Workspace = {
   exchanges: ExchangeService;
   files: FormFiles;
   flows: FlowService;
+  abRuns: AbRunService;
   bodyPages: BodyPages;
   sandbox: WorkspaceSandbox;
   roster: RosterService;

@@ -1,3 +1,4 @@
+import { createAbRuns } from './ab-run/service.ts';
 import { createCatcher } from './catcher/catcher.ts';
 import type { CoreContext, Workspace } from './context.ts';
 import { createBodyPages } from './exchanges/body-pages.ts';
@@ -29,6 +30,7 @@ export async function openWorkspace(
   const storage = await openStorage({ folder, appVersion, clock, log });
   storage.trash.empty();
   storage.exchanges.markInterrupted(clock.now(), interruptedHeadline);
+  storage.abRuns.markInterrupted(clock.now());
   storage.flowRuns.markInterrupted(clock.now(), interruptedHeadline);
   const vault = createVault({ storage, keys, random, clock });
   const credentials = createCredentials({ storage, vault, random, clock });
@@ -87,6 +89,7 @@ export async function openWorkspace(
     log,
     emit,
   });
+  const abRuns = createAbRuns({ storage, exchanges, stage, clock, random, log, emit });
   const catcher = createCatcher({ storage, vault, credentials, transport, clock, random, log, emit });
   vault.onChange(() => {
     bodyPages.forget();
@@ -103,6 +106,7 @@ export async function openWorkspace(
     exchanges,
     files,
     flows,
+    abRuns,
     bodyPages,
     sandbox,
     roster: createRoster({ storage, clock, random }),
@@ -111,6 +115,7 @@ export async function openWorkspace(
     close: async () => {
       await catcher.stop();
       await flows.interruptAll();
+      await abRuns.cancelAll();
       await exchanges.cancelAll();
       vault.lock();
       await context.sandbox.stop();

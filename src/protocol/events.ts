@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { abRunStateSchema } from './models/ab-run.ts';
 import { captureSummarySchema } from './models/catcher.ts';
 import { exchangeSummarySchema } from './models/exchange.ts';
 import { flowRunStateSchema } from './models/flow.ts';
@@ -39,6 +40,8 @@ export const appEventSchema = z.discriminatedUnion('type', [
     connectionId: z.string(),
     state: flowRunStateSchema,
   }),
+  /** An A/B run was stored anew. Fetch it with `diagnosis.abResult`. */
+  z.strictObject({ type: z.literal('ab-run.changed'), id: z.string(), state: abRunStateSchema }),
   /** How far the search of a diagnosis is. `of` is an upper bound. */
   z.strictObject({
     type: z.literal('diagnosis.progress'),

@@ -1,4 +1,5 @@
 import type { CoreContext } from '../context.ts';
+import { abRunHandlers } from './ab-run.ts';
 import type { CommandHandlers } from './bind.ts';
 import { catcherHandlers } from './catcher.ts';
 import { connectionsHandlers } from './connections.ts';
@@ -25,6 +26,7 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...contractsHandlers(context),
     ...signingHandlers(context),
     ...diagnosisHandlers(context),
+    ...abRunHandlers(context),
     ...exchangesHandlers(context),
     ...filesHandlers(context),
     ...flowsHandlers(context),

@@ -8,6 +8,7 @@ import { type FolderLock, lockFolder } from './lock.ts';
 import { inspectDatabase, type MigrationSet, migrate } from './migrate.ts';
 import { migrations as releasedMigrations } from './migrations/index.ts';
 import { asStorageProblem } from './problems.ts';
+import { type AbRunsRepository, createAbRunsRepository } from './repositories/ab-runs.ts';
 import { type CapturesRepository, createCapturesRepository } from './repositories/captures.ts';
 import {
   type CatcherRegistrationsRepository,
@@ -50,6 +51,7 @@ export type Storage = {
   readonly roster: RosterRepository;
   readonly grades: GradesRepository;
   readonly flowRuns: FlowRunsRepository;
+  readonly abRuns: AbRunsRepository;
   readonly captures: CapturesRepository;
   readonly catcherRegistrations: CatcherRegistrationsRepository;
   readonly trash: TrashRepository;
@@ -148,6 +150,7 @@ function repositories(
     roster: createRosterRepository(db, log),
     grades: createGradesRepository(db),
     flowRuns: createFlowRunsRepository(db, log),
+    abRuns: createAbRunsRepository(db, log),
     captures: createCapturesRepository(db),
     catcherRegistrations: createCatcherRegistrationsRepository(db, log),
     trash: createTrashRepository(db, searchIndex),

@@ -104,6 +104,14 @@ export type Tables = {
     run: string;
     sealed_inputs: Uint8Array | null;
   };
+  ab_runs: {
+    id: string;
+    connection_id: string;
+    started_at: number;
+    state: string;
+    /** JSON of an `AbRun`. */
+    run: string;
+  };
   /** Both sealed: JSON of a `CaptureSummary` and of a `Capture`. */
   captures: { id: string; at: number; sealed_summary: Uint8Array; sealed_capture: Uint8Array };
   /** `registration`: JSON of a `CatcherRegistration`. */

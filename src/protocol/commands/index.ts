@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { abRunCommands } from './ab-run.ts';
 import { catcherCommands } from './catcher.ts';
 import { connectionsCommands } from './connections.ts';
 import { contractsCommands } from './contracts.ts';
@@ -23,6 +24,7 @@ export const commands = {
   ...contractsCommands,
   ...signingCommands,
   ...diagnosisCommands,
+  ...abRunCommands,
   ...exchangesCommands,
   ...filesCommands,
   ...flowsCommands,

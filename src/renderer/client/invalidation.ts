@@ -19,7 +19,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       const grades: Stale[] = event.exchange.kind === 'launch' ? [{ command: 'grades.list' }] : [];
       return event.exchange.state === 'running'
         ? [one, unseenLists, ...grades]
-        : [one, unseenLists, ...grades, { command: 'connections.list' }, { command: 'connections.get' }];
+        : [one, unseenLists, ...grades, { command: 'connections.list' }, { command: 'connections.get' }, { command: 'diagnosis.clocks' }];
     }
     case 'history.changed':
       return [{ command: 'exchanges.list' }];
@@ -55,6 +55,8 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       return [{ command: 'catcher.captures' }, { command: 'catcher.capture', id: event.capture.id }];
     case 'flow.changed':
       return [{ command: 'flows.get', id: event.id }, { command: 'flows.runs' }];
+    case 'ab-run.changed':
+      return [{ command: 'diagnosis.abResult', id: event.id }];
     case 'core.restarted':
       return 'all';
     case 'trash.changed':

@@ -4,7 +4,7 @@ import { shortUrl } from './address.ts';
 /** What is compared of two hops, the plainest first. */
 const aspects: readonly { what: TimelineDifference['what']; value(hop: TimelineHop): string }[] = [
   { what: 'method', value: ({ method }) => method },
-  { what: 'address', value: ({ url }) => shortUrl(url) },
+  { what: 'address', value: ({ url }) => addressShape(url) },
   { what: 'failure', value: ({ failure }) => failure?.reason ?? 'arrived' },
   { what: 'status', value: ({ status }) => (status === null ? 'no answer' : String(status)) },
   { what: 'framing', value: ({ framing }) => (framing.verdict === 'refused' ? 'refuses to be framed' : 'shown') },
@@ -14,9 +14,14 @@ const aspects: readonly { what: TimelineDifference['what']; value(hop: TimelineH
 
 /**
  * NET-05: the first hop at which runs of the same launch differ, and in what; `null` when they do not. Hops are compared in
- * the order they happened; what differs from run to run by nature (times, queries with nonces) is left aside.
+ * the order they happened; what differs from run to run by nature (times, queries with nonces, ids in paths) is left aside.
+ * `names` say in words which run is which.
  */
-export function compareTimelines(runs: readonly Timeline[]): TimelineDifference | null {
+export function compareTimelines(
+  runs: readonly Timeline[],
+  names: readonly string[] = runs.map((_, run) => `run ${run + 1}`),
+): TimelineDifference | null {
+  const difference = differenceIn(names);
   const longest = Math.max(0, ...runs.map(({ hops }) => hops.length));
   for (let position = 0; position < longest; position += 1) {
     const hops = runs.map((run) => run.hops[position]);
@@ -38,14 +43,21 @@ export function compareTimelines(runs: readonly Timeline[]): TimelineDifference 
   return null;
 }
 
-function difference(
-  position: number,
-  hops: (number | null)[],
-  what: TimelineDifference['what'],
-  values: string[],
-): TimelineDifference {
-  const each = values.map((value, run) => `run ${run + 1}: ${value}`).join('; ');
-  return { position, hops, what, values, detail: `Hop ${position + 1} differs in ${words[what]}: ${each}.` };
+function differenceIn(names: readonly string[]) {
+  return (
+    position: number,
+    hops: (number | null)[],
+    what: TimelineDifference['what'],
+    values: string[],
+  ): TimelineDifference => {
+    const each = values.map((value, run) => `${names[run]}: ${value}`).join('; ');
+    return { position, hops, what, values, detail: `Hop ${position + 1} differs in ${words[what]}: ${each}.` };
+  };
+}
+
+/** An address without its query, and with numbers and ids in its path as such: tools give every launch an attempt of its own. */
+function addressShape(url: string): string {
+  return shortUrl(url).replace(/(?<=[^/:]\/)(\d+|(?=[^/]*\d)[\w~-]{12,})(?=\/|$)/g, '{id}');
 }
 
 const words: Readonly<Record<TimelineDifference['what'], string>> = {

@@ -5,6 +5,7 @@ import { flowRuns } from './0003-flow-runs.ts';
 import { contractFlows } from './0004-contract-flows.ts';
 import { catches } from './0005-catches.ts';
 import { trash } from './0006-trash.ts';
+import { abRuns } from './0007-ab-runs.ts';
 
 /** All migrations under the names the database remembers them by. A list in code, not a folder read at run time: it is bundled. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-contract-flows': contractFlows,
   '0005-catches': catches,
   '0006-trash': trash,
+  '0007-ab-runs': abRuns,
 };
