@@ -19,7 +19,14 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       const grades: Stale[] = event.exchange.kind === 'launch' ? [{ command: 'grades.list' }] : [];
       return event.exchange.state === 'running'
         ? [one, unseenLists, ...grades]
-        : [one, unseenLists, ...grades, { command: 'connections.list' }, { command: 'connections.get' }, { command: 'diagnosis.clocks' }];
+        : [
+            one,
+            unseenLists,
+            ...grades,
+            { command: 'connections.list' },
+            { command: 'connections.get' },
+            { command: 'diagnosis.clocks' },
+          ];
     }
     case 'history.changed':
       return [{ command: 'exchanges.list' }];

@@ -1,5 +1,7 @@
+import abRun from '../../../resources/locales/en/ab-run.json' with { type: 'json' };
 import catcher from '../../../resources/locales/en/catcher.json' with { type: 'json' };
 import causes from '../../../resources/locales/en/causes.json' with { type: 'json' };
+import clocks from '../../../resources/locales/en/clocks.json' with { type: 'json' };
 import common from '../../../resources/locales/en/common.json' with { type: 'json' };
 import connections from '../../../resources/locales/en/connections.json' with { type: 'json' };
 import credentials from '../../../resources/locales/en/credentials.json' with { type: 'json' };
@@ -23,7 +25,9 @@ import welcome from '../../../resources/locales/en/welcome.json' with { type: 'j
 export const resources = {
   en: {
     catcher,
+    'ab-run': abRun,
     causes,
+    clocks,
     common,
     connections,
     credentials,

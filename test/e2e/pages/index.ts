@@ -11,6 +11,7 @@ import { tryPage } from './try.ts';
 import { vaultDialog } from './vault.ts';
 import { welcomePage } from './welcome.ts';
 
+export { abRunDialog } from './ab-run.ts';
 export type { PlaceName } from './shell.ts';
 
 /** Every screen of the window, by what a person sees of it: roles and names. */

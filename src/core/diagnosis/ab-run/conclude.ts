@@ -28,12 +28,19 @@ export function conclude(run: AbRun, columns: readonly AbColumn[], pairs: readon
     return { verdict: 'same', conclusion: `The launch ${how} in all three: no hop differs.${because}${late}` };
   }
   if (isWell.every((one) => one === isWell[0])) {
-    const how = isWell[0] === true ? 'goes well' : 'fails';
+    const how = isWell[0] === true ? 'ends on a page without an error' : 'fails';
+    const reads = readAlike(columns) ? '' : ' The last page does not read the same, though.';
     return {
       verdict: 'ends-same',
-      conclusion: `The launch ${how} in all three, on ways that differ. ${first.detail}${late}`,
+      conclusion: `The launch ${how} in all three, on ways that differ.${reads} ${first.detail}${late}`,
     };
   }
   const failing = pairs.find(({ finding }) => finding?.severity === 'error') ?? first;
   return { verdict: 'differs', conclusion: `${failing.finding?.title ?? ''} ${failing.detail}${late}`.trim() };
+}
+
+/** Whether the last pages say the same, numbers and ids aside: error pages with status 200 do not. */
+function readAlike(columns: readonly AbColumn[]): boolean {
+  const words = columns.map(({ end }) => `${end?.title} ${end?.text}`.replace(/\S*\d\S*/g, '').trim());
+  return new Set(words).size <= 1;
 }

@@ -2,7 +2,9 @@ import { ActionIcon, Button, Tabs } from '@mantine/core';
 import { IconArrowForwardUp, IconTrash, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FilledForm } from '../../../protocol/commands/exchanges.ts';
 import type { Exchange } from '../../../protocol/models/exchange.ts';
+import { launchSetupOf } from '../../../protocol/models/launch-setup.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { Ago } from '../../ui/Ago.tsx';
 import { CrashGuard } from '../../ui/CrashGuard.tsx';
@@ -11,6 +13,7 @@ import { adviceOf } from '../../ui/headline.ts';
 import { OutcomeLine } from '../../ui/OutcomeLine.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { outcomeOf } from '../../ui/VerdictBadge.tsx';
+import { AbRunButton } from '../ab-run/AbRunButton.tsx';
 import { HopTimeline } from '../try/launch/HopTimeline.tsx';
 import { ResponsePane } from '../try/result/ResponsePane.tsx';
 import { VerdictPane } from '../try/result/VerdictPane.tsx';
@@ -78,6 +81,12 @@ function Panels({ exchange }: { exchange: Exchange }) {
   );
 }
 
+/** The form an exchange was sent with, to be sent again as it is. */
+function formOf(exchange: Exchange): FilledForm {
+  const { connectionId, operationId, form } = exchange;
+  return { connectionId, operationId, values: form, ...launchSetupOf(exchange) };
+}
+
 type ActionsProps = {
   exchange: Exchange;
   onDelete: () => void;
@@ -110,6 +119,12 @@ function Actions({ exchange, onDelete, onClose, onFailure }: ActionsProps) {
       >
         {t('openInTry')}
       </Button>
+      {exchange.kind === 'launch' && exchange.abRun !== null && (
+        <AbRunButton filled={() => formOf(exchange)} existing={exchange.abRun.id} />
+      )}
+      {exchange.kind === 'launch' && exchange.abRun === null && (
+        <AbRunButton filled={() => formOf(exchange)} disabled={gone || !hasForm} />
+      )}
       <ActionIcon aria-label={t('deleteThis')} title={t('deleteThis')} onClick={onDelete}>
         <IconTrash size={15} aria-hidden />
       </ActionIcon>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconHistory, IconSearchOff, IconTrash } from '@tabler/icons-react';
+import { IconClock, IconHistory, IconSearchOff, IconTrash } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutcomeFilter } from '../../../protocol/models/exchange.ts';
@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
+import { ClocksDialog } from '../clocks/ClocksDialog.tsx';
 import { DeleteExchanges } from './DeleteExchanges.tsx';
 import { ExchangeDetail } from './ExchangeDetail.tsx';
 import { Filters } from './Filters.tsx';
@@ -39,6 +40,7 @@ export function ExchangeHistory({ connectionId }: { /** `null`: of all connectio
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [deleting, setDeleting] = useState<readonly string[] | null>(null);
+  const [clocks, setClocks] = useState(false);
   const detail = useRef<HTMLDivElement>(null);
   const exchanges = useExchanges({ search, connectionId: connectionId ?? filter, outcome });
   const { rows, total, more } = exchanges;
@@ -71,6 +73,9 @@ export function ExchangeHistory({ connectionId }: { /** `null`: of all connectio
             {t('deleteChosen', { count: chosen.size })}
           </Button>
         )}
+        <Button variant="default" leftSection={<IconClock size={13} aria-hidden />} onClick={() => setClocks(true)}>
+          {t('clocks')}
+        </Button>
         <Filters
           connection={connectionId === null ? { id: filter, onChange: setFilter } : null}
           outcome={outcome}
@@ -104,6 +109,7 @@ export function ExchangeHistory({ connectionId }: { /** `null`: of all connectio
           </SidePane>
         )}
       </div>
+      {clocks && <ClocksDialog onClose={() => setClocks(false)} />}
       {deleting && (
         <DeleteExchanges
           ids={deleting}

@@ -9,10 +9,12 @@ import { useAction } from '../../../app/actions.tsx';
 import { useNavigator } from '../../../app/navigation/NavigationProvider.tsx';
 import type { Tab } from '../../../app/navigation/tabs.ts';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
+import { AbRunButton } from '../../ab-run/AbRunButton.tsx';
+import { ClockAlert, useClockWarning } from '../../clocks/ClockAlert.tsx';
 import { UnlockPrompt } from '../../vault/UnlockPrompt.tsx';
 import { errorsOf } from '../form/fields.ts';
 import { withLaunchMode } from '../form/fill.ts';
-import type { FormAction, FormState } from '../form/form-state.ts';
+import { type FormAction, type FormState, filledForm } from '../form/form-state.ts';
 import type { TryForm } from '../form/use-try-form.ts';
 import { AnywayButton } from './AnywayButton.tsx';
 import { decide } from './decide.ts';
@@ -78,9 +80,17 @@ function StartButton({
   run,
   onShowField,
   onBlocked,
-}: Omit<RunBarProps, 'tab' | 'contract' | 'form' | 'change'> & { onBlocked: () => void }) {
+  held,
+  onHeld,
+}: Omit<RunBarProps, 'tab' | 'contract' | 'form' | 'change'> & {
+  onBlocked: () => void;
+  /** Something has to be agreed to first. */
+  held: boolean;
+  onHeld: () => void;
+}) {
   const { t } = useTranslation('try');
-  const { asked, go, close } = useStart({ run, judge }, onBlocked);
+  const { asked, go: goOn, close } = useStart({ run, judge }, onBlocked);
+  const go = held ? onHeld : goOn;
   const launch = operation.kind === 'launch';
   const errors = asked ?? errorsOf(preview);
   const blocked = preview?.blocked === 'vault-locked' || preview?.blocked === 'no-credential';
@@ -143,6 +153,16 @@ export function RunBar({ tab, contract, operation, form, change, preview, judge,
   const start = useRef<HTMLDivElement>(null);
   useFocusAfterUnlocking(start, preview?.blocked ?? null);
   const obstacle = useRef<HTMLElement>(null);
+  const isBlocked = preview?.blocked === 'vault-locked' || preview?.blocked === 'no-credential';
+  const clock = useClockWarning(operation.signing.scheme === 'none' ? '' : (preview?.signed?.request.url ?? ''));
+  const clockAlert = useRef<HTMLDivElement>(null);
+  const goToClock = useCallback(
+    () => clockAlert.current?.querySelector<HTMLElement>('button:last-of-type')?.focus(),
+    [],
+  );
+  const [agreed, setAgreed] = useState(false);
+  // Most hosts say that this machine's clock is wrong: what it signs is refused everywhere, so it asks once.
+  const held = clock?.kind === 'machine' && !agreed;
   const goToObstacle = useCallback(() => obstacle.current?.querySelector<HTMLElement>('input, button')?.focus(), []);
   return (
     <>
@@ -157,6 +177,9 @@ export function RunBar({ tab, contract, operation, form, change, preview, judge,
               onChange={(launchMode) => change({ type: 'replace', form: withLaunchMode(operation, form, launchMode) })}
             />
           )}
+          {operation.kind === 'launch' && !run.running && (
+            <AbRunButton filled={() => filledForm(tab.connectionId, operation, form)} disabled={isBlocked} />
+          )}
           <StartButton
             operation={operation}
             preview={preview}
@@ -164,9 +187,16 @@ export function RunBar({ tab, contract, operation, form, change, preview, judge,
             run={run}
             onShowField={onShowField}
             onBlocked={goToObstacle}
+            held={held}
+            onHeld={goToClock}
           />
         </div>
       </div>
+      {clock && (
+        <div className={classes.error}>
+          <ClockAlert ref={clockAlert} warning={clock} onOverride={held ? () => setAgreed(true) : null} />
+        </div>
+      )}
       {preview?.blocked && <Blocked ref={obstacle} tab={tab} blocked={preview.blocked} />}
       {run.error && (
         <div className={classes.error}>
