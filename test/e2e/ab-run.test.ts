@@ -35,7 +35,6 @@ test('a cookie with SameSite=Lax: the frame is named, with the hop, the cookie a
   await seen(dialog.column('Window of its own')).toContainText('Goes well');
   await seen(dialog.column('Frame of another site')).toContainText('State not found');
   await seen(dialog.column('Frame of another site').getByText('First difference')).toBeVisible();
-  await running.window.screenshot({ path: '/tmp/ab-lax.png' });
   await dialog.copy.click();
   const copied = await running.app.evaluate(({ clipboard }) => clipboard.readText());
   expect(copied).toContain('[NET-05]');
@@ -57,7 +56,6 @@ test('SameSite=None and Secure: only without third-party cookies it fails, and P
 test('a page that refuses frames: the header is named', async () => {
   const dialog = await runThreeWays('frame-deny');
   await seen(dialog.conclusion).toContainText('X-Frame-Options');
-  await running.window.screenshot({ path: '/tmp/ab-deny.png' });
   await dialog.close();
 });
 
@@ -68,7 +66,6 @@ test('a page without an error that reads differently is no success, and the hist
   const dialog = abRunDialog(running.window);
   await dialog.start.click();
   await dialog.isOver();
-  await running.window.screenshot({ path: '/tmp/ab-bookshelf.png' });
   await seen(dialog.conclusion).toContainText('The last page does not read the same');
   await seen(dialog.conclusion).toContainText('the tool’s cookie bookshelf_session');
   await dialog.close();

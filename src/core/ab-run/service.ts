@@ -13,7 +13,7 @@ import { newId } from '../vault/new-id.ts';
 import { type Times, whenSettled } from './settling.ts';
 
 export type AbRunDependencies = {
-  storage: Pick<Storage, 'exchanges' | 'abRuns'>;
+  storage: { exchanges: Pick<Storage['exchanges'], 'get'>; abRuns: Storage['abRuns'] };
   exchanges: Pick<ExchangeService, 'launch' | 'ended' | 'cancel'>;
   stage: LaunchStage;
   clock: Clock;

@@ -21,6 +21,7 @@ export const kindsOfTrash: Readonly<Record<TrashKind, KindOfTrash>> = {
       { table: 'connections', key: 'id' },
       { table: 'form_drafts', key: 'connection_id' },
       { table: 'flow_runs', key: 'connection_id' },
+      { table: 'ab_runs', key: 'connection_id' },
     ],
     name: 'name',
     needs: [
