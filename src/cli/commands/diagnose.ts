@@ -27,6 +27,7 @@ type DiagnoseOptions = {
   method?: string;
   pathParam?: string[];
   now?: string;
+  jwks?: string;
   credentialFile?: string;
   credential?: string;
   others?: boolean;
@@ -47,6 +48,7 @@ export function addDiagnoseCommand(program: Command, line: CommandLine): void {
     .option('--method <method>', 'method it was received with')
     .option('--path-param <name=value...>', 'id in the path, for ProctorExam')
     .option('--now <seconds>', 'time to judge it at, in seconds since 1970')
+    .option('--jwks <file>', 'key set of the platform, to check the signature of an id_token with')
     .option(
       '--credential-file <file>',
       `JSON: {"scheme": "oauth1", "key", "secret"} or {"scheme": "proctorexam", "secretKey"}; or set ${credentialVariable}`,
@@ -62,7 +64,7 @@ export function addDiagnoseCommand(program: Command, line: CommandLine): void {
         const diagnosis = diagnosisSchema.parse(await core.call('diagnosis.paste', input));
         if (options.json === true) printJson(withFindings(diagnosis), true);
         else printLines(reportLines(diagnosis));
-        if (diagnosis.pasted.kind === 'unknown') return exitCodes.unreadableInput;
+        if (diagnosis.pasted.kind === 'unknown' && diagnosis.checks.length === 0) return exitCodes.unreadableInput;
         return fails(diagnosis) ? exitCodes.checkFailed : exitCodes.fine;
       }),
     );
@@ -80,6 +82,7 @@ async function diagnosisInput(options: DiagnoseOptions, core: CommandLineCore): 
     ...(method === undefined ? {} : { method }),
     ...(options.pathParam === undefined ? {} : { pathParams: options.pathParam.map(pathParam) }),
     ...(options.now === undefined ? {} : { now: seconds(options.now) }),
+    ...(options.jwks === undefined ? {} : { keySet: readText(options.jwks) }),
     ...(credential === null ? {} : { credential }),
     ...(options.credential === undefined ? {} : { credentialId: await vaultCredential(core, options.credential) }),
     ...(options.others === true ? { tryOtherCredentials: true } : {}),

@@ -1,11 +1,22 @@
-import type { Diagnosis, DiagnosisCredential, Pasted, PastedRequest } from '../../protocol/models/diagnosis.ts';
+import type {
+  CheckFinding,
+  Diagnosis,
+  DiagnosisCredential,
+  Pasted,
+  PastedRequest,
+} from '../../protocol/models/diagnosis.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { VerifyInput } from '../../protocol/models/signing.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import { checkConfiguration, checkRequest } from './checks/index.ts';
+import type { KeySource } from '../lti/advantage/id-token.ts';
+import { readKeySet } from '../lti/advantage/key-set.ts';
+import { checkCalls, checkTokenText, noKeys } from './checks/calls/index.ts';
+import { bySeverity, checkConfiguration, checkRequest } from './checks/index.ts';
+import { knownInAnswer, knownTextFinding } from './checks/known-errors/index.ts';
 import { messageOf } from './checks/message.ts';
 import { createDiagnosisMasking } from './masking.ts';
 import { describePaste } from './paste/describe.ts';
+import { readHarCalls } from './paste/har-calls.ts';
 import { recognisePaste } from './paste/index.ts';
 import type { ExplainOptions } from './signature/index.ts';
 import { verificationSteps } from './steps.ts';
@@ -20,6 +31,8 @@ export type PasteCase = {
   pathParams?: Pairs | undefined;
   now?: number | undefined;
   credential?: DiagnosisCredential | undefined;
+  /** A key set (RFC 7517 §5) as text, to check an id_token with. */
+  keySet?: string | undefined;
 };
 
 /** `null` when the request holds no signature, or there is no URL to check it for. */
@@ -109,10 +122,42 @@ export async function diagnosePaste(
   const others = (options.others ?? []).flatMap(({ secret, tokenSecret }) => [secret, tokenSecret ?? '']);
   const masking = createDiagnosisMasking([...secretsOf(credential), ...others, ...furtherSecrets]);
   const notes = note === null ? recognised.notes : [...recognised.notes, note];
+  const checks =
+    request === null ? checkConfiguration(configuration) : checkRequest(request, configuration, given.now ?? null);
   return masking.diagnosis({
     pasted: describePaste({ ...recognised, notes }, given.url ?? null),
     signature,
-    checks:
-      request === null ? checkConfiguration(configuration) : checkRequest(request, configuration, given.now ?? null),
+    checks: bySeverity([...checks, ...(await checkFurther(given, recognised))]),
   });
+}
+
+/** What a paste says beyond its OAuth signature: messages of LTI 1.3, services, error texts. */
+async function checkFurther(
+  given: PasteCase,
+  { kind, request, token }: ReturnType<typeof recognisePaste>,
+): Promise<CheckFinding[]> {
+  const context = { keys: keysOf(given.keySet), issuer: null, clientId: null, now: given.now ?? null };
+  if (kind === 'id-token' && token !== null) {
+    return checkTokenText(
+      given.text
+        .replace(/^\uFEFF/, '')
+        .trim()
+        .replace(/^Bearer\s+/i, ''),
+      context,
+    );
+  }
+  if (kind === 'har') return checkCalls(readHarCalls(given.text), context);
+  const texts =
+    kind === 'unknown' || kind === 'html-form'
+      ? knownInAnswer(given.text, null).map((known) => knownTextFinding(known, 'what was pasted'))
+      : [];
+  if (request === null) return texts;
+  const located = { ...request, url: given.url ?? request.url, method: given.method ?? request.method };
+  return [...texts, ...(await checkCalls([{ request: located, answer: null, at: null }], context))];
+}
+
+function keysOf(keySet: string | undefined): KeySource {
+  if (keySet === undefined) return noKeys;
+  const set = readKeySet(keySet);
+  return 'problem' in set ? { problem: `The key set cannot be read. ${set.problem}`, known: true } : { keys: set.keys };
 }

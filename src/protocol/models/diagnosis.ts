@@ -150,6 +150,8 @@ export const diagnosePasteInputSchema = z.strictObject({
   pathParams: pairsSchema.optional(),
   /** Seconds since the epoch at which the message is judged; without it the time is not judged. */
   now: z.int().optional(),
+  /** A key set as JSON text (RFC 7517 §5), to check the signature of an id_token with. */
+  keySet: z.string().max(262_144).optional(),
   /** Without one, the signature is not checked. */
   credential: diagnosisCredentialSchema.optional(),
   /** A credential of the vault, by its id. */

@@ -14,6 +14,20 @@ export function finding(draft: CheckDraft): CheckFinding {
   return { ...draft, ticket: ticket.replace(/\s+/g, ' ') };
 }
 
+type Place = Pick<CheckFinding, 'id' | 'source' | 'owner'>;
+type Said = Pick<CheckFinding, 'severity' | 'title' | 'seen' | 'expected'> & Partial<Place>;
+
+/** Writes findings of one check: what is the same for all of them is said once. */
+export function findingsOf(place: Place): (said: Said) => CheckFinding {
+  return (said) => finding({ ...place, ...said });
+}
+
+/** A value as a finding quotes it, cut short. */
+export function shown(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return `"${line.length > 120 ? `${line.slice(0, 120)}…` : line}"`;
+}
+
 /** Names as a person reads them, at most eight. */
 export function nameList(names: readonly string[]): string {
   const shown = names.slice(0, 8).map((name) => name.slice(0, 80));

@@ -1,8 +1,11 @@
 import type { CheckFinding, PastedRequest } from '../../../protocol/models/diagnosis.ts';
+import type { Pairs } from '../../../protocol/models/pairs.ts';
+import { jsonObject } from './calls/call.ts';
 import { type Configuration, checkConfiguration } from './configuration/entered.ts';
 import { messageOf } from './message.ts';
 import { checkOAuthMessage } from './oauth/index.ts';
 import { checkRoles } from './oauth/roles.ts';
+import { checkSignedRequest } from './services/hmac.ts';
 
 export { type Configuration, checkConfiguration } from './configuration/entered.ts';
 export { checkRoles, type Role, readRole } from './oauth/roles.ts';
@@ -21,7 +24,14 @@ function isOAuth(names: ReadonlySet<string>): boolean {
   );
 }
 
-/** All offline checks on a received or prepared request: configuration (CFG) and, for OAuth and LTI 1.x, the message (OA). */
+function jsonPairs(body: string | null): Pairs {
+  return Object.entries(jsonObject(body) ?? {}).map(([name, value]) => [name, String(value)]);
+}
+
+/**
+ * All offline checks on a received or prepared request: configuration (CFG), for OAuth and LTI 1.x the message (OA), for a signed
+ * API the form of what it carries (SVC-05).
+ */
 export function checkRequest(
   request: PastedRequest,
   configuration: Configuration,
@@ -34,6 +44,7 @@ export function checkRequest(
   return bySeverity([
     ...checkConfiguration({ ...configuration, url: launchUrl }),
     ...(isOAuth(names) ? checkOAuthMessage(message, nowSeconds) : []),
+    ...checkSignedRequest([...message.all, ...jsonPairs(request.body)], nowSeconds),
     ...(roles === undefined || !isOAuth(names) ? [] : checkRoles(roles)),
   ]);
 }

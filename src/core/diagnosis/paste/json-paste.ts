@@ -19,9 +19,11 @@ const harEntry = z.object({
 });
 const har = z.object({ log: z.object({ entries: z.array(z.unknown()).max(100_000) }) });
 
-type HarRequest = z.infer<typeof harEntry>['request'];
-
-function readHarRequest({ method, url, headers, postData }: HarRequest): PastedRequest {
+/** The request of an entry of a HAR; `null` for what is none. */
+export function readHarRequest(entry: unknown): PastedRequest | null {
+  const parsed = harEntry.safeParse(entry);
+  if (!parsed.success) return null;
+  const { method, url, headers, postData } = parsed.data.request;
   const pairs = headers.map(({ name, value }): [string, string] => [name, value]);
   const { mimeType = '', text, params } = postData ?? {};
   const hasType = pairs.some(([name]) => name.toLowerCase() === 'content-type');
@@ -59,10 +61,8 @@ export function readHar(value: unknown, wanted: number | null): HarReading | nul
   if (!parsed.success) return null;
   const { entries } = parsed.data.log;
   const all = entries.flatMap((entry, index) => {
-    const one = harEntry.safeParse(entry);
-    if (!one.success) return [];
-    const request = readHarRequest(one.data.request);
-    return [{ request, index, interest: interest(request) }];
+    const request = readHarRequest(entry);
+    return request === null ? [] : [{ request, index, interest: interest(request) }];
   });
   const best = all.reduce<(typeof all)[number] | null>(
     (chosen, one) => (chosen === null || one.interest > chosen.interest ? one : chosen),
