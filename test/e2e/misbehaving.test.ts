@@ -41,7 +41,7 @@ test('a launch that a redirect loses ends where none was expected', async () => 
   await pages.try.launchIn('Window');
   await pages.try.launch.click();
   await viewShows('Missing required parameter lti_message_type');
-  expect(await pages.launch.summaries()).toEqual(['POST 302', 'GET 405']);
+  await expect.poll(() => pages.launch.summaries()).toEqual(['POST 302', 'GET 405']);
   await seen(pages.launch.hop(1)).toContainText('POST becomes GET');
   await seen(pages.try.verdict).toContainText('Deviates');
   await seen(pages.try.verdict).toContainText('the launch ended on hop 2: 405');
@@ -51,7 +51,7 @@ test('a tool that sees an internal host refuses a right signature', async () => 
   await choose('host-rewritten');
   await pages.try.launch.click();
   await viewShows('"code":"invalid_signature"');
-  expect(await pages.launch.summaries()).toEqual(['POST 401']);
+  await expect.poll(() => pages.launch.summaries()).toEqual(['POST 401']);
   await pages.shell.goTo('Sandbox');
   await pages.sandbox.showReceivedBy('Misbehaving tool');
   await seen(pages.sandbox.received.first()).toContainText('The signature is not the expected one');

@@ -33,7 +33,7 @@ function FieldMenu({ field, sendEmpty, change }: { field: Field; sendEmpty: bool
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon size="xs" aria-label={t('form.actions', { name: field.name })}>
+        <ActionIcon size={24} aria-label={t('form.actions', { name: field.name })}>
           <IconDotsVertical size={13} aria-hidden />
         </ActionIcon>
       </Menu.Target>
