@@ -47,5 +47,10 @@ export type CoreContext = Ports & {
   folder: string;
   contracts: ContractLibrary;
   workspace(): Promise<Workspace>;
+  /**
+   * Closes the data folder, does `work` on its files and opens it again; commands wait meanwhile. Rejects as `work` does, or with a
+   * `storage.*` problem when it cannot be opened afterwards.
+   */
+  replaceData<T>(work: () => T): Promise<T>;
   emit(event: AppEvent): void;
 };

@@ -12,6 +12,7 @@ import { createContractLibrary } from './contracts/library.ts';
 import { createTransport, trusting } from './http/index.ts';
 import { openWorkspace } from './open-workspace.ts';
 import type { KeyProvider, LaunchStage } from './ports.ts';
+import { weeklyBackups } from './workspace/weekly-backups.ts';
 
 export type CoreOptions = {
   /** Data folder; created when the first command needs it. */
@@ -44,7 +45,7 @@ export function createCore(options: CoreOptions): Core {
   const transport = createTransport(trusting(options.authorities));
   let opened: Promise<Workspace & { close(): Promise<void> }> | null = null;
 
-  const base: Omit<CoreContext, 'workspace'> = {
+  const base: Omit<CoreContext, 'workspace' | 'replaceData'> = {
     clock: systemClock,
     random: systemRandom,
     log,
@@ -71,10 +72,32 @@ export function createCore(options: CoreOptions): Core {
     });
     return opened;
   };
-  const handlers = commandHandlers({ ...base, workspace });
+  const replaceData = async <T>(work: () => T): Promise<T> => {
+    const before = opened;
+    const replaced = (async () => {
+      await (await before?.catch(() => null))?.close();
+      return { result: work(), workspace: await openWorkspace(base) };
+    })();
+    opened = replaced
+      .then(({ workspace }) => workspace)
+      .catch((error) => {
+        opened = null;
+        throw error;
+      });
+    await opened;
+    return (await replaced).result;
+  };
+  const handlers = commandHandlers({ ...base, workspace, replaceData });
+  const weekly = weeklyBackups({
+    workspace,
+    clock: base.clock,
+    log,
+    emit: base.emit,
+  });
 
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
+    weekly.stop();
     const workspace = await opened?.catch(() => null);
     await workspace?.close();
     transport.close();
@@ -88,6 +111,7 @@ export function createCore(options: CoreOptions): Core {
     },
     open: async () => {
       await workspace();
+      weekly.start();
     },
     close: () => {
       closing ??= close();

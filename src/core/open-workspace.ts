@@ -24,7 +24,7 @@ const interruptedHeadline =
  * @throws ProblemError `storage.*`.
  */
 export async function openWorkspace(
-  context: Omit<CoreContext, 'workspace'>,
+  context: Omit<CoreContext, 'workspace' | 'replaceData'>,
 ): Promise<Workspace & { close(): Promise<void> }> {
   const { clock, random, log, keys, stage, transport, contracts, emit, appVersion, folder } = context;
   const storage = await openStorage({ folder, appVersion, clock, log });
@@ -120,9 +120,14 @@ export async function openWorkspace(
       vault.lock();
       await context.sandbox.stop();
       await platform.close();
-      storage.trash.empty();
-      storage.bodyFiles.sweep(storage.exchangeBodies.files());
-      storage.close();
+      try {
+        storage.trash.empty();
+        storage.bodyFiles.sweep(storage.exchangeBodies.files());
+      } catch (error) {
+        log.error('what was deleted is purged with the next start only', error);
+      } finally {
+        storage.close();
+      }
     },
   };
 }

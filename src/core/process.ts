@@ -17,7 +17,23 @@ async function run(): Promise<void> {
     keys: host.keys,
     stage: host.stage,
   });
-  core.onEvent((event) => channel.send({ kind: 'event', event }));
+  let isOpen = false;
+  core.onEvent((event) => {
+    channel.send({ kind: 'event', event });
+    if (event.type === 'workspace.replaced' && !isOpen) void open();
+  });
+  const open = async (): Promise<void> => {
+    try {
+      await core.open();
+      isOpen = true;
+      channel.send({ kind: 'ready' });
+    } catch (error) {
+      const problem = error instanceof ProblemError ? error.problem : { code: 'internal' as const, params: {} };
+      channel.send({ kind: 'failed', problem });
+      // What is wrong with the data may be put right by a command: another try, or a backup that is restored.
+      if (!problem.code.startsWith('storage.')) process.exitCode = 1;
+    }
+  };
 
   channel.onMessage(
     (message) => {
@@ -49,14 +65,7 @@ async function run(): Promise<void> {
     },
   );
 
-  try {
-    await core.open();
-    channel.send({ kind: 'ready' });
-  } catch (error) {
-    const problem = error instanceof ProblemError ? error.problem : { code: 'internal' as const, params: {} };
-    channel.send({ kind: 'failed', problem });
-    process.exitCode = 1;
-  }
+  await open();
 }
 
 function required(name: string): string {

@@ -155,7 +155,7 @@ test('a core that cannot open its data says why, to the window and to every requ
   const { host, cores, current, events } = hosted();
   host.start();
   const waiting = host.request('a', {});
-  const problem = { code: 'storage.in-use', params: { path: '/data' } };
+  const problem = { code: 'internal', params: {} };
   current().say({ kind: 'failed', problem });
   current().end('exit code 1');
   vi.advanceTimersByTime(60_000);
@@ -163,6 +163,36 @@ test('a core that cannot open its data says why, to the window and to every requ
   expect(await host.request('b', {})).toEqual({ ok: false, problem });
   expect(events).toEqual([{ type: 'core.failed', problem }]);
   expect(cores).toHaveLength(1);
+});
+
+test('a core with data it cannot open goes on to answer, and is ready once they are put right', async () => {
+  const { host, cores, current, events } = hosted();
+  host.start();
+  const waiting = host.request('backups.list', {});
+  const problem = { code: 'storage.corrupt', params: { path: '/data' } };
+  current().say({ kind: 'failed', problem });
+  expect(
+    current()
+      .requests()
+      .map(({ command }) => command),
+  ).toEqual(['backups.list']);
+  current().say({ kind: 'result', id: current().requests()[0]?.id, result: { ok: true, output: [] } });
+  expect(await waiting).toEqual({ ok: true, output: [] });
+  current().say({ kind: 'ready' });
+  host.retry();
+  expect(events).toEqual([{ type: 'core.failed', problem }]);
+  expect(cores).toHaveLength(1);
+  expect(current().isKilled).toBe(false);
+});
+
+test('a window that is loaded anew gives data that could not be opened another try', () => {
+  const { host, cores, current } = hosted();
+  host.start();
+  current().say({ kind: 'failed', problem: { code: 'storage.in-use', params: { path: '/data' } } });
+  const [first] = cores;
+  host.retry();
+  expect(first?.isKilled).toBe(true);
+  expect(cores).toHaveLength(2);
 });
 
 test('a core that never becomes ready is ended', async () => {

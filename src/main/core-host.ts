@@ -46,6 +46,8 @@ type State =
   | { is: 'idle' }
   | { is: 'starting'; child: CoreChild; cancelTimer: () => void; restartReason: string | null }
   | { is: 'ready'; child: CoreChild }
+  /** Its data could not be opened; it answers what can be done about that, and refuses the rest itself. */
+  | { is: 'limited'; child: CoreChild }
   | { is: 'waiting'; cancelTimer: () => void }
   | { is: 'failed'; problem: Problem }
   | { is: 'closing'; child: CoreChild | null; done: () => void }
@@ -146,6 +148,7 @@ export function createCoreHost(ports: CoreHostPorts): CoreHost {
   };
 
   const becomeReady = (child: CoreChild) => {
+    if (state.is === 'limited') state = { is: 'ready', child };
     if (state.is !== 'starting') return;
     const { cancelTimer, restartReason } = state;
     cancelTimer();
@@ -157,6 +160,13 @@ export function createCoreHost(ports: CoreHostPorts): CoreHost {
   /** Core says why it cannot open its data. Another start would end the same way, so it is not counted as a crash. */
   const refuseToStart = (child: CoreChild, problem: Problem) => {
     if (state.is === 'starting') state.cancelTimer();
+    if (problem.code.startsWith('storage.')) {
+      state = { is: 'limited', child };
+      ports.log('core is limited', { code: problem.code });
+      ports.emit({ type: 'core.failed', problem });
+      for (const waiting of queued.splice(0)) deliver(child, waiting);
+      return;
+    }
     fail(problem);
     child.kill();
   };
@@ -200,7 +210,7 @@ export function createCoreHost(ports: CoreHostPorts): CoreHost {
     request: (command, input) =>
       new Promise((resolve) => {
         const waiting = { command, input, resolve };
-        if (state.is === 'ready') deliver(state.child, waiting);
+        if (state.is === 'ready' || state.is === 'limited') deliver(state.child, waiting);
         else if (state.is === 'failed') resolve({ ok: false, problem: state.problem });
         else if (state.is === 'closing' || state.is === 'closed') resolve(unavailable('The app is closing.'));
         else queued.push(waiting);
@@ -209,9 +219,11 @@ export function createCoreHost(ports: CoreHostPorts): CoreHost {
       if (state.is === 'ready') state.child.send({ kind: 'stage-event', event });
     },
     retry: () => {
-      if (state.is !== 'failed') return;
+      if (state.is !== 'failed' && state.is !== 'limited') return;
+      const old = state.is === 'limited' ? state.child : null;
       ends = [];
       start(null);
+      old?.kill();
     },
     shutdown: () =>
       new Promise((resolve) => {

@@ -31,6 +31,10 @@ export const appEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('catcher.caught'), capture: captureSummarySchema }),
   /** Something was deleted and can be brought back; or, with `null`, was brought back. */
   z.strictObject({ type: z.literal('trash.changed'), deleted: trashEntrySchema.nullable() }),
+  /** A backup was made, or could not be. */
+  z.strictObject({ type: z.literal('backups.changed'), problem: problemSchema.nullable() }),
+  /** Other data are open now than before: of a backup, or in another folder. */
+  z.strictObject({ type: z.literal('workspace.replaced') }),
   /** From main: the menu asks to undo the latest deletion. */
   z.strictObject({ type: z.literal('menu.undo-delete') }),
   /** A run of a flow was stored anew. Fetch it with `flows.get`. */

@@ -126,7 +126,10 @@ export const toCoreSchema = z.discriminatedUnion('kind', [
 ]);
 export type ToCore = z.infer<typeof toCoreSchema>;
 
-/** Core → main. `ready` is the first message; a core that cannot open its data says `failed` and ends. */
+/**
+ * Core → main. `ready` is the first message; a core that cannot open its data says `failed` instead. With a `storage.*` problem it
+ * goes on to answer: a backup may be restored, and `ready` follows.
+ */
 export const fromCoreSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
   z.strictObject({ kind: z.literal('failed'), problem: resultSchema.options[1].shape.problem }),

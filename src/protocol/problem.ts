@@ -61,6 +61,7 @@ export const problemParameters = {
   'storage.corrupt': ['path'],
   'storage.in-use': ['path'],
   'storage.migration-failed': ['migration', 'backup'],
+  'backup.unusable': ['name', 'reason'],
   'trash.taken': ['kind', 'name'],
   'file.read-only': ['path'],
   'file.disk-full': ['path'],

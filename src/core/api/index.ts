@@ -1,5 +1,6 @@
 import type { CoreContext } from '../context.ts';
 import { abRunHandlers } from './ab-run.ts';
+import { backupsHandlers } from './backups.ts';
 import type { CommandHandlers } from './bind.ts';
 import { catcherHandlers } from './catcher.ts';
 import { connectionsHandlers } from './connections.ts';
@@ -36,5 +37,6 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...ltiHandlers(context),
     ...catcherHandlers(context),
     ...trashHandlers(context),
+    ...backupsHandlers(context),
   };
 }

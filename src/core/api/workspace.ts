@@ -1,18 +1,11 @@
-import { type Settings, settingsSchema, workspaceCommands } from '../../protocol/commands/workspace.ts';
+import { workspaceCommands } from '../../protocol/commands/workspace.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import type { CoreContext, Workspace } from '../context.ts';
+import type { CoreContext } from '../context.ts';
 import { createSandboxConnections } from '../workspace/sandbox-connections.ts';
+import { changeSettings, readSettings } from '../workspace/settings.ts';
 import { bind } from './bind.ts';
 
-const settingsKey = 'app';
-const defaults: Settings = { theme: 'system', language: 'en', tourDone: false };
-
 export function workspaceHandlers({ workspace, appVersion, folder, clock, random, emit }: CoreContext) {
-  const readSettings = ({ storage }: Workspace): Settings => ({
-    ...defaults,
-    ...storage.settings.read(settingsKey, settingsSchema.partial()),
-  });
-
   return {
     'workspace.status': bind(workspaceCommands['workspace.status'], async () => {
       const { storage } = await workspace();
@@ -33,13 +26,10 @@ export function workspaceHandlers({ workspace, appVersion, folder, clock, random
       emit({ type: 'connections.changed' });
       return { connectionIds };
     }),
-    'settings.get': bind(workspaceCommands['settings.get'], async () => readSettings(await workspace())),
-    'settings.update': bind(workspaceCommands['settings.update'], async (changes) => {
-      const opened = await workspace();
-      const settings = { ...readSettings(opened), ...changes };
-      opened.storage.settings.write(settingsKey, settings);
-      return settings;
-    }),
+    'settings.get': bind(workspaceCommands['settings.get'], async () => readSettings((await workspace()).storage)),
+    'settings.update': bind(workspaceCommands['settings.update'], async (changes) =>
+      changeSettings((await workspace()).storage, changes),
+    ),
     'sandbox.status': bind(workspaceCommands['sandbox.status'], async () => (await workspace()).sandbox.status()),
     'sandbox.start': bind(workspaceCommands['sandbox.start'], async () => {
       const { sandbox } = await workspace();

@@ -2,7 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { Kysely, type Migration, Migrator, SqliteAdapter, SqliteDialect, sql } from 'kysely';
 import { ProblemError } from '../../protocol/problem.ts';
 import { openDatabaseReadOnly, type SqliteConnection } from '../adapters/node/open-database.ts';
-import { copyBefore } from './backup.ts';
+import { makeBackup } from './backups/make.ts';
+import { backupName } from './backups/names.ts';
+import type { DataPaths } from './folder.ts';
 import { asStorageProblem } from './problems.ts';
 
 export type MigrationSet = Readonly<Record<string, Migration>>;
@@ -66,7 +68,7 @@ type MigrationRun = {
   connection: SqliteConnection;
   inspection: Inspection;
   migrations: MigrationSet;
-  backupFolder: string;
+  paths: DataPaths;
   /** Epoch milliseconds, for the name of the copy. */
   now: number;
 };
@@ -75,14 +77,15 @@ type MigrationRun = {
  * Brings the database up to date: all missing migrations in one transaction, after a copy of a database that already holds
  * something. Throws `storage.migration-failed` (`params`: `migration`, `backup`) with the database as it was before.
  */
-export async function migrate({ connection, inspection, migrations, backupFolder, now }: MigrationRun): Promise<void> {
+export async function migrate({ connection, inspection, migrations, paths, now }: MigrationRun): Promise<void> {
   const pending = Object.keys(migrations)
     .sort()
     .filter((name) => !inspection.applied.includes(name));
   const next = pending[0];
   if (next === undefined) return;
 
-  const backup = inspection.applied.length === 0 ? '' : copyBefore(connection, next, backupFolder, now);
+  const backup =
+    inspection.applied.length === 0 ? '' : makeBackup(connection, backupName(`before-${next}`, now), paths);
   if (inspection.applied.length === 0) connection.pragma(`application_id = ${applicationId}`);
 
   const failure = await runMigrations(connection, migrations);

@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Backup } from '../../protocol/models/backup.ts';
+import { ProblemError } from '../../protocol/problem.ts';
 import { openDatabase, type SqliteConnection } from '../adapters/node/open-database.ts';
 import type { Clock, Log, NonceLedger } from '../ports.ts';
+import { listBackups, pruneBackups } from './backups/folder.ts';
+import { makeBackup } from './backups/make.ts';
+import { backupName } from './backups/names.ts';
 import { type BodyFiles, createBodyFiles } from './body-files.ts';
 import { createDb, type Db } from './db.ts';
 import { createPrivateFile, type DataPaths, dataPaths, prepareFolders } from './folder.ts';
@@ -55,6 +61,11 @@ export type Storage = {
   readonly captures: CapturesRepository;
   readonly catcherRegistrations: CatcherRegistrationsRepository;
   readonly trash: TrashRepository;
+  /**
+   * Makes a backup that was opened and compared, and lets the oldest for the same reason go beyond `keep`. Throws `storage.*`,
+   * `backup.unusable`.
+   */
+  makeBackup(reason: Exclude<Backup['reason'], 'migration'>, now: number, keep: number): Backup;
   /** All of `work` or nothing of it. `work` must not be async. */
   transaction<T>(work: () => T): T;
   /** Ends the use of the folder. May be called twice. */
@@ -93,7 +104,7 @@ async function openMigrated(paths: DataPaths, options: StorageOptions): Promise<
   const inspection = inspectDatabase(paths.database, migrations, appVersion);
   const connection = open(paths);
   try {
-    await migrate({ connection, inspection, migrations, backupFolder: paths.backups, now: clock.now() });
+    await migrate({ connection, inspection, migrations, paths, now: clock.now() });
     return connection;
   } catch (error) {
     connection.close();
@@ -119,7 +130,19 @@ function assemble(paths: DataPaths, connection: SqliteConnection, lock: FolderLo
     storage.meta.set('app_version', options.appVersion);
     storage.bodyFiles.sweep(storage.exchangeBodies.files());
     const close = () => closeOnce(connection, searchIndex, lock);
-    return { ...storage, folder: paths.folder, transaction: db.transaction, close };
+    return {
+      ...storage,
+      folder: paths.folder,
+      transaction: db.transaction,
+      makeBackup: (reason, now, keep) => {
+        const name = basename(makeBackup(connection, backupName(reason, now), paths));
+        pruneBackups(paths.backups, reason, keep, name);
+        const made = listBackups(paths.backups).find((backup) => backup.name === name);
+        if (made === undefined) throw new ProblemError('backup.unusable', { params: { name, reason: 'it is gone' } });
+        return made;
+      },
+      close,
+    };
   } catch (error) {
     connection.close();
     throw asStorageProblem(error, paths.database);
@@ -131,7 +154,7 @@ function repositories(
   db: Db,
   searchIndex: SearchIndex,
   log: Log,
-): Omit<Storage, 'folder' | 'transaction' | 'close'> {
+): Omit<Storage, 'folder' | 'makeBackup' | 'transaction' | 'close'> {
   const bodyFiles = createBodyFiles(paths.bodies);
   return {
     meta: createMetaRepository(db),

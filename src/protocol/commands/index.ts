@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { abRunCommands } from './ab-run.ts';
+import { backupsCommands } from './backups.ts';
 import { catcherCommands } from './catcher.ts';
 import { connectionsCommands } from './connections.ts';
 import { contractsCommands } from './contracts.ts';
@@ -34,6 +35,7 @@ export const commands = {
   ...ltiCommands,
   ...catcherCommands,
   ...trashCommands,
+  ...backupsCommands,
 };
 
 export type CommandName = keyof typeof commands;

@@ -11,6 +11,8 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(['en']),
   tourDone: z.boolean(),
+  /** Backups kept of each kind: weekly, by hand, before a restore. */
+  backupsKept: z.int().min(1).max(50),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppEvent } from '../../protocol/events.ts';
-import type { Problem } from '../../protocol/problem.ts';
+import { type Problem, ReceivedProblem } from '../../protocol/problem.ts';
 import { callHost } from '../client/bridge.ts';
 import { useAppEvents } from '../client/events.tsx';
+import { DataTrouble } from '../features/backups/DataTrouble.tsx';
+import { notifyProblem } from '../ui/notify.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import classes from './Banners.module.css';
 
@@ -17,6 +19,9 @@ function useCoreNotices(): Problem | null {
     useCallback(
       (event: AppEvent) => {
         if (event.type === 'core.failed') setFailed(event.problem);
+        if (event.type === 'workspace.replaced') setFailed(null);
+        if (event.type === 'backups.changed' && event.problem !== null)
+          notifyProblem(new ReceivedProblem(event.problem));
         if (event.type !== 'core.restarted') return;
         setFailed(null);
         notifications.show({
@@ -50,6 +55,7 @@ export function Banners() {
       {failed && (
         <div className={classes.failed}>
           <ProblemAlert problem={failed} />
+          <DataTrouble problem={failed} />
         </div>
       )}
     </>

@@ -68,6 +68,10 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       return 'all';
     case 'trash.changed':
       return [{ command: 'trash.list' }];
+    case 'backups.changed':
+      return [{ command: 'backups.list' }];
+    case 'workspace.replaced':
+      return 'all';
     case 'menu.undo-delete':
     case 'exchange.progress':
     case 'diagnosis.progress':

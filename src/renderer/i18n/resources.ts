@@ -1,4 +1,5 @@
 import abRun from '../../../resources/locales/en/ab-run.json' with { type: 'json' };
+import backups from '../../../resources/locales/en/backups.json' with { type: 'json' };
 import catcher from '../../../resources/locales/en/catcher.json' with { type: 'json' };
 import causes from '../../../resources/locales/en/causes.json' with { type: 'json' };
 import clocks from '../../../resources/locales/en/clocks.json' with { type: 'json' };
@@ -24,6 +25,7 @@ import welcome from '../../../resources/locales/en/welcome.json' with { type: 'j
 /** One namespace per feature folder. Problems are looked up by {@link problemText}: their codes hold dots. */
 export const resources = {
   en: {
+    backups,
     catcher,
     'ab-run': abRun,
     causes,

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
+import { BackupsSection } from '../backups/BackupsSection.tsx';
 import { RosterSection } from '../roster/RosterSection.tsx';
 import { About, Shortcuts } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
@@ -17,6 +18,7 @@ export function SettingsPlace() {
         <PlaceHeader title={t('title')} />
         <Appearance />
         <DataSection />
+        <BackupsSection />
         <ContractsSection />
         <Section title={roster('title')} text={roster('text')}>
           <RosterSection />
