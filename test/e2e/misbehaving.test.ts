@@ -56,3 +56,15 @@ test('a tool that sees an internal host refuses a right signature', async () => 
   await pages.sandbox.showReceivedBy('Misbehaving tool');
   await seen(pages.sandbox.received.first()).toContainText('The signature is not the expected one');
 });
+
+test('a certificate that is refused is told with every reason, and nothing is accepted', async () => {
+  await pages.shell.goTo('Connections');
+  await choose('tls-expired');
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('It has expired on');
+  await seen(pages.try.verdict).toContainText('is not one this machine trusts');
+  await pages.launch.open(2);
+  const certificate = pages.launch.hops.getByRole('table', { name: 'Certificate' });
+  await seen(certificate).toContainText('CN=Misbehaving tool intermediate');
+  await seen(certificate).toContainText('127.0.0.1');
+});

@@ -9,6 +9,7 @@ import { pagePreferences } from '../security/page-preferences.ts';
 import { allowOnly, denyEverything } from '../security/session-policy.ts';
 import type { Trust } from '../security/trust.ts';
 import { inBatches } from './batches.ts';
+import { watchCertificates } from './certificates.ts';
 import { cookiesOf, startRecording } from './devtools.ts';
 import { createObserver } from './observer.ts';
 import { createRecorder } from './recorder.ts';
@@ -60,10 +61,11 @@ async function record(
   ports: LaunchViewPorts,
 ): Promise<void> {
   const recorder = createRecorder(records === 'launch' ? url : null, thirdPartyCookies);
+  const withCertificate = watchCertificates(webContents.session, Date.now);
   let hops = 0;
   const onHops = (changed: ReturnType<typeof recorder.onEvent>) => {
     hops += changed.length;
-    for (const hop of changed) ports.emit({ type: 'hop', exchangeId, hop });
+    for (const hop of changed) ports.emit({ type: 'hop', exchangeId, hop: withCertificate(hop) });
   };
 
   const observations = inBatches<Observation>(batchMs, (batch) =>

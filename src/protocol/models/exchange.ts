@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from '../problem.ts';
+import { certificateProblemSchema } from './certificate.ts';
 import { formValueSchema } from './contract.ts';
 import { launchSetupShape } from './launch-setup.ts';
 import { hopCauseSchema, observationSchema, withheldCookieSchema } from './observation.ts';
@@ -82,6 +83,8 @@ export const hopSchema = z.strictObject({
   remoteAddress: z.string().nullable(),
   /** Why the hop did not show: the network error and a reason in words (refused frame, name not found). */
   failure: z.strictObject({ error: z.string(), reason: z.string() }).nullable(),
+  /** The certificate that was refused, where that is why the hop did not show. */
+  certificate: certificateProblemSchema.optional(),
   /** Post data or body the hop carried, for the judged hop and the final page only where the recorder has it. */
   body: bodyViewSchema.nullable(),
 });

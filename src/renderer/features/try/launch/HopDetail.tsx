@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import type { CertificateProblem } from '../../../../protocol/models/certificate.ts';
 import type { CookieObservation } from '../../../../protocol/models/exchange.ts';
+import type { Pairs } from '../../../../protocol/models/pairs.ts';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
 import { cookieReason } from './cookie-reasons.ts';
 import classes from './LaunchPane.module.css';
@@ -22,6 +24,25 @@ function Cookie({ cookie }: { cookie: CookieObservation }) {
   );
 }
 
+/** The certificate that was refused; why stands above it. */
+function Certificate({ certificate }: { certificate: CertificateProblem }) {
+  const { t } = useTranslation('try');
+  const { subject, issuer, names, validFrom, validTo, fingerprint } = certificate;
+  const rows: Pairs = [
+    [t('launch.certificate.subject'), subject],
+    [t('launch.certificate.names'), names.join(', ') || t('launch.detail.none')],
+    [t('launch.certificate.issuer'), issuer],
+    [t('launch.certificate.valid'), `${validFrom.slice(0, 10)} – ${validTo.slice(0, 10)}`],
+    [t('launch.certificate.fingerprint'), fingerprint],
+  ];
+  return (
+    <>
+      <h2>{t('launch.certificate.title')}</h2>
+      <KeyValueTable rows={rows} label={t('launch.certificate.title')} />
+    </>
+  );
+}
+
 /** All that was recorded of one hop. */
 export function HopDetail({ row }: { row: TimelineRow }) {
   const { t } = useTranslation('try');
@@ -37,6 +58,7 @@ export function HopDetail({ row }: { row: TimelineRow }) {
           </p>
         </>
       )}
+      {hop.certificate && <Certificate certificate={hop.certificate} />}
       {hop.location !== null && (
         <>
           <h2>{t('launch.detail.to')}</h2>

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import {
+  certificateProblem,
+  certificateReason,
+  type SentCertificate,
+  watchCertificates,
+} from '../../src/main/launch-view/certificates.ts';
+import type { Hop } from '../../src/protocol/models/exchange.ts';
+import { makeCertificates } from '../../src/sandbox/misbehaving-tool/tls/certificates.ts';
+
+const now = Date.parse('2026-03-01T12:00:00Z');
+const { identities } = await makeCertificates(now);
+const unknown = 'net::ERR_CERT_AUTHORITY_INVALID';
+
+function sent(chain: string): SentCertificate {
+  const [leaf = '', issuer] = chain.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  return { data: leaf, issuerCert: issuer === undefined ? undefined : { data: issuer } };
+}
+
+describe('certificateProblem', () => {
+  it.each([
+    ['valid', ['unknown-authority']],
+    ['expired', ['unknown-authority', 'expired']],
+    ['wrong-name', ['unknown-authority', 'wrong-name']],
+    ['self-signed', ['self-signed']],
+    ['chain-incomplete', ['chain-incomplete']],
+  ] as const)('finds all that is wrong with the certificate %s of the misbehaving tool', (name, reasons) => {
+    const problem = certificateProblem('127.0.0.1', sent(identities[name].cert), unknown, now);
+    expect(problem?.reasons).toEqual(reasons);
+    expect(problem?.fingerprint).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+  });
+
+  it('does not blame an authority Chromium trusts', () => {
+    const expired = sent(identities.expired.cert);
+    expect(certificateProblem('localhost', expired, 'net::ERR_CERT_DATE_INVALID', now)?.reasons).toEqual(['expired']);
+  });
+
+  it('says in words what it is for and what to do', () => {
+    const problem = certificateProblem('127.0.0.1', sent(identities['wrong-name'].cert), unknown, now);
+    expect(problem && certificateReason(problem)).toContain('It is for tool.example, not for 127.0.0.1');
+  });
+
+  it('has nothing to say of what is no certificate', () => {
+    expect(certificateProblem('localhost', { data: 'none' }, unknown, now)).toBeNull();
+  });
+});
+
+describe('watchCertificates', () => {
+  const failed: Hop = {
+    index: 0,
+    frame: 'top',
+    cause: { kind: 'first', from: null },
+    parent: null,
+    method: 'POST',
+    url: 'https://127.0.0.1:8443/launch',
+    requestHeaders: [],
+    sentCookies: null,
+    withheldCookies: [],
+    startedAt: 0,
+    status: null,
+    statusText: '',
+    responseHeaders: [],
+    location: null,
+    cookies: [],
+    timing: null,
+    protocol: null,
+    tls: null,
+    remoteAddress: null,
+    failure: { error: unknown, reason: 'not trusted' },
+    body: null,
+  };
+  const answers: number[] = [];
+  const withCertificate = watchCertificates(
+    {
+      setCertificateVerifyProc: (verify) => {
+        const certificate = sent(identities.expired.cert);
+        const answer = (result: number) => answers.push(result);
+        verify({ hostname: '127.0.0.1', certificate, verificationResult: unknown }, answer);
+        verify({ hostname: 'fine.example', certificate, verificationResult: 'net::OK' }, answer);
+      },
+    },
+    () => now,
+  );
+
+  it('leaves every decision to Chromium', () => {
+    expect(answers).toEqual([-3, -3]);
+  });
+
+  it('tells the hop that failed for its certificate, and no other', () => {
+    expect(withCertificate(failed)).toMatchObject({
+      certificate: { host: '127.0.0.1', reasons: ['unknown-authority', 'expired'] },
+      failure: { error: unknown, reason: expect.stringContaining('It has expired on 2026-02-28: renew it.') },
+    });
+    const elsewhere = { ...failed, url: 'https://fine.example/' };
+    expect(withCertificate(elsewhere)).toBe(elsewhere);
+    const refused = { ...failed, failure: { error: 'net::ERR_CONNECTION_REFUSED', reason: 'refused' } };
+    expect(withCertificate(refused)).toBe(refused);
+  });
+});
