@@ -1,4 +1,5 @@
 import type { KeychainStatus, StageEvent, StageRecords } from '../protocol/host.ts';
+import type { AcceptedCertificate } from '../protocol/models/certificate.ts';
 import type { CookieObservation, Hop, LaunchMode, ThirdPartyCookies } from '../protocol/models/exchange.ts';
 import type { WithheldCookie } from '../protocol/models/observation.ts';
 import type { Pairs } from '../protocol/models/pairs.ts';
@@ -57,6 +58,7 @@ export interface LaunchStage {
     mode: LaunchMode;
     records: StageRecords;
     thirdPartyCookies: ThirdPartyCookies;
+    acceptCertificate?: AcceptedCertificate | undefined;
   }): Promise<void>;
   close(exchangeId: string): Promise<void>;
   /** Events of all open launches; the returned function ends the subscription. */

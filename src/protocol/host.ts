@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requestIdSchema, requestSchema, resultSchema } from './envelope.ts';
 import { appEventSchema } from './events.ts';
+import { acceptedCertificateSchema } from './models/certificate.ts';
 import { hopSchema, launchModeSchema, thirdPartyCookiesSchema } from './models/exchange.ts';
 import { maxObservations, observationSchema } from './models/observation.ts';
 
@@ -93,6 +94,8 @@ export const hostCallSchema = z.discriminatedUnion('call', [
     mode: launchModeSchema,
     records: stageRecordsSchema.default('launch'),
     thirdPartyCookies: thirdPartyCookiesSchema.default('allowed'),
+    /** Taken in this view, for its host alone, although Chromium refuses it. */
+    acceptCertificate: acceptedCertificateSchema.optional(),
   }),
   z.strictObject({ call: z.literal('stage.close'), exchangeId: z.string() }),
 ]);

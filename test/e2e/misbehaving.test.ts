@@ -68,3 +68,14 @@ test('a certificate that is refused is told with every reason, and nothing is ac
   await seen(certificate).toContainText('CN=Misbehaving tool intermediate');
   await seen(certificate).toContainText('127.0.0.1');
 });
+
+test('a person accepts it for one launch, which is recorded; the next launch is refused again', async () => {
+  const bar = running.window.getByRole('region', { name: 'Certificate that was refused' });
+  await bar.getByRole('button', { name: 'Accept for one launch…' }).click();
+  await seen(bar).toContainText('Accept only a certificate you know');
+  await bar.getByRole('button', { name: 'Accept it and launch again' }).click();
+  await seen(pages.try.verdict).toContainText('Conforms');
+  await seen(running.window.getByText('was accepted for this launch, although')).toBeVisible();
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('It has expired on');
+});

@@ -3,6 +3,7 @@ import {
   certificateProblem,
   certificateReason,
   type SentCertificate,
+  type VerifyingSession,
   watchCertificates,
 } from '../../src/main/launch-view/certificates.ts';
 import type { Hop } from '../../src/protocol/models/exchange.ts';
@@ -84,6 +85,23 @@ describe('watchCertificates', () => {
 
   it('leaves every decision to Chromium', () => {
     expect(answers).toEqual([-3, -3]);
+  });
+
+  it('takes the one certificate a person accepted, from its host alone', () => {
+    const given: number[] = [];
+    const certificate = sent(identities.expired.cert);
+    const fingerprint = certificateProblem('127.0.0.1', certificate, unknown, now)?.fingerprint ?? '';
+    const session = {
+      setCertificateVerifyProc: (verify: Parameters<VerifyingSession['setCertificateVerifyProc']>[0]) => {
+        const ask = (hostname: string, shown: SentCertificate) =>
+          verify({ hostname, certificate: shown, verificationResult: unknown }, (result) => given.push(result));
+        ask('127.0.0.1', certificate);
+        ask('localhost', certificate);
+        ask('127.0.0.1', sent(identities['self-signed'].cert));
+      },
+    };
+    watchCertificates(session, () => now, { host: '127.0.0.1', fingerprint, reasons: ['expired'] });
+    expect(given).toEqual([0, -3, -3]);
   });
 
   it('tells the hop that failed for its certificate, and no other', () => {

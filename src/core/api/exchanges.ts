@@ -12,8 +12,8 @@ export function exchangesHandlers({ workspace, emit, appVersion }: CoreContext) 
     'exchanges.send': bind(exchangesCommands['exchanges.send'], async ({ form, anyway, timeoutMs }) =>
       (await workspace()).exchanges.send(form, { anyway, timeoutMs }),
     ),
-    'exchanges.launch': bind(exchangesCommands['exchanges.launch'], async ({ form, anyway, mode }) =>
-      (await workspace()).exchanges.launch(form, { anyway, mode }),
+    'exchanges.launch': bind(exchangesCommands['exchanges.launch'], async ({ form, anyway, mode, acceptCertificate }) =>
+      (await workspace()).exchanges.launch(form, { anyway, mode, acceptCertificate }),
     ),
     'exchanges.cancel': bind(exchangesCommands['exchanges.cancel'], async ({ id }) => {
       (await workspace()).exchanges.cancel(id);

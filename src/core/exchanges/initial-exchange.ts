@@ -35,6 +35,7 @@ export function initialExchange(
     launchMode: how?.mode ?? null,
     thirdPartyCookies: how?.thirdPartyCookies ?? 'allowed',
     abRun: how?.abRun ?? null,
+    ...(how?.acceptCertificate === undefined ? {} : { certificateAccepted: how.acceptCertificate }),
     ...(how === null ? {} : masking.launchSetup(form)),
     explanation: explanation === null ? null : masking.explanation(explanation),
     sentAnyway: checked.problems.some(({ level }) => level === 'error'),

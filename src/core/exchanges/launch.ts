@@ -1,4 +1,5 @@
 import type { StageEvent } from '../../protocol/host.ts';
+import type { AcceptedCertificate } from '../../protocol/models/certificate.ts';
 import type { AbVariant, Hop, LaunchMode, ThirdPartyCookies } from '../../protocol/models/exchange.ts';
 import type { SignedRequest } from '../../protocol/models/signing.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
@@ -22,6 +23,8 @@ export type LaunchHow = {
   mode: LaunchMode;
   thirdPartyCookies: ThirdPartyCookies;
   abRun: { id: string; variant: AbVariant } | null;
+  /** Taken although the browser refuses it. */
+  acceptCertificate?: AcceptedCertificate | undefined;
 };
 
 export type LaunchDependencies = StageDependencies & {
@@ -39,7 +42,7 @@ export type LaunchDependencies = StageDependencies & {
  */
 export async function startLaunch(
   request: SignedRequest,
-  { mode, thirdPartyCookies }: LaunchHow,
+  { mode, thirdPartyCookies, acceptCertificate }: LaunchHow,
   record: ExchangeRecord,
   { platform, judge, ...dependencies }: LaunchDependencies,
 ): Promise<void> {
@@ -48,12 +51,12 @@ export async function startLaunch(
   }
   const { id } = record.current();
   const url = platform.publish({ exchangeId: id, action: request.url, fields: request.fields, mode });
-  const page = { url, mode, thirdPartyCookies, judge, retract: () => platform.retract(id) };
+  const page = { url, mode, thirdPartyCookies, acceptCertificate, judge, retract: () => platform.retract(id) };
   await watchStage(page, record, dependencies);
 }
 
 /** A page to show: `judge` is `null` where no contract says what it should answer, `retract` forgets its address. */
-export type StagePage = Pick<LaunchHow, 'mode' | 'thirdPartyCookies'> & {
+export type StagePage = Pick<LaunchHow, 'mode' | 'thirdPartyCookies' | 'acceptCertificate'> & {
   url: string;
   judge: ((hop: Hop) => Verdict) | null;
   retract(): void;
@@ -61,7 +64,7 @@ export type StagePage = Pick<LaunchHow, 'mode' | 'thirdPartyCookies'> & {
 
 /** Shows a page in the embedded view and records it as {@link startLaunch} does. */
 export async function watchStage(
-  { url, mode, thirdPartyCookies, judge, retract }: StagePage,
+  { url, mode, thirdPartyCookies, acceptCertificate, judge, retract }: StagePage,
   record: ExchangeRecord,
   { stage, started, ended, log }: StageDependencies,
 ): Promise<void> {
@@ -120,7 +123,7 @@ export async function watchStage(
   });
   try {
     const records = judge === null ? 'page' : 'launch';
-    await stage.open({ exchangeId: id, url, mode, records, thirdPartyCookies });
+    await stage.open({ exchangeId: id, url, mode, records, thirdPartyCookies, acceptCertificate });
   } catch (error) {
     unsubscribe();
     retract();

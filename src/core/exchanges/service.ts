@@ -228,9 +228,9 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       return { id };
     },
 
-    launch: async (form, { anyway, mode, thirdPartyCookies = 'allowed', abRun = null }) => {
+    launch: async (form, { anyway, mode, thirdPartyCookies = 'allowed', abRun = null, acceptCertificate }) => {
       const state = await ready(form, anyway);
-      const how: LaunchHow = { mode, thirdPartyCookies, abRun };
+      const how: LaunchHow = { mode, thirdPartyCookies, abRun, acceptCertificate };
       const id = newId(random);
       const offered = services.offer(id, form, state.credential);
       const { prepared, record } = await begin(id, state, form, how, offered.urls).catch((error) => {

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { CertificateProblem } from '../../protocol/models/certificate.ts';
+import type { AcceptedCertificate, CertificateProblem } from '../../protocol/models/certificate.ts';
 import type { Hop } from '../../protocol/models/exchange.ts';
 import { parseUrl } from '../url.ts';
 
@@ -17,18 +17,27 @@ export type VerifyingSession = {
   ): void;
 };
 
-/** Electron's code for "as Chromium judges": nothing is accepted here that Chromium refuses. */
+/** Electron's code for a certificate that is taken, whatever Chromium says. */
+const taken = 0;
+/** Electron's code for "as Chromium judges". */
 const asJudged = -3;
 
-/** Remembers why certificates are refused; answers the hop with it, where a hop failed for that. */
-export function watchCertificates(session: VerifyingSession, now: () => number): (hop: Hop) => Hop {
+/**
+ * Remembers why certificates are refused; answers the hop with it, where a hop failed for that. `accepted` is the one certificate a
+ * person takes for this session, from its host alone.
+ */
+export function watchCertificates(
+  session: VerifyingSession,
+  now: () => number,
+  accepted?: AcceptedCertificate,
+): (hop: Hop) => Hop {
   const problems = new Map<string, CertificateProblem>();
   session.setCertificateVerifyProc(({ hostname, certificate, verificationResult }, answer) => {
     if (!/(^|::)OK$/.test(verificationResult)) {
       const problem = certificateProblem(hostname, certificate, verificationResult, now());
       if (problem !== null) problems.set(hostname, problem);
     }
-    answer(asJudged);
+    answer(isAccepted(hostname, certificate, accepted) ? taken : asJudged);
   });
   return (hop) => {
     if (hop.failure === null || !/^net::ERR_CERT_/.test(hop.failure.error)) return hop;
@@ -82,6 +91,10 @@ const sentences: Readonly<Record<CertificateProblem['reasons'][number], (problem
     `It is valid from ${validFrom.slice(0, 10)} on: check the clock of this machine, or wait.`,
   other: () => 'The browser does not accept it.',
 };
+
+function isAccepted(host: string, { data }: SentCertificate, accepted: AcceptedCertificate | undefined): boolean {
+  return accepted?.host === host && readCertificate(data)?.fingerprint256 === accepted.fingerprint;
+}
 
 /** Why a certificate is refused, in words, with what to do about each. */
 export function certificateReason(problem: CertificateProblem): string {

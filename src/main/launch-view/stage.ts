@@ -1,4 +1,5 @@
 import type { Bounds, StageEvent, StageRecords } from '../../protocol/host.ts';
+import type { AcceptedCertificate } from '../../protocol/models/certificate.ts';
 import type { ThirdPartyCookies } from '../../protocol/models/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { EmbeddedView } from '../runtime.ts';
@@ -13,7 +14,12 @@ export const maxViews = 6;
 export type StageView = Pick<EmbeddedView, 'setBounds' | 'setVisible' | 'destroy'>;
 
 /** What is recorded of a page, and the cookies it may have. */
-export type OpenedHow = { records: StageRecords; thirdPartyCookies: ThirdPartyCookies };
+export type OpenedHow = {
+  records: StageRecords;
+  thirdPartyCookies: ThirdPartyCookies;
+  /** Taken although Chromium refuses it. */
+  acceptCertificate?: AcceptedCertificate | undefined;
+};
 
 export type StagePorts = {
   /** @throws ProblemError `launch.stage-unavailable` without a window */
@@ -61,7 +67,7 @@ export function createStage({ openView, emit, windowSize }: StagePorts): Stage {
   };
 
   return {
-    open: async (exchangeId, url, { records = 'launch', thirdPartyCookies = 'allowed' } = {}) => {
+    open: async (exchangeId, url, { records = 'launch', thirdPartyCookies = 'allowed', acceptCertificate } = {}) => {
       if (!isLoopback(url)) {
         throw new ProblemError('launch.failed', {
           params: { host: parseUrl(url)?.host ?? '', reason: 'A launch page must be served by this machine.' },
@@ -71,7 +77,7 @@ export function createStage({ openView, emit, windowSize }: StagePorts): Stage {
       const oldest = views.keys().next();
       if (views.size >= maxViews && oldest.done !== true)
         close(oldest.value, 'Closed to make room for newer launches.');
-      const view = await openView(exchangeId, url, { records, thirdPartyCookies }, (reason) =>
+      const view = await openView(exchangeId, url, { records, thirdPartyCookies, acceptCertificate }, (reason) =>
         close(exchangeId, `The page’s process ended (${reason}).`),
       );
       close(exchangeId, 'Launched anew.');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type BrowserWindow, session as sessions, type WebContents } from 'electron';
 import type { StageEvent, StageRecords } from '../../protocol/host.ts';
+import type { AcceptedCertificate } from '../../protocol/models/certificate.ts';
 import type { ThirdPartyCookies } from '../../protocol/models/exchange.ts';
 import type { Observation } from '../../protocol/models/observation.ts';
 import { createEmbeddedView, type EmbeddedView } from '../runtime.ts';
@@ -36,6 +37,7 @@ export type OpenedPage = {
   url: string;
   records: StageRecords;
   thirdPartyCookies: ThirdPartyCookies;
+  acceptCertificate?: AcceptedCertificate | undefined;
 };
 
 /**
@@ -57,11 +59,11 @@ export async function openLaunchView(opened: OpenedPage, ports: LaunchViewPorts)
 
 async function record(
   webContents: WebContents,
-  { exchangeId, url, records, thirdPartyCookies }: OpenedPage,
+  { exchangeId, url, records, thirdPartyCookies, acceptCertificate }: OpenedPage,
   ports: LaunchViewPorts,
 ): Promise<void> {
   const recorder = createRecorder(records === 'launch' ? url : null, thirdPartyCookies);
-  const withCertificate = watchCertificates(webContents.session, Date.now);
+  const withCertificate = watchCertificates(webContents.session, Date.now, acceptCertificate);
   let hops = 0;
   const onHops = (changed: ReturnType<typeof recorder.onEvent>) => {
     hops += changed.length;

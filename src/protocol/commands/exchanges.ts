@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acceptedCertificateSchema } from '../models/certificate.ts';
 import { type FormValue, fieldProblemSchema, formValueSchema } from '../models/contract.ts';
 import { exchangeSchema, exchangeSummarySchema, launchModeSchema, outcomeFilterSchema } from '../models/exchange.ts';
 import { harFileSchema } from '../models/exchange-diagnosis.ts';
@@ -60,7 +61,12 @@ export const exchangesCommands = defineCommands({
   },
   /** Starts a browser launch in the launch view; `exchange.changed` events follow hop by hop. */
   'exchanges.launch': {
-    input: z.strictObject({ form: filledFormSchema, anyway: z.boolean().default(false), mode: launchModeSchema }),
+    input: z.strictObject({
+      form: filledFormSchema,
+      anyway: z.boolean().default(false),
+      mode: launchModeSchema,
+      acceptCertificate: acceptedCertificateSchema.optional(),
+    }),
     output: z.strictObject({ id }),
   },
   'exchanges.cancel': { input: z.strictObject({ id }), output: z.strictObject({}) },

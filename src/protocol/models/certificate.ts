@@ -26,3 +26,11 @@ export const certificateProblemSchema = z.strictObject({
   validTo: z.string(),
 });
 export type CertificateProblem = z.infer<typeof certificateProblemSchema>;
+
+/** A refused certificate a person accepts, for one launch and for nothing after it. */
+export const acceptedCertificateSchema = certificateProblemSchema.pick({
+  host: true,
+  fingerprint: true,
+  reasons: true,
+});
+export type AcceptedCertificate = z.infer<typeof acceptedCertificateSchema>;

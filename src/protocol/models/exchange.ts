@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from '../problem.ts';
-import { certificateProblemSchema } from './certificate.ts';
+import { acceptedCertificateSchema, certificateProblemSchema } from './certificate.ts';
 import { formValueSchema } from './contract.ts';
 import { launchSetupShape } from './launch-setup.ts';
 import { hopCauseSchema, observationSchema, withheldCookieSchema } from './observation.ts';
@@ -154,6 +154,8 @@ export const exchangeSchema = z.strictObject({
   launchMode: launchModeSchema.nullable(),
   thirdPartyCookies: thirdPartyCookiesSchema.default('allowed'),
   /** The A/B run it belongs to, and which of its ways it went. */
+  /** The certificate a person accepted for this launch although the browser refuses it. */
+  certificateAccepted: acceptedCertificateSchema.optional(),
   abRun: z.strictObject({ id: z.string(), variant: abVariantSchema }).nullable().default(null),
   ...launchSetupShape,
   explanation: signingExplanationSchema.nullable(),

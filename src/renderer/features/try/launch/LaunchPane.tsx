@@ -5,13 +5,14 @@ import type { Exchange } from '../../../../protocol/models/exchange.ts';
 import { useMaximised } from '../../../app/maximised.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { SplitPane } from '../../../ui/SplitPane.tsx';
+import { type Accept, CertificateBar } from './CertificateBar.tsx';
 import { HopTimeline } from './HopTimeline.tsx';
 import classes from './LaunchPane.module.css';
 import { shownAddress } from './timeline.ts';
 import { usePlacement } from './use-placement.ts';
 
 /** The place the embedded browser is laid over. What is drawn here shows only where there is no view. */
-function LaunchArea({ exchange }: { exchange: Exchange }) {
+function LaunchArea({ exchange, onAccept }: { exchange: Exchange; onAccept: Accept | undefined }) {
   const { t } = useTranslation('try');
   const area = useRef<HTMLDivElement>(null);
   const placement = usePlacement(exchange.id, area, `${exchange.state} ${exchange.hops.length}`);
@@ -25,6 +26,7 @@ function LaunchArea({ exchange }: { exchange: Exchange }) {
           {address}
         </span>
       </div>
+      <CertificateBar exchange={exchange} onAccept={onAccept} />
       <section ref={area} className={classes.area} aria-label={t('launch.area')} data-placement={placement}>
         {placement === 'gone' && exchange.state !== 'running' && (
           <EmptyState icon={IconBrowserOff} title={t('launch.gone')} text={t('launch.goneText')} />
@@ -36,7 +38,7 @@ function LaunchArea({ exchange }: { exchange: Exchange }) {
 }
 
 /** A launch as it happens: the page with its hops below, or beside it where the result has the whole width. */
-export function LaunchPane({ exchange }: { exchange: Exchange | null }) {
+export function LaunchPane({ exchange, onAccept }: { exchange: Exchange | null; onAccept?: Accept }) {
   const { t } = useTranslation('try');
   const { maximised } = useMaximised();
   if (!exchange) return <EmptyState icon={IconAppWindow} title={t('launch.empty')} text={t('launch.emptyText')} />;
@@ -47,7 +49,7 @@ export function LaunchPane({ exchange }: { exchange: Exchange | null }) {
       label={t('launch.resize')}
       firstSide={maximised ? { min: '240px', size: '66%' } : { min: '120px', size: '70%' }}
       secondMin={maximised ? '240px' : '80px'}
-      first={<LaunchArea key={exchange.id} exchange={exchange} />}
+      first={<LaunchArea key={exchange.id} exchange={exchange} onAccept={onAccept} />}
       second={<HopTimeline key={exchange.id} exchange={exchange} />}
     />
   );

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Preview } from '../../../../protocol/commands/exchanges.ts';
+import type { AcceptedCertificate } from '../../../../protocol/models/certificate.ts';
 import type { Field, Operation } from '../../../../protocol/models/contract.ts';
 import { useAction } from '../../../app/actions.tsx';
 import { CrashGuard } from '../../../ui/CrashGuard.tsx';
@@ -93,10 +94,15 @@ export function Result({ operation, form, preview, previewError, run, onShowFiel
   };
   const shown = tabNames.filter((name) => offered[name]);
   const came = run.exchange === null ? 0 : countOf(run.exchange);
+  const acceptCertificate = (accepted: AcceptedCertificate) => run.start(run.exchange?.sentAnyway ?? false, accepted);
   const panes: Readonly<Record<ResultTab, ReactNode>> = {
     signed: <SignedPane form={form} preview={preview} error={previewError} exchange={run.exchange} />,
     launch:
-      redirected && run.exchange ? <HopTimeline exchange={run.exchange} /> : <LaunchPane exchange={run.exchange} />,
+      redirected && run.exchange ? (
+        <HopTimeline exchange={run.exchange} />
+      ) : (
+        <LaunchPane exchange={run.exchange} onAccept={acceptCertificate} />
+      ),
     response: <ResponsePane exchange={run.exchange} />,
     verdict: <VerdictPane exchange={run.exchange} />,
     services: <ServicesPane exchange={run.exchange} />,

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import type { AcceptedCertificate } from '../../../../protocol/models/certificate.ts';
 import type { Operation } from '../../../../protocol/models/contract.ts';
 import type { Exchange } from '../../../../protocol/models/exchange.ts';
 import { useAction } from '../../../app/actions.tsx';
@@ -15,7 +16,7 @@ export type Run = {
   starting: boolean;
   error: Error | null;
   /** Sends or launches; `anyway` although the form breaks the contract. */
-  start: (anyway: boolean) => void;
+  start: (anyway: boolean, acceptCertificate?: AcceptedCertificate) => void;
   cancel: () => void;
   /** The exchange that was sent from this form last; `null` when none was since the tab was opened. */
   startedId: string | null;
@@ -36,13 +37,13 @@ export function useRun(tab: Tab, operation: Operation, form: FormState): Run {
   const shown = tab.exchangeId === null ? null : (exchange.data ?? null);
   const running = shown?.state === 'running';
 
-  const start = (anyway: boolean) => {
+  const start = (anyway: boolean, acceptCertificate?: AcceptedCertificate) => {
     const filled = filledForm(tab.connectionId, operation, form);
     send.reset();
     launch.reset();
     const started =
       operation.kind === 'launch'
-        ? launch.mutateAsync({ form: filled, anyway, mode: form.launchMode })
+        ? launch.mutateAsync({ form: filled, anyway, mode: form.launchMode, acceptCertificate })
         : send.mutateAsync({ form: filled, anyway });
     // The promise, for callbacks given to `mutate` are dropped when the screen is out of sight as the answer comes.
     started.then(
