@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { commandLine, defaultDataFolder } from './command-line.ts';
 import { addCatchCommand } from './commands/catch.ts';
+import { addCheckCommands } from './commands/checks.ts';
 import { addConnectionCommands } from './commands/connections.ts';
 import { addContractCommands } from './commands/contracts.ts';
 import { addDataCommands } from './commands/data.ts';
@@ -36,6 +37,7 @@ const line = commandLine({
 
 addSigningCommands(program, line);
 addDiagnoseCommand(program, line);
+addCheckCommands(program, line);
 addHarCommand(program, line);
 addSendCommand(program, line);
 addLaunchCommand(program, line);

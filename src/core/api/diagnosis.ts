@@ -3,7 +3,9 @@ import type { DiagnosisCredential } from '../../protocol/models/diagnosis.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
 import { checkConfiguration } from '../diagnosis/checks/index.ts';
+import { checkRegister } from '../diagnosis/checks/register.ts';
 import { diagnoseExchange } from '../diagnosis/diagnose-exchange.ts';
+import { diagnoseKeySet } from '../diagnosis/diagnose-key-set.ts';
 import { describeText, diagnosePaste } from '../diagnosis/diagnose-paste.ts';
 import { diagnosisExamples } from '../diagnosis/examples/index.ts';
 import { createDiagnosisMasking } from '../diagnosis/masking.ts';
@@ -20,7 +22,7 @@ function requireOne(credential: DiagnosisCredential | undefined, credentialId: s
 }
 
 /** Pastes work without a data folder, unless a credential of the vault is asked for. */
-export function diagnosisHandlers({ workspace, clock, random, emit }: CoreContext) {
+export function diagnosisHandlers({ workspace, clock, random, emit, transport }: CoreContext) {
   const runs = createDiagnosisRuns({ clock, emit });
   return {
     'diagnosis.recognise': bind(diagnosisCommands['diagnosis.recognise'], async (input) => {
@@ -46,6 +48,10 @@ export function diagnosisHandlers({ workspace, clock, random, emit }: CoreContex
     'diagnosis.exchange': bind(diagnosisCommands['diagnosis.exchange'], async (input) =>
       diagnoseExchange(input, await workspace(), { clock }),
     ),
+
+    'diagnosis.jwks': bind(diagnosisCommands['diagnosis.jwks'], ({ url }) => diagnoseKeySet(url, transport)),
+
+    'diagnosis.checks': bind(diagnosisCommands['diagnosis.checks'], () => [...checkRegister]),
 
     'diagnosis.cancel': bind(diagnosisCommands['diagnosis.cancel'], ({ id }) => {
       runs.cancel(id);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { registeredCheckSchema } from '../models/check-register.ts';
 import {
   checkFindingSchema,
   configurationInputSchema,
@@ -6,6 +7,7 @@ import {
   diagnosisExampleSchema,
   diagnosisIdSchema,
   diagnosisSchema,
+  keySetDiagnosisSchema,
   recognisePasteInputSchema,
   recognisePasteOutputSchema,
 } from '../models/diagnosis.ts';
@@ -25,10 +27,17 @@ export const diagnosisCommands = defineCommands({
    * right, the checks on the message, the answer. While the vault is locked all but the signature is told.
    */
   'diagnosis.exchange': { input: diagnoseExchangeInputSchema, output: exchangeDiagnosisSchema },
+  /** The register of all checks, in the order of their ids. */
+  'diagnosis.checks': { input: z.strictObject({}), output: z.array(registeredCheckSchema) },
   /** Ends the search of a diagnosis; one that is over already is left alone. */
   'diagnosis.cancel': { input: z.strictObject({ id: diagnosisIdSchema }), output: z.strictObject({}) },
   /** One example for each kind of paste, signed anew. */
   'diagnosis.examples': { input: z.strictObject({}), output: z.array(diagnosisExampleSchema) },
-  /** CFG-01 to CFG-05 on what is being entered. Keeps nothing; no text of the answer holds a secret. */
+  /** Fetches a key set twice and says what could keep a platform or tool from using it. Only http and https. */
+  'diagnosis.jwks': {
+    input: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(4096) }),
+    output: keySetDiagnosisSchema,
+  },
+  /** CFG-01 to CFG-09 and CFG-11 on what is being entered. Keeps nothing; no text of the answer holds a secret. */
   'diagnosis.configuration': { input: configurationInputSchema, output: z.array(checkFindingSchema) },
 });

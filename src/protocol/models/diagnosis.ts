@@ -191,9 +191,46 @@ export const diagnosisExampleSchema = z.strictObject({
 });
 export type DiagnosisExample = z.infer<typeof diagnosisExampleSchema>;
 
+const addressSchema = z.string().max(8192);
+
+/** A registration of LTI 1.3, as far as it is known; both sides may be asked for it. */
+export const registrationInputSchema = z.strictObject({
+  issuer: addressSchema.optional(),
+  /** `issuer` of the platform's openid-configuration. */
+  discoveredIssuer: addressSchema.optional(),
+  clientId: z.string().max(4096).optional(),
+  deploymentId: z.string().max(4096).optional(),
+  loginUrl: addressSchema.optional(),
+  targetLinkUri: addressSchema.optional(),
+  redirectUris: z.array(addressSchema).max(100).optional(),
+  keySetUrl: addressSchema.optional(),
+  /** The key set as JSON text. */
+  keySet: z.string().max(262_144).optional(),
+  /** Whether the platform is on the internet, and not in the network of the tool. */
+  cloudPlatform: z.boolean().optional(),
+});
+export type RegistrationInput = z.infer<typeof registrationInputSchema>;
+
+/** A key set as it was fetched: what it holds, without the keys themselves, and what is wrong with it. */
+export const keySetDiagnosisSchema = z.strictObject({
+  status: z.int().nullable(),
+  bytes: z.int(),
+  keys: z.array(
+    z.strictObject({
+      kid: z.string().nullable(),
+      kty: z.string(),
+      alg: z.string().nullable(),
+      use: z.string().nullable(),
+    }),
+  ),
+  checks: z.array(checkFindingSchema),
+});
+export type KeySetDiagnosis = z.infer<typeof keySetDiagnosisSchema>;
+
 /** What is about to be stored for a connection or credential. What is not given is not checked. */
 export const configurationInputSchema = z.strictObject({
   url: z.string().max(65_536).optional(),
   consumerKey: z.string().max(4096).optional(),
   secret: z.string().max(65_536).optional(),
+  registration: registrationInputSchema.optional(),
 });

@@ -1,11 +1,13 @@
-import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
+import type { CheckFinding, RegistrationInput } from '../../../../protocol/models/diagnosis.ts';
 import { finding } from '../check.ts';
+import { checkRegistration } from './registration.ts';
 
 /** What is stored for a connection. Secrets go in, never come out. */
 export type Configuration = {
   url?: string | undefined;
   consumerKey?: string | undefined;
   secret?: string | undefined;
+  registration?: RegistrationInput | undefined;
 };
 
 const edges = /^[\p{White_Space}\p{Cf}\p{Cc}]|[\p{White_Space}\p{Cf}\p{Cc}]$/u;
@@ -136,8 +138,17 @@ function launchUrl(url: string): CheckFinding[] {
   return findings;
 }
 
-/** Checks CFG-01 to CFG-05, offline. What is not given is not checked. */
-export function checkConfiguration({ url, consumerKey, secret }: Configuration): CheckFinding[] {
+function registered(setup: RegistrationInput): CheckFinding[] {
+  const { clientId, deploymentId } = setup;
+  return [
+    ...(clientId === undefined ? [] : invisibleCharacters('client id', clientId)),
+    ...(deploymentId === undefined ? [] : invisibleCharacters('deployment id', deploymentId)),
+    ...checkRegistration(setup),
+  ];
+}
+
+/** Checks CFG-01 to CFG-09 and CFG-11, offline. What is not given is not checked. */
+export function checkConfiguration({ url, consumerKey, secret, registration }: Configuration): CheckFinding[] {
   return [
     ...(consumerKey === undefined
       ? []
@@ -146,5 +157,6 @@ export function checkConfiguration({ url, consumerKey, secret }: Configuration):
       ? []
       : [...invisibleCharacters('secret', secret), ...reservedInSecret(secret), ...placeholder('secret', secret)]),
     ...(url === undefined ? [] : launchUrl(url)),
+    ...(registration === undefined ? [] : registered(registration)),
   ];
 }
