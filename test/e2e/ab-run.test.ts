@@ -16,6 +16,13 @@ async function choose(behaviour: string): Promise<void> {
   await running.window.getByRole('option', { name: behaviour, exact: true }).click();
 }
 
+async function useSmallDarkWindow(on: boolean): Promise<void> {
+  await running.app.evaluate(({ BrowserWindow, nativeTheme }, small) => {
+    nativeTheme.themeSource = small ? 'dark' : 'system';
+    BrowserWindow.getAllWindows()[0]?.setSize(small ? 800 : 1280, small ? 600 : 800);
+  }, on);
+}
+
 /** Runs the form of the misbehaving tool three ways and waits for what follows from it. */
 async function runThreeWays(behaviour: string) {
   await choose(behaviour);
@@ -32,9 +39,12 @@ test('a cookie with SameSite=Lax: the frame is named, with the hop, the cookie a
   await seen(dialog.conclusion).toContainText('goes well in a window of its own and fails in the frame');
   await seen(dialog.conclusion).toContainText('SameSite=Lax keeps it out of frames');
   await seen(dialog.conclusion).toContainText('The tool vendor must set');
-  await seen(dialog.column('Window of its own')).toContainText('Goes well');
+  await seen(dialog.column('Window of its own')).toContainText('Ends on a page');
   await seen(dialog.column('Frame of another site')).toContainText('State not found');
   await seen(dialog.column('Frame of another site').getByText('First difference')).toBeVisible();
+  await useSmallDarkWindow(true);
+  await running.window.screenshot({ path: '/tmp/ab-small.png' });
+  await useSmallDarkWindow(false);
   await dialog.copy.click();
   const copied = await running.app.evaluate(({ clipboard }) => clipboard.readText());
   expect(copied).toContain('[NET-05]');
@@ -45,7 +55,7 @@ test('SameSite=None and Secure: only without third-party cookies it fails, and P
   const dialog = await runThreeWays('cookie-none-secure');
   await seen(dialog.conclusion).toContainText('fails in the frame without third-party cookies');
   await seen(dialog.conclusion).toContainText('third-party cookies are switched off');
-  await seen(dialog.column('Frame of another site')).toContainText('Goes well');
+  await seen(dialog.column('Frame of another site')).toContainText('Ends on a page');
   await seen(dialog.column('Frame, third-party cookies off')).toContainText('not stored');
   await dialog.close();
   const partitioned = await runThreeWays('cookie-partitioned');
@@ -75,4 +85,25 @@ test('a page without an error that reads differently is no success, and the hist
   await pages.history.detail.getByRole('button', { name: 'Compare the three ways' }).click();
   await seen(dialog.conclusion).toContainText('bookshelf_session');
   await dialog.close();
+});
+
+test('a host whose clock is ten minutes off: said before signing, with all clocks and what peers allow', async () => {
+  await pages.shell.goTo('Sandbox');
+  await pages.sandbox.setFault('Bookshelf', 'Have a wrong clock');
+  await pages.shell.goTo('Connections');
+  await pages.connections.openTab('Bookshelf');
+  await pages.try.launch.click();
+  const warning = running.window.getByRole('alert').filter({ hasText: 'The clock of 127.0.0.1' });
+  await seen(warning).toContainText('this machine’s');
+  await warning.getByRole('button', { name: 'Show all clocks' }).click();
+  const clocks = running.window.getByRole('dialog', { name: 'Clocks' });
+  await seen(clocks.getByRole('table', { name: 'Clocks' })).toContainText(/127\.0\.0\.1.*(ahead|behind)/);
+  await seen(clocks.getByRole('table', { name: 'How far peers let a time be off' })).toContainText('oauthlib');
+  await running.window.screenshot({ path: '/tmp/ab-clocks.png' });
+  await running.window.keyboard.press('Escape');
+  await pages.shell.goTo('Sandbox');
+  await pages.sandbox.clearFault('Bookshelf');
+  await pages.shell.goTo('Connections');
+  await pages.try.launch.click();
+  await seen(warning).toHaveCount(0);
 });

@@ -65,8 +65,10 @@ export async function underFault(
         },
         used: true,
       };
-    case 'clock-skew':
-      return changed(await respond(now + fault.seconds * 1000));
+    case 'clock-skew': {
+      const own = now + fault.seconds * 1000;
+      return changed(withHeaders(await respond(own), [['date', new Date(own).toUTCString()]]));
+    }
     case 'x-frame-options':
       return onPage(await respond(now), (answer) => withHeaders(answer, [['x-frame-options', fault.value]]));
     case 'frame-ancestors':

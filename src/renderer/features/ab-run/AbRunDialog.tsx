@@ -7,6 +7,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorAlert, ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import classes from './AbRun.module.css';
 import { Columns } from './Columns.tsx';
+import { toldFindings } from './columns.ts';
 
 /** An A/B run as far as it is: what follows from it, and the three ways side by side. */
 export function AbRunDialog({ id, onClose }: { id: string; onClose: () => void }) {
@@ -68,7 +69,7 @@ function StopButton({ id }: { id: string }) {
 
 function Findings({ pairs }: { pairs: readonly AbPair[] }) {
   const { t } = useTranslation('ab-run');
-  const found = pairs.flatMap(({ of, finding }) => (finding === null ? [] : [{ key: of.join(' '), finding }]));
+  const found = toldFindings(pairs);
   if (found.length === 0) return null;
   return (
     <section className={classes.findings} aria-label={t('whoChanges')}>

@@ -1,5 +1,6 @@
-import type { AbColumn, AbResult } from '../../../protocol/models/ab-run.ts';
+import type { AbColumn, AbPair, AbResult } from '../../../protocol/models/ab-run.ts';
 import type { AbVariant } from '../../../protocol/models/exchange.ts';
+import type { TimelineFinding } from '../../../protocol/models/timeline.ts';
 
 /** Rows the hops of all columns need. */
 export function mostHops(columns: readonly AbColumn[]): number {
@@ -14,4 +15,14 @@ export function differingHop({ pairs }: Pick<AbResult, 'pairs'>, variant: AbVari
   const asSecond = pairs.find(({ of, difference }) => of[1] === variant && difference !== null);
   const asFirst = pairs.find(({ of, difference }) => of[0] === variant && difference !== null);
   return (asSecond ?? asFirst)?.difference?.position ?? null;
+}
+
+/** What is to be changed, each thing once: the last pair of three mostly repeats what the others say. */
+export function toldFindings(pairs: readonly AbPair[]): { key: string; finding: TimelineFinding }[] {
+  const told = new Set<string>();
+  return pairs.flatMap(({ of, finding }) => {
+    if (finding === null || told.has(finding.expected)) return [];
+    told.add(finding.expected);
+    return [{ key: of.join(' '), finding }];
+  });
 }
