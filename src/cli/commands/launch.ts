@@ -69,7 +69,10 @@ export function addLaunchCommand(program: Command, line: CommandLine): void {
     .option('--set <name=value>', 'a value for a field; may be repeated', collect, [])
     .option('--set-env <name=VARIABLE>', 'a value from an environment variable, for secret fields', collect, [])
     .option('--set-file <name=file>', 'a value from a file, for secret fields', collect, [])
-    .option('--mode <mode>', 'window or iframe: what cookies and frame headers are judged by')
+    .option(
+      '--mode <mode>',
+      'window or iframe: what cookies and frame headers are judged by; both side by side only in the app',
+    )
     .option('--anyway', 'launch even when the form breaks the contract')
     .option('--accepted', 'exit code 1 for a documented refusal (400 and above) too')
     .option('--timeout <ms>', 'milliseconds for each page with its redirects', '30000')
