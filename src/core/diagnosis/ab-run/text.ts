@@ -3,12 +3,14 @@ import { variantTitles } from './names.ts';
 
 /** An A/B run as plain text: the conclusion, then each way with its hops, then findings as lines for a ticket. */
 export function abText({ run, columns, pairs, conclusion, notEmulated }: Omit<AbResult, 'text'>): string {
-  const findings = pairs.flatMap(({ finding }) => (finding === null ? [] : [finding.ticket]));
+  const findings = pairs.flatMap(({ finding }) => (finding === null ? [] : [finding]));
+  // The last pair mostly repeats what the others say.
+  const told = findings.filter(({ expected }, at) => findings.findIndex((one) => one.expected === expected) === at);
   return [
     `${run.operationTitle}, ${run.connectionName}, ${new Date(run.startedAt).toISOString()}`,
     conclusion,
     ...columns.flatMap((column) => ['', ...columnLines(column)]),
-    ...(findings.length === 0 ? [] : ['', 'Findings', ...findings]),
+    ...(told.length === 0 ? [] : ['', 'Findings', ...told.map(({ ticket }) => ticket)]),
     '',
     notEmulated,
   ].join('\n');
