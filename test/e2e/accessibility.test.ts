@@ -6,7 +6,7 @@ import { freePort } from '../fixtures/advantage-platform.ts';
 import { launchApp, type RunningApp, seen } from './harness/index.ts';
 import { catcherPage } from './pages/catcher.ts';
 import { flowPage } from './pages/flow.ts';
-import { abRunDialog, type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
+import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 import { launchAsBar } from './pages/launch-as.ts';
 import { storeSetup } from './pages/store-setup.ts';
 
@@ -145,31 +145,6 @@ test.each(themes)('a launch with its hops, %s', async (theme) => {
   await pages.try.showPart('Launch');
   if ((await pages.launch.hop(1).getAttribute('aria-expanded')) === 'false') await pages.launch.open(1);
   await expectAccessible();
-});
-
-test('a launch is made three ways', async () => {
-  await pages.shell.goTo('Connections');
-  await pages.connections.openTab('Bookshelf');
-  const threeWays = abRunDialog(running.window);
-  await threeWays.start.click();
-  await threeWays.isOver();
-  await threeWays.close();
-});
-
-test.each(themes)('the three ways side by side, and the clocks, %s', async (theme) => {
-  await useTheme(theme);
-  await pages.shell.goTo('History');
-  await pages.history.rows.first().click();
-  await pages.history.detail.getByRole('button', { name: 'Compare the three ways' }).click();
-  const threeWays = abRunDialog(running.window);
-  await seen(threeWays.conclusion).toBeVisible();
-  await expectAccessible();
-  await running.window.screenshot({ path: `/tmp/ab-${theme}.png` });
-  await threeWays.close();
-  await running.window.getByRole('button', { name: 'Clocks' }).click();
-  await seen(running.window.getByRole('dialog', { name: 'Clocks' })).toBeVisible();
-  await expectAccessible();
-  await running.window.keyboard.press('Escape');
 });
 
 test.each(themes)('a connection’s setup, %s', async (theme) => {
