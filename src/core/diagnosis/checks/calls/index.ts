@@ -4,13 +4,16 @@ import { checkRosterCalls, isRosterCall } from '../services/roster.ts';
 import { checkApiAnswer, checkRetry } from '../services/status.ts';
 import { checkTokenRequests, isTokenRequest } from '../services/token-request.ts';
 import { type AdvantageContext, checkAdvantageCalls } from './advantage.ts';
-import { type Call, headerOf } from './call.ts';
+import { type Call, headerOf, parametersOf } from './call.ts';
 import { checkKnownTextsInCalls } from './known-texts.ts';
 import { checkRegistrationCalls } from './registration.ts';
 
 export type { AdvantageContext } from './advantage.ts';
 export { checkTokenText, noKeys } from './advantage.ts';
 export type { Call } from './call.ts';
+
+/** Parameters that make a call a message of LTI, whatever it is answered with. */
+const messageParameters = new Set(['iss', 'id_token', 'JWT', 'lti_message_type', 'login_hint', 'state']);
 
 /** Whether a call is one of an API rather than of a page: what it asks for or gets is JSON, and it is none of LTI's own. */
 function isApiCall(call: Call): boolean {
@@ -19,7 +22,11 @@ function isApiCall(call: Call): boolean {
     headerOf(request.headers, 'accept') ?? '',
     answer === null ? '' : (headerOf(answer.headers, 'content-type') ?? ''),
   ];
-  const own = isTokenRequest(call) || gradeCall(call) !== null || isRosterCall(call);
+  const own =
+    parametersOf(call).some(([name]) => messageParameters.has(name)) ||
+    isTokenRequest(call) ||
+    gradeCall(call) !== null ||
+    isRosterCall(call);
   return !own && types.some((type) => /\bjson\b/i.test(type)) && !/text\/html/i.test(types[0] ?? '');
 }
 
