@@ -1,12 +1,15 @@
 // How well the signature doctor names causes over a generated corpus (precision and recall), and how long its longest search
-// (60 parameters, nothing reproduces the signature, all pairs) takes as a multiple of as many plain HMACs in the same run.
+// (60 parameters, nothing reproduces the signature, all pairs) takes as a multiple of as many plain HMACs in the same run; then how well
+// the timeline names what goes wrong on the network, over launches of the sandbox's misbehaving tool.
 // Run with: node test/bench/doctor.bench.mjs [launches per cause]
 import { createHmac } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { explainSignature } from '../../src/core/diagnosis/signature/index.ts';
 import { verifyAndExplain } from '../../src/core/diagnosis/verify.ts';
 import { verifyInputSchema } from '../../src/protocol/models/signing.ts';
+import { LaunchBench } from '../integration/failures/launching.ts';
 import { faultyLaunch, mutations, strangeLaunch } from '../interop/forensics/mutations.ts';
+import { networkLaunches } from './network-corpus.ts';
 
 const perCause = Number(process.argv[2] ?? 20);
 const print = (line) => process.stdout.write(`${line}\n`);
@@ -17,7 +20,13 @@ const score = { truePositive: 0, falsePositive: 0, falseNegative: 0, launches: 0
 const missed = new Map();
 
 async function judge(expected, message) {
-  const named = (await explain(message)).findings.map(({ cause }) => cause).filter((cause) => cause !== 'unknown');
+  count(
+    expected,
+    (await explain(message)).findings.map(({ cause }) => cause).filter((cause) => cause !== 'unknown'),
+  );
+}
+
+function count(expected, named) {
   score.launches += 1;
   const remaining = [...named];
   for (const cause of expected) {
@@ -34,9 +43,17 @@ async function judge(expected, message) {
 }
 
 async function report(name, cases) {
+  begin();
+  for (const { causes, message } of cases) await judge(causes, message);
+  printScore(name);
+}
+
+function begin() {
   Object.assign(score, { truePositive: 0, falsePositive: 0, falseNegative: 0, launches: 0 });
   missed.clear();
-  for (const { causes, message } of cases) await judge(causes, message);
+}
+
+function printScore(name) {
   const { truePositive, falsePositive, falseNegative, launches } = score;
   const ratio = (part, other) => (part + other === 0 ? 'none named' : (part / (part + other)).toFixed(4));
   print(
@@ -81,3 +98,25 @@ const plainTime = performance.now() - plainStarted;
 print(
   `longest search: ${fields.length} fields, ${longest.tried} tried, ${(searchTime / 1000).toFixed(2)} s, ${(searchTime / plainTime).toFixed(1)} times as many plain HMACs`,
 );
+
+/** What a person is led to: the errors on the first hop that went wrong. That a hop was refused is no cause where there is another. */
+function namedOnNetwork({ findings, firstWrongHop }) {
+  const errors = findings.filter(({ severity, hop }) => severity === 'error' && hop === firstWrongHop);
+  const causes = errors.filter(({ title }) => !/^The (request was refused|server failed)\.$/.test(title));
+  const named = (causes.length > 0 ? causes : errors).map(({ id, hop }) => `${id}@${hop}`);
+  return [...new Set(named)];
+}
+
+begin();
+const network = new LaunchBench();
+await network.begin();
+for (const [behaviour, mode, expected] of networkLaunches) {
+  const { timeline } = await network.launch(behaviour, { mode });
+  const wanted = expected === null ? [] : [expected];
+  const named = namedOnNetwork(timeline);
+  count(wanted, named);
+  if (wanted.join() !== named.join())
+    print(`  ${behaviour} in ${mode}: ${named.join(', ') || 'nothing'}, not ${expected}`);
+}
+await network.remove();
+printScore('network');
