@@ -99,12 +99,16 @@ print(
   `longest search: ${fields.length} fields, ${longest.tried} tried, ${(searchTime / 1000).toFixed(2)} s, ${(searchTime / plainTime).toFixed(1)} times as many plain HMACs`,
 );
 
-/** What a person is led to: the errors on the first hop that went wrong. That a hop was refused is no cause where there is another. */
+const isRefusal = ({ title }) => /^The (request was refused|server failed)\.$/.test(title);
+const isKnownText = ({ id }) => id === 'NET-11';
+
+/** What a person is led to: the causes on the first hop that went wrong. What the answer says counts where nothing else is found. */
 function namedOnNetwork({ findings, firstWrongHop }) {
   const errors = findings.filter(({ severity, hop }) => severity === 'error' && hop === firstWrongHop);
-  const causes = errors.filter(({ title }) => !/^The (request was refused|server failed)\.$/.test(title));
-  const named = (causes.length > 0 ? causes : errors).map(({ id, hop }) => `${id}@${hop}`);
-  return [...new Set(named)];
+  const causes = errors.filter((error) => !isRefusal(error) && !isKnownText(error));
+  const told = errors.filter(isKnownText);
+  const named = [causes, told, errors].find(({ length }) => length > 0) ?? [];
+  return [...new Set(named.map(({ id, hop }) => `${id}@${hop}`))];
 }
 
 begin();

@@ -133,6 +133,7 @@ export const launchRows = {
     'The tool waits for platform storage',
     'Storage is not offered, or asked for at the wrong origin or frame',
     'NET-07',
+    'For a message to a wrong origin, which reaches nobody: whether the console of the tool’s page says so.',
   ),
   B6: row('The LMS answers `login_required`', 'The LMS’s own cookie is blocked in the frame', 'OI-09, owner browser'),
   B7: row(
@@ -159,7 +160,7 @@ export const launchRows = {
   B12: row(
     'The platform cannot read the tool’s keys',
     'Unreachable, redirected, one key in place of a set',
-    'NET-09',
+    'NET-11 for what the platform says',
     'Whether the platform’s network reaches the address: this machine’s may, and theirs may not.',
   ),
   B13: row(
