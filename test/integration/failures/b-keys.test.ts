@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect } from 'vitest';
+import { z } from 'zod';
 import { HarRecorder } from '../../fixtures/har-recorder.ts';
 import { Bench, startTool, type Tool } from '../bench.ts';
 import { row } from './row.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
   platform = await startTool(async (_request, response) => {
     const isRead = await fetch(`${tool.url}/keys`)
       .then((answer) => answer.json())
-      .then(({ keys }) => Array.isArray(keys))
+      .then((set) => z.object({ keys: z.array(z.unknown()) }).safeParse(set).success)
       .catch(() => false);
     response.writeHead(isRead ? 200 : 400, { 'Content-Type': 'text/plain' });
     response.end(isRead ? 'Saved.' : `JWKS could not be loaded from the URL: ${tool.url}/keys`);
