@@ -160,7 +160,7 @@ export const launchRows = {
   B12: row(
     'The platform cannot read the tool’s keys',
     'Unreachable, redirected, one key in place of a set',
-    'NET-11 for what the platform says',
+    'CFG-09 and NET-09 on the key set; NET-11 for what the platform says',
     'Whether the platform’s network reaches the address: this machine’s may, and theirs may not.',
   ),
   B13: row(
