@@ -1,5 +1,6 @@
 import type { AppEvent } from '../protocol/events.ts';
 import type { AbRunService } from './ab-run/service.ts';
+import type { LockReason } from '../protocol/models/vault-protection.ts';
 import type { Catcher } from './catcher/catcher.ts';
 import type { ContractLibrary } from './contracts/library.ts';
 import type { BodyPages } from './exchanges/body-pages.ts';
@@ -11,6 +12,8 @@ import type { RosterService } from './roster/roster.ts';
 import type { Storage } from './storage/open-storage.ts';
 import type { Trash } from './trash/trash.ts';
 import type { Credentials } from './vault/credentials.ts';
+import type { ProtectionSettings } from './vault/protection.ts';
+import type { RotationService } from './vault/rotation/rotation.ts';
 import type { Vault } from './vault/vault.ts';
 import type { WorkspaceSandbox } from './workspace/sandbox.ts';
 
@@ -29,6 +32,10 @@ export type Ports = {
 export type Workspace = {
   storage: Storage;
   vault: Vault;
+  /** Locks the vault after ending what needs it. */
+  lock(reason: LockReason): Promise<void>;
+  rotation: RotationService;
+  protection: ProtectionSettings;
   credentials: Credentials;
   exchanges: ExchangeService;
   files: FormFiles;

@@ -1,4 +1,5 @@
 import { createAbRuns } from './ab-run/service.ts';
+import { after, systemUser } from './adapters/node/system.ts';
 import { createCatcher } from './catcher/catcher.ts';
 import type { CoreContext, Workspace } from './context.ts';
 import { createBodyPages } from './exchanges/body-pages.ts';
@@ -11,6 +12,9 @@ import { openStorage } from './storage/open-storage.ts';
 import { createTrash } from './trash/trash.ts';
 import { createBodyStore } from './vault/body-store.ts';
 import { createCredentials } from './vault/credentials.ts';
+import { lockVault } from './vault/locking.ts';
+import { createProtectionSettings } from './vault/protection.ts';
+import { createRotation } from './vault/rotation/rotation.ts';
 import { createVault } from './vault/vault.ts';
 import { createWorkspaceSandbox } from './workspace/sandbox.ts';
 import { addMissingSandboxConnections, moveSandboxConnections } from './workspace/sandbox-connections.ts';
@@ -33,7 +37,14 @@ export async function openWorkspace(
   storage.abRuns.markInterrupted(clock.now());
   storage.flowRuns.markInterrupted(clock.now(), interruptedHeadline);
   const vault = createVault({ storage, keys, random, clock });
-  const credentials = createCredentials({ storage, vault, random, clock });
+  const credentials = createCredentials({ storage, vault, random, clock, user: systemUser() });
+  const rotation = createRotation({
+    storage,
+    vault,
+    random,
+    log,
+    onProgress: (progress) => emit({ type: 'vault.rotation', rotation: progress }),
+  });
   const bodies = createBodyStore({ storage, vault, random });
   const bodyPages = createBodyPages(storage.exchanges, bodies);
   const files = createFormFiles({ random, bodies, exchangeBodies: storage.exchangeBodies });
@@ -94,6 +105,7 @@ export async function openWorkspace(
   vault.onChange(() => {
     bodyPages.forget();
     emit({ type: 'vault.changed' });
+    if (vault.isUnlocked()) rotation.resumeAfterUnlock();
     if (vault.isUnlocked() && sandbox.isSetUp()) {
       sandbox.start().catch((error) => log.error('the sandbox did not start', error));
     }
@@ -102,6 +114,13 @@ export async function openWorkspace(
   return {
     storage,
     vault,
+    lock: async (reason) => {
+      const wasOpen = vault.isUnlocked();
+      await lockVault({ vault, exchanges, flows, after }, reason);
+      if (wasOpen) emit({ type: 'vault.locked', reason });
+    },
+    rotation,
+    protection: createProtectionSettings(storage.settings),
     credentials,
     exchanges,
     files,
@@ -117,6 +136,7 @@ export async function openWorkspace(
       await flows.interruptAll();
       await abRuns.cancelAll();
       await exchanges.cancelAll();
+      await rotation.idle();
       vault.lock();
       await context.sandbox.stop();
       await platform.close();

@@ -1,8 +1,10 @@
-import { app, type BrowserWindow, clipboard, ipcMain, Menu, shell } from 'electron';
+import { app, type BrowserWindow, clipboard, ipcMain, Menu, powerMonitor, shell } from 'electron';
 import { channels } from '../protocol/envelope.ts';
 import type { AppEvent } from '../protocol/events.ts';
 import type { HostCall } from '../protocol/host.ts';
 import { ProblemError } from '../protocol/problem.ts';
+import { createSecretClipboard } from './clipboard.ts';
+import { copySecret } from './copy-secret.ts';
 import { environmentForCore } from './core-environment.ts';
 import { type CoreHost, createCoreHost } from './core-host.ts';
 import { chooseFile, chooseSavePath } from './files/choose.ts';
@@ -14,9 +16,12 @@ import { openLaunchView } from './launch-view/view.ts';
 import { createLog, logAddress } from './log.ts';
 import { menuTemplate } from './menu.ts';
 import { appPaths, dataPaths } from './paths.ts';
+import { watchPresence } from './presence.ts';
+import { relayToCore } from './relay.ts';
 import { forkCore, osEncryption, runtimeInfo } from './runtime.ts';
 import { serveApp } from './security/app-protocol.ts';
 import { openExternal } from './security/external.ts';
+import { createGestures } from './security/gesture.ts';
 import { guardAppSession, guardEverything } from './security/guards.ts';
 import { appOrigin } from './security/origin.ts';
 import { createTrust } from './security/trust.ts';
@@ -49,9 +54,23 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
     applyTheme(paths.windowState);
 
     let window: BrowserWindow | null = null;
-    const emit = (event: AppEvent) => window?.webContents.send(channels.event, event);
+    const emit = (event: AppEvent) => {
+      if (event.type === 'vault.locked') void secrets.forget();
+      window?.webContents.send(channels.event, event);
+    };
     const menu = menuTemplate(process.platform, developmentOrigin !== null, () => emit({ type: 'menu.undo-delete' }));
     Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+    const gestures = createGestures(Date.now);
+    const after = (ms: number, run: () => void) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    };
+    const secrets = createSecretClipboard({
+      read: async () => clipboard.readText(),
+      write: (text) => clipboard.writeText(text),
+      clear: () => clipboard.clear(),
+      after,
+    });
 
     const stage: Stage = createStage({
       openView: (exchangeId, url, how, onGone) => {
@@ -74,20 +93,26 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
       onLost: () => stage.closeAll('The core process ended.'),
       log,
       now: Date.now,
-      after: (ms, run) => {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
+      after,
+    });
+    const stopWatching = watchPresence({
+      monitor: powerMonitor,
+      tell: (presence) => void core.request('vault.presence', presence),
+      every: (ms, run) => {
+        const timer = setInterval(run, ms);
+        return () => clearInterval(timer);
       },
     });
 
     openChannels(ipcMain, {
       trust,
-      relay: core.request,
+      relay: relayToCore(core.request, gestures),
       onRefused: (reason) => log('refused message', { reason }),
       commands: createHostCommands({
         runtimeInfo,
         placeLaunchView: stage.place,
         writeClipboard: (text) => clipboard.writeText(text),
+        copySecret: copySecret({ request: core.request, gestures, clipboard: secrets }),
         openExternal: (url) => openExternal(url, (address) => shell.openExternal(address)),
         setTheme: async (theme) => rememberTheme(paths.windowState, theme),
         chooseFile: (title, extensions) => chooseFile(window, title, extensions),
@@ -109,6 +134,7 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
             core.retry();
           },
         });
+        opened.webContents.on('input-event', (_event, { type }) => gestures.saw(type));
         opened.on('close', () => stage.closeAll('The window was closed.'));
         opened.on('closed', () => {
           window = null;
@@ -123,7 +149,14 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
 
     core.start();
     showWindow();
-    return { showWindow, shutdown: core.shutdown };
+    return {
+      showWindow,
+      shutdown: async () => {
+        stopWatching();
+        await secrets.forget();
+        await core.shutdown();
+      },
+    };
   };
 }
 

@@ -11,6 +11,8 @@ export type HostPorts = {
   runtimeInfo(): RuntimeInfo;
   placeLaunchView(exchangeId: string, bounds: Bounds | null): boolean;
   writeClipboard(text: string): void;
+  /** Puts a secret of the vault on the clipboard; answers after how many seconds it is taken off. */
+  copySecret(credentialId: string, part: string): Promise<number>;
   openExternal(url: string): Promise<void>;
   setTheme(theme: ThemeChoice): Promise<void>;
   /** Path of the file the person chose, `null` when they chose none. */
@@ -32,6 +34,9 @@ export function createHostCommands(ports: HostPorts): HostCommands {
       ports.writeClipboard(text);
       return {};
     }),
+    'host.copySecret': command(hostCommands['host.copySecret'], async ({ credentialId, part }) => ({
+      clearAfter: await ports.copySecret(credentialId, part),
+    })),
     'host.openExternal': command(hostCommands['host.openExternal'], async ({ url }) => {
       await ports.openExternal(url);
       return {};

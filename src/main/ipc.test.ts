@@ -60,6 +60,7 @@ function commands(ports: Partial<HostPorts> = {}) {
     runtimeInfo: unexpected,
     placeLaunchView: unexpected,
     writeClipboard: unexpected,
+    copySecret: unexpected,
     openExternal: unexpected,
     setTheme: unexpected,
     chooseFile: unexpected,

@@ -4,6 +4,7 @@ import { captureSummarySchema } from './models/catcher.ts';
 import { exchangeSummarySchema } from './models/exchange.ts';
 import { flowRunStateSchema } from './models/flow.ts';
 import { trashEntrySchema } from './models/trash.ts';
+import { lockReasonSchema, rotationSchema } from './models/vault-protection.ts';
 import { problemSchema } from './problem.ts';
 
 /** What core and main tell the window without being asked. */
@@ -16,10 +17,16 @@ export const appEventSchema = z.discriminatedUnion('type', [
     receivedBytes: z.number(),
     totalBytes: z.number().nullable(),
   }),
-  /** The vault was created, opened or locked, or a credential in it changed. */
   /** Exchanges were deleted. */
   z.strictObject({ type: z.literal('history.changed') }),
+  /** The vault was created, opened or locked, its slots or a credential in it changed. */
   z.strictObject({ type: z.literal('vault.changed') }),
+  /** The key is gone from memory. */
+  z.strictObject({ type: z.literal('vault.locked'), reason: lockReasonSchema }),
+  /** How far the renewal of the data key is; `null`: it is done. */
+  z.strictObject({ type: z.literal('vault.rotation'), rotation: rotationSchema.nullable() }),
+  /** A secret was revealed, copied or exported. */
+  z.strictObject({ type: z.literal('vault.accessed'), credentialId: z.string() }),
   z.strictObject({ type: z.literal('connections.changed') }),
   z.strictObject({ type: z.literal('contracts.changed') }),
   z.strictObject({ type: z.literal('sandbox.changed') }),

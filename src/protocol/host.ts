@@ -41,6 +41,15 @@ export const hostCommands = {
     output: z.strictObject({ shown: z.boolean() }),
   },
   'host.copyText': { input: z.strictObject({ text: z.string().max(5_000_000) }), output: z.strictObject({}) },
+  /**
+   * Puts a secret of a credential on the clipboard without the window having it, and takes it off again after the set time,
+   * when the vault locks and when the app ends. Problems: `vault.locked`, `not-found`, `vault.needs-gesture`.
+   */
+  'host.copySecret': {
+    input: z.strictObject({ credentialId: z.string().min(1).max(100), part: z.string().min(1).max(100) }),
+    /** Seconds until it is taken off; 0: not by time. */
+    output: z.strictObject({ clearAfter: z.int() }),
+  },
   /** Opens an http or https address in the person's own browser. */
   'host.openExternal': { input: z.strictObject({ url: z.string().max(4096) }), output: z.strictObject({}) },
   'host.setTheme': {

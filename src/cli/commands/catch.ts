@@ -7,7 +7,7 @@ import {
   catcherOverridesSchema,
   catcherStateSchema,
 } from '../../protocol/models/catcher.ts';
-import { vaultStatusSchema } from '../../protocol/models/vault.ts';
+import { vaultStatusSchema } from '../../protocol/models/vault-protection.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

@@ -1,12 +1,16 @@
 import type { Command } from 'commander';
+import { vaultStatusSchema } from '../../protocol/models/vault-protection.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson } from '../output.ts';
 import { readPassphrase } from '../passphrase.ts';
+import { addVaultLog } from './vault-log.ts';
+import { addRotation } from './vault-rotate.ts';
+import { addSlotCommands } from './vault-slots.ts';
 
 type VaultOptions = { json?: boolean; passphraseFile?: string };
 
-/** `vault status | create | check`. */
+/** `vault status | create | check | slots … | rotate | log`. */
 export function addVaultCommands(program: Command, line: CommandLine): void {
   const vault = program.command('vault').description('Look after the vault without the window');
 
@@ -31,6 +35,9 @@ export function addVaultCommands(program: Command, line: CommandLine): void {
     vault.command('check').description('Check that the passphrase unlocks the vault'),
     'vault.unlock',
   );
+  addSlotCommands(vault, line);
+  addRotation(vault, line);
+  addVaultLog(vault, line);
 }
 
 function withPassphrase(line: CommandLine, command: Command, name: 'vault.create' | 'vault.unlock'): void {
@@ -40,7 +47,8 @@ function withPassphrase(line: CommandLine, command: Command, name: 'vault.create
     .action((options: VaultOptions) =>
       line.run(options.json === true, async (core) => {
         const passphrase = await readPassphrase(options.passphraseFile);
-        printJson(await core.call(name, { method: { kind: 'passphrase', passphrase } }), options.json === true);
+        const status = await core.call(name, { method: { kind: 'passphrase', passphrase } });
+        printJson(vaultStatusSchema.parse(status), options.json === true);
         return exitCodes.fine;
       }),
     );

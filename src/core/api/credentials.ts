@@ -29,7 +29,15 @@ export function credentialsHandlers({ workspace, clock, emit }: CoreContext) {
     }),
     'credentials.reveal': bind(credentialsCommands['credentials.reveal'], async ({ id, part }) => {
       const { credentials } = await workspace();
-      return { value: credentials.reveal(id, part, 'window'), expiresAt: clock.now() + revealFor };
+      const value = credentials.reveal(id, part, 'window');
+      emit({ type: 'vault.accessed', credentialId: id });
+      return { value, expiresAt: clock.now() + revealFor };
+    }),
+    'credentials.copy': bind(credentialsCommands['credentials.copy'], async ({ id, part }) => {
+      const { credentials, protection } = await workspace();
+      const value = credentials.reveal(id, part, 'window', 'copy');
+      emit({ type: 'vault.accessed', credentialId: id });
+      return { value, clearAfter: protection.read().clipboardSeconds };
     }),
   };
 }

@@ -7,6 +7,7 @@ import {
 } from '../../protocol/models/catcher.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Storage } from '../storage/open-storage.ts';
+import type { SealContext } from '../vault/framing.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** Caught launches: sealed in the data folder while the vault is open, in memory otherwise and until it is opened. */
@@ -22,13 +23,18 @@ export type Captures = {
   keepWaiting(): void;
 };
 
+/** What the parts of a capture, `summary` and `capture`, are bound to. */
+export function captureContext(id: string, part: string): SealContext {
+  return ['capture', id, part];
+}
+
 export function createCaptures({ storage, vault }: { storage: Pick<Storage, 'captures'>; vault: Vault }): Captures {
   const waiting = new Map<string, Capture>();
 
   const seal = (id: string, part: string, value: unknown): Uint8Array =>
-    vault.sealBytes(['capture', id, part], Buffer.from(JSON.stringify(value), 'utf8'));
+    vault.sealBytes(captureContext(id, part), Buffer.from(JSON.stringify(value), 'utf8'));
   const open = (id: string, part: string, sealed: Uint8Array): unknown =>
-    JSON.parse(Buffer.from(vault.openBytes(['capture', id, part], sealed)).toString('utf8'));
+    JSON.parse(Buffer.from(vault.openBytes(captureContext(id, part), sealed)).toString('utf8'));
 
   const keep = (capture: Capture): CaptureSummary => {
     const summary = { ...capture.summary, kept: true };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newId } from '../vault/new-id.ts';
-import type { Vault } from '../vault/vault.ts';
+import type { SecretContext, Vault } from '../vault/vault.ts';
 
 const publicKeySchema = z.strictObject({
   kty: z.literal('RSA'),
@@ -16,7 +16,7 @@ const publicKeySchema = z.strictObject({
 type PublicKey = z.infer<typeof publicKeySchema>;
 
 const settingsKey = 'catcher.tool-key';
-const recordId = 'catcher';
+export const toolKeyRecord = 'catcher';
 const part = 'tool-key';
 
 /**
@@ -39,12 +39,23 @@ export async function toolKeySet(
     alg: 'RS256',
   });
   const privateKey = JSON.stringify(await exportJWK(pair.privateKey));
-  const context = { recordId, part, version: 1, binding: key.kid };
   return storage.transaction(() => {
     const other = storage.settings.read(settingsKey, publicKeySchema);
     if (other !== undefined) return { keys: [other] };
-    storage.secrets.replace(recordId, [{ part, version: 1, sealed: vault.sealSecret(context, privateKey) }]);
+    storage.secrets.replace(toolKeyRecord, [
+      { part, version: 1, sealed: vault.sealSecret(contextOf(key), privateKey) },
+    ]);
     storage.settings.write(settingsKey, key);
     return { keys: [key] };
   });
+}
+
+/** What the private key is bound to; `undefined` as long as there is none. */
+export function toolKeyContext(settings: Storage['settings']): SecretContext | undefined {
+  const key = settings.read(settingsKey, publicKeySchema);
+  return key === undefined ? undefined : contextOf(key);
+}
+
+function contextOf({ kid }: PublicKey): SecretContext {
+  return { recordId: toolKeyRecord, part, version: 1, binding: kid };
 }

@@ -7,7 +7,7 @@ import { asStorageProblem } from './problems.ts';
 /** Sealed bodies too large for the database, one file each, under names that say nothing. */
 export type BodyFiles = {
   /** Writes the pieces one after the other and is done when they are on the disk. Throws `storage.full`, `storage.read-only`. */
-  write(name: string, pieces: Iterable<Uint8Array>): Promise<void>;
+  write(name: string, pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void>;
   /** Bytes from `offset`, fewer than `length` where the file ends; `undefined` when there is no such file. */
   read(name: string, offset: number, length: number): Promise<Uint8Array | undefined>;
   remove(names: readonly string[]): void;
@@ -51,10 +51,10 @@ export function createBodyFiles(folder: string): BodyFiles {
   };
 }
 
-async function writeAll(file: string, pieces: Iterable<Uint8Array>): Promise<void> {
+async function writeAll(file: string, pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void> {
   const handle = await open(file, 'wx', privateFileMode);
   try {
-    for (const piece of pieces) await handle.writeFile(piece);
+    for await (const piece of pieces) await handle.writeFile(piece);
     await handle.sync();
   } finally {
     await handle.close();

@@ -68,6 +68,8 @@ export type Storage = {
   makeBackup(reason: Exclude<Backup['reason'], 'migration'>, now: number, keep: number): Backup;
   /** All of `work` or nothing of it. `work` must not be async. */
   transaction<T>(work: () => T): T;
+  /** Moves everything from the write-ahead log into the database, so that what was overwritten is in neither. */
+  settle(): void;
   /** Ends the use of the folder. May be called twice. */
   close(): void;
 };
@@ -141,6 +143,7 @@ function assemble(paths: DataPaths, connection: SqliteConnection, lock: FolderLo
         if (made === undefined) throw new ProblemError('backup.unusable', { params: { name, reason: 'it is gone' } });
         return made;
       },
+      settle: () => void connection.pragma('wal_checkpoint(TRUNCATE)'),
       close,
     };
   } catch (error) {
@@ -154,7 +157,7 @@ function repositories(
   db: Db,
   searchIndex: SearchIndex,
   log: Log,
-): Omit<Storage, 'folder' | 'makeBackup' | 'transaction' | 'close'> {
+): Omit<Storage, 'folder' | 'makeBackup' | 'transaction' | 'settle' | 'close'> {
   const bodyFiles = createBodyFiles(paths.bodies);
   return {
     meta: createMetaRepository(db),

@@ -5,14 +5,20 @@ export type Tables = {
   meta: { key: string; value: string };
   key_slots: {
     id: string;
-    kind: 'passphrase' | 'keychain';
+    kind: 'passphrase' | 'keychain' | 'recovery';
+    name: string;
     backend: string | null;
     /** JSON: how the slot's own key is come by. */
     parameters: string;
+    /** Sealed; `null` in a slot of version 0.1 that was not used since. */
+    private_key: Uint8Array | null;
     wrapped_key: Uint8Array;
-    /** SHA-256 over the other columns: tells a damaged slot from a wrong passphrase. */
+    /** The data key that is to take the place of the present one, while the data key is rotated. */
+    next_wrapped_key: Uint8Array | null;
+    /** SHA-256 over what opens the slot: tells a damaged slot from a wrong passphrase. */
     checksum: Uint8Array;
     created_at: number;
+    last_used_at: number | null;
   };
   secrets: { record_id: string; part: string; version: number; sealed: Uint8Array };
   credentials: {
@@ -34,9 +40,10 @@ export type Tables = {
     credential_id: string;
     credential_name: string;
     part: string;
-    action: 'reveal';
+    action: string;
     actor: string;
     at: number;
+    user_name: string;
   };
   connections: {
     id: string;

@@ -24,15 +24,25 @@ export type BodyStore = {
   size(exchangeId: string, part: string): number | undefined;
 };
 
-type Place = { exchangeId: string; part: string };
+export type Place = { exchangeId: string; part: string };
 type BodyStorePorts = { storage: Pick<Storage, 'exchangeBodies' | 'bodyFiles'>; vault: Vault; random: Random };
 
 export function createBodyStore({ storage, vault, random }: BodyStorePorts): BodyStore {
   const { exchangeBodies, bodyFiles } = storage;
 
+  /** Anew when the key changed while the chunks were sealed one by one: a file is under one key as a whole. */
+  const writeSealed = async (place: Place, bytes: Uint8Array): Promise<string> => {
+    for (;;) {
+      const before = vault.keyGeneration();
+      const file = newId(random);
+      await bodyFiles.write(file, sealedChunks(vault, place, file, bytes));
+      if (vault.keyGeneration() === before) return file;
+      bodyFiles.remove([file]);
+    }
+  };
+
   const putFile = async (place: Place, bytes: Uint8Array): Promise<boolean> => {
-    const file = newId(random);
-    await bodyFiles.write(file, sealedChunks(vault, place, file, bytes));
+    const file = await writeSealed(place, bytes);
     const { stored, replacedFile } = exchangeBodies.put(place.exchangeId, place.part, {
       size: bytes.length,
       sealed: null,
@@ -59,15 +69,26 @@ export function createBodyStore({ storage, vault, random }: BodyStorePorts): Bod
     return vault.openBytes(context, sealed);
   };
 
+  /** Anew when the body moved to another file while it was read, as it does when the data key is rotated. */
   const read = async (exchangeId: string, part: string, offset: number, length: number) => {
-    const body = exchangeBodies.get(exchangeId, part);
-    if (body === undefined) return undefined;
+    for (;;) {
+      const body = exchangeBodies.get(exchangeId, part);
+      if (body === undefined) return undefined;
+      try {
+        return await readBody({ exchangeId, part }, body, offset, length);
+      } catch (error) {
+        if (body.file === null || exchangeBodies.get(exchangeId, part)?.file === body.file) throw error;
+      }
+    }
+  };
+
+  const readBody = async (place: Place, body: StoredBody, offset: number, length: number): Promise<Uint8Array> => {
     const start = Math.min(offset, body.size);
     const end = Math.min(start + length, body.size);
     const bytes = new Uint8Array(end - start);
     const lastChunk = end === start ? -1 : Math.floor((end - 1) / chunkBytes);
     for (let index = Math.floor(start / chunkBytes); index <= lastChunk; index += 1) {
-      const chunk = await openChunk({ exchangeId, part }, body, index);
+      const chunk = await openChunk(place, body, index);
       const from = Math.max(start - index * chunkBytes, 0);
       const to = Math.min(end - index * chunkBytes, chunk.length);
       bytes.set(chunk.subarray(from, to), index * chunkBytes + from - start);
@@ -85,7 +106,7 @@ export function createBodyStore({ storage, vault, random }: BodyStorePorts): Bod
 }
 
 /** Size and index in the context: a chunk left out, repeated or moved does not open. */
-function chunkContext({ exchangeId, part }: Place, file: string, size: number, index: number): SealContext {
+export function chunkContext({ exchangeId, part }: Place, file: string, size: number, index: number): SealContext {
   return ['body', exchangeId, part, file, size, index];
 }
 

@@ -120,9 +120,9 @@ describe('credentials', () => {
     credentials.open(id);
     expect(credentials.reveal(id, 'secret', 'window')).toBe(consumer.secret);
     const seen = { credentialId: id, credentialName: consumer.name, part: 'secret', action: 'reveal', actor: 'window' };
-    expect(storage.secretAccess.list(10)).toEqual([{ ...seen, at: testClock.now() }]);
+    expect(storage.secretAccess.list({ limit: 10 })).toEqual([{ ...seen, seq: 1, user: '', at: testClock.now() }]);
     expect(await problemOf(() => credentials.reveal(id, 'consumerKey', 'window'))).toMatchObject({ code: 'not-found' });
-    expect(storage.secretAccess.list(10)).toHaveLength(1);
+    expect(storage.secretAccess.list({ limit: 10 })).toHaveLength(1);
   });
 
   it('that do not exist are not found', async () => {

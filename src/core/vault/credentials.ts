@@ -22,18 +22,22 @@ export type Credentials = {
   delete(id: string): void;
   /** With its secrets, for signing. */
   open(id: string): OpenCredential;
-  /** One secret, for a person to see; the access log keeps who saw which part when. `not-found` for an unknown part. */
-  reveal(id: string, part: string, actor: 'window' | 'cli'): string;
+  /** One secret, for a person to have; the access log keeps who had which part when and how. `not-found` for an unknown part. */
+  reveal(id: string, part: string, actor: 'window' | 'cli', action?: AccessAction): string;
 };
+
+export type AccessAction = 'reveal' | 'copy' | 'export';
 
 type CredentialsPorts = {
   storage: Pick<Storage, 'credentials' | 'secrets' | 'secretAccess' | 'connections' | 'transaction'>;
   vault: Vault;
   random: Random;
   clock: Clock;
+  /** Name of the user of the operating system, for the access log. */
+  user?: string;
 };
 
-export function createCredentials({ storage, vault, random, clock }: CredentialsPorts): Credentials {
+export function createCredentials({ storage, vault, random, clock, user = '' }: CredentialsPorts): Credentials {
   const { credentials, secrets, secretAccess, connections, transaction } = storage;
 
   const require = (id: string): StoredCredential => {
@@ -47,7 +51,7 @@ export function createCredentials({ storage, vault, random, clock }: Credentials
     return new Map(
       credential.secretParts.map((part) => {
         const bytes = sealed.get(part) ?? new Uint8Array(0);
-        return [part, vault.openSecret(contextOf(credential, part), bytes)];
+        return [part, vault.openSecret(credentialContext(credential, part), bytes)];
       }),
     );
   };
@@ -56,7 +60,7 @@ export function createCredentials({ storage, vault, random, clock }: Credentials
     const sealed = [...values].map(([part, value]) => ({
       part,
       version: credential.version,
-      sealed: vault.sealSecret(contextOf(credential, part), value),
+      sealed: vault.sealSecret(credentialContext(credential, part), value),
     }));
     secrets.replace(credential.id, sealed);
   };
@@ -130,7 +134,7 @@ export function createCredentials({ storage, vault, random, clock }: Credentials
       return openCredentialOf(withoutVersion(credential), openSecrets(credential));
     },
 
-    reveal(id, part, actor) {
+    reveal(id, part, actor, action = 'reveal') {
       const credential = require(id);
       const value = openSecrets(credential).get(part);
       if (value === undefined) throw new ProblemError('not-found', { params: { what: 'secret', id: part } });
@@ -138,8 +142,9 @@ export function createCredentials({ storage, vault, random, clock }: Credentials
         credentialId: id,
         credentialName: credential.name,
         part,
-        action: 'reveal',
+        action,
         actor,
+        user,
         at: clock.now(),
       });
       return value;
@@ -151,7 +156,7 @@ export function createCredentials({ storage, vault, random, clock }: Credentials
  * Seals the secret to what it may be used for and where: someone who can write to the database but has no key cannot send
  * it to a host of their own by editing the row.
  */
-function contextOf(credential: StoredCredential, part: string): SecretContext {
+export function credentialContext(credential: StoredCredential, part: string): SecretContext {
   const { id, kind, publicParts, secretParts, allowedHosts, version } = credential;
   const binding = JSON.stringify([kind, Object.entries(publicParts).sort(), secretParts, allowedHosts]);
   return { recordId: id, part, version, binding };

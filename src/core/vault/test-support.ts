@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KeyProvider, Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { testClock } from '../storage/test-support.ts';
-import type { PassphraseCost } from './passphrase.ts';
+import type { PassphraseCost } from './slots/passphrase.ts';
 import { createVault, type Vault } from './vault.ts';
 
 /** Argon2id as cheap as it gets: what is tested is not its cost. */

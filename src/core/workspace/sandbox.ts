@@ -16,6 +16,8 @@ import {
 } from '../../protocol/sandbox-control.ts';
 import type { Random, SandboxHost } from '../ports.ts';
 import type { SettingsRepository } from '../storage/repositories/settings.ts';
+import type { SealContext } from '../vault/framing.ts';
+import type { Resealed } from '../vault/keyring.ts';
 import type { Vault } from '../vault/vault.ts';
 
 const settingsKey = 'sandbox';
@@ -238,6 +240,20 @@ async function startOnPorts(
     }
     throw error;
   }
+}
+
+/** Seals the kept credentials anew, for a rotation of the data key; `null` when there are none. */
+export function resealSandbox(
+  settings: SettingsRepository,
+  reseal: (context: SealContext, sealed: Uint8Array) => Resealed,
+): Resealed['is'] | null {
+  const kept = settings.read(settingsKey, keptSchema);
+  if (kept === undefined) return null;
+  const result = reseal(sealContext, new Uint8Array(Buffer.from(kept.sealed, 'base64')));
+  if (result.is === 'resealed') {
+    settings.write(settingsKey, { ...kept, sealed: Buffer.from(result.sealed).toString('base64') });
+  }
+  return result.is;
 }
 
 function portOf(url: string): number {

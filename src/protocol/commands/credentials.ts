@@ -9,9 +9,14 @@ export const credentialsCommands = defineCommands({
   'credentials.create': { input: z.strictObject({ draft: credentialDraftSchema }), output: credentialSchema },
   'credentials.update': { input: z.strictObject({ id, draft: credentialDraftSchema }), output: credentialSchema },
   'credentials.delete': { input: z.strictObject({ id }), output: z.strictObject({}) },
-  /** The only command that answers with a secret: on a person's gesture, for a short time. */
+  /** Answers the window with a secret: on a person's gesture, for a short time. */
   'credentials.reveal': {
     input: z.strictObject({ id, part: z.string().min(1).max(100) }),
     output: z.strictObject({ value: z.string(), expiresAt: z.number() }),
+  },
+  /** From main alone, which puts the secret on the clipboard: the window never has it. `clearAfter`: seconds; 0: not by time. */
+  'credentials.copy': {
+    input: z.strictObject({ id, part: z.string().min(1).max(100) }),
+    output: z.strictObject({ value: z.string(), clearAfter: z.int() }),
   },
 });

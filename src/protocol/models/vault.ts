@@ -1,36 +1,5 @@
 import { z } from 'zod';
 
-export const keySlotSchema = z.strictObject({
-  id: z.string(),
-  kind: z.enum(['passphrase', 'keychain']),
-  /** For a keychain slot, the backend it was wrapped by (`gnome_libsecret`, `keychain`, `dpapi`). */
-  backend: z.string().nullable(),
-  createdAt: z.number(),
-});
-export type KeySlot = z.infer<typeof keySlotSchema>;
-
-export const vaultStatusSchema = z.strictObject({
-  state: z.enum(['absent', 'locked', 'unlocked']),
-  slots: z.array(keySlotSchema),
-  /** Whether the OS keychain really protects: `basic_text` and `unknown` do not. */
-  keychain: z.strictObject({ protects: z.boolean(), backend: z.string() }),
-});
-export type VaultStatus = z.infer<typeof vaultStatusSchema>;
-
-/** Twelve characters at least; strength beyond that is the person's choice. */
-export const passphraseSchema = z.string().min(12).max(1024);
-
-export const unlockMethodSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('passphrase'), passphrase: z.string().min(1).max(1024) }),
-  z.strictObject({ kind: z.literal('keychain') }),
-]);
-export type UnlockMethod = z.infer<typeof unlockMethodSchema>;
-
-export const createVaultMethodSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('passphrase'), passphrase: passphraseSchema }),
-  z.strictObject({ kind: z.literal('keychain') }),
-]);
-
 /** A credential without its secrets: public parts in clear, secrets only as "there is one". */
 export const credentialSchema = z.strictObject({
   id: z.string(),

@@ -33,6 +33,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
     case 'vault.changed':
       return [
         { command: 'vault.status' },
+        { command: 'vault.log' },
         { command: 'credentials.list' },
         { command: 'exchanges.preview' },
         { command: 'workspace.status' },
@@ -64,6 +65,10 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       return [{ command: 'flows.get', id: event.id }, { command: 'flows.runs' }];
     case 'ab-run.changed':
       return [{ command: 'diagnosis.abResult', id: event.id }];
+    case 'vault.rotation':
+      return [{ command: 'vault.status' }];
+    case 'vault.accessed':
+      return [{ command: 'vault.log' }];
     case 'core.restarted':
       return 'all';
     case 'trash.changed':
@@ -75,6 +80,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
     case 'menu.undo-delete':
     case 'exchange.progress':
     case 'diagnosis.progress':
+    case 'vault.locked':
     case 'core.failed':
       return [];
   }

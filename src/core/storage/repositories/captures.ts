@@ -11,6 +11,8 @@ export type CapturesRepository = {
   /** Newest first. */
   summaries(): { id: string; sealedSummary: Uint8Array }[];
   delete(ids: readonly string[]): void;
+  /** Takes the place of the sealed parts of a capture. */
+  reseal(id: string, parts: { summary: Uint8Array; capture: Uint8Array }): void;
 };
 
 export function createCapturesRepository({ build, all, first, run, transaction }: Db): CapturesRepository {
@@ -38,5 +40,9 @@ export function createCapturesRepository({ build, all, first, run, transaction }
         build.selectFrom('captures').select(['id', 'sealed_summary']).orderBy('at', 'desc').orderBy('id', 'desc'),
       ).map((row) => ({ id: row.id, sealedSummary: row.sealed_summary })),
     delete: remove,
+    reseal(id, { summary, capture }) {
+      const parts = { sealed_summary: summary, sealed_capture: capture };
+      run(build.updateTable('captures').set(parts).where('id', '=', id));
+    },
   };
 }

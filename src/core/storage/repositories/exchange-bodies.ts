@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../db.ts';
 
 /** Where one sealed body is. `size`: bytes before sealing. */
@@ -16,6 +17,11 @@ export type ExchangeBodiesRepository = {
   parts(exchangeId: string): string[];
   /** Names of all files that belong to a body. */
   files(): Set<string>;
+  count(): number;
+  /** In the order they were stored, from the one after `after`; 0 for the first. */
+  placesAfter(after: number, limit: number): { seq: number; exchangeId: string; part: string }[];
+  /** Puts a file in the place of another. `false` when the body is no longer in `from`. */
+  moveFile(exchangeId: string, part: string, from: string, to: string): boolean;
 };
 
 export function createExchangeBodiesRepository({ build, all, first, run, transaction }: Db): ExchangeBodiesRepository {
@@ -55,6 +61,26 @@ export function createExchangeBodiesRepository({ build, all, first, run, transac
       all(build.selectFrom('exchange_bodies').select('part').where('exchange_id', '=', exchangeId).orderBy('part')).map(
         ({ part }) => part,
       ),
+    count: () =>
+      first(build.selectFrom('exchange_bodies').select((query) => query.fn.countAll<number>().as('count')))?.count ?? 0,
+    placesAfter: (after, limit) =>
+      all(
+        build
+          .selectFrom('exchange_bodies')
+          .select([sql<number>`rowid`.as('seq'), 'exchange_id as exchangeId', 'part'])
+          .where(sql<number>`rowid`, '>', after)
+          .orderBy(sql`rowid`)
+          .limit(limit),
+      ),
+    moveFile: (exchangeId, part, from, to) =>
+      run(
+        build
+          .updateTable('exchange_bodies')
+          .set({ file: to })
+          .where('exchange_id', '=', exchangeId)
+          .where('part', '=', part)
+          .where('file', '=', from),
+      ) > 0,
     files: () => new Set(all(build.selectFrom('exchange_bodies').select('file')).flatMap(({ file }) => file ?? [])),
   };
 }

@@ -12,6 +12,8 @@ export type FlowRunsRepository = {
   seal(id: string, sealedInputs: Uint8Array | null): void;
   get(id: string): FlowRun | undefined;
   sealedInputs(id: string): Uint8Array | null;
+  /** Runs that have sealed inputs. */
+  sealedIds(): string[];
   /** Newest first. */
   list(connectionId: string, limit: number): FlowRun[];
   /** For the start of the app: what still says it is running was cut off. Returns how many there were. */
@@ -39,6 +41,8 @@ export function createFlowRunsRepository({ build, all, first, run, transaction }
     },
     sealedInputs: (id) =>
       first(build.selectFrom('flow_runs').select('sealed_inputs').where('id', '=', id))?.sealed_inputs ?? null,
+    sealedIds: () =>
+      all(build.selectFrom('flow_runs').select('id').where('sealed_inputs', 'is not', null)).map(({ id }) => id),
     list: (connectionId, limit) =>
       all(
         build

@@ -4,6 +4,7 @@ import type { Db } from '../db.ts';
 export type MetaRepository = {
   get(key: string): string | undefined;
   set(key: string, value: string): void;
+  delete(key: string): void;
 };
 
 export function createMetaRepository({ build, first, run }: Db): MetaRepository {
@@ -16,6 +17,9 @@ export function createMetaRepository({ build, first, run }: Db): MetaRepository 
           .values({ key, value })
           .onConflict((conflict) => conflict.column('key').doUpdateSet({ value })),
       );
+    },
+    delete(key) {
+      run(build.deleteFrom('meta').where('key', '=', key));
     },
   };
 }

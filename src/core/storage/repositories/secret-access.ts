@@ -1,47 +1,45 @@
+import type { SecretAccess } from '../../../protocol/models/vault-protection.ts';
 import type { Db } from '../db.ts';
 
-/** One showing of a secret: who saw which part of what, when; never the value. */
-export type SecretAccess = {
-  credentialId: string;
-  /** The name at that time: the credential may be gone since. */
-  credentialName: string;
-  part: string;
-  action: 'reveal';
-  /** `window` or `cli`. */
-  actor: string;
-  /** Epoch milliseconds. */
-  at: number;
-};
-
+/** The access log: who had which secret, how and when; never the value. */
 export type SecretAccessRepository = {
-  record(access: SecretAccess): void;
-  /** Newest first. */
-  list(limit: number): SecretAccess[];
+  record(access: Omit<SecretAccess, 'seq'>): void;
+  /** Newest first, of one credential or of all; `before`: only entries older than this one. */
+  list(query: { credentialId?: string | undefined; before?: number | undefined; limit: number }): SecretAccess[];
 };
 
 export function createSecretAccessRepository({ build, all, run }: Db): SecretAccessRepository {
   return {
-    record({ credentialId, credentialName, part, action, actor, at }) {
+    record({ credentialId, credentialName, part, action, actor, user, at }) {
       run(
-        build
-          .insertInto('secret_access')
-          .values({ credential_id: credentialId, credential_name: credentialName, part, action, actor, at }),
+        build.insertInto('secret_access').values({
+          credential_id: credentialId,
+          credential_name: credentialName,
+          part,
+          action,
+          actor,
+          user_name: user,
+          at,
+        }),
       );
     },
-    list: (limit) =>
-      all(
-        build
-          .selectFrom('secret_access')
-          .select([
-            'credential_id as credentialId',
-            'credential_name as credentialName',
-            'part',
-            'action',
-            'actor',
-            'at',
-          ])
-          .orderBy('seq', 'desc')
-          .limit(limit),
-      ),
+    list({ credentialId, before, limit }) {
+      const rows = build
+        .selectFrom('secret_access')
+        .select([
+          'seq',
+          'credential_id as credentialId',
+          'credential_name as credentialName',
+          'part',
+          'action',
+          'actor',
+          'user_name as user',
+          'at',
+        ])
+        .orderBy('seq', 'desc')
+        .limit(limit);
+      const ofOne = credentialId === undefined ? rows : rows.where('credential_id', '=', credentialId);
+      return all(before === undefined ? ofOne : ofOne.where('seq', '<', before));
+    },
   };
 }

@@ -5,6 +5,8 @@ export type StoredSecret = { part: string; version: number; sealed: Uint8Array }
 
 export type SecretsRepository = {
   list(recordId: string): StoredSecret[];
+  /** Records that have secrets. */
+  recordIds(): string[];
   /** Takes the place of all secrets of the record. */
   replace(recordId: string, secrets: readonly StoredSecret[]): void;
 };
@@ -19,6 +21,8 @@ export function createSecretsRepository({ build, all, run, transaction }: Db): S
           .where('record_id', '=', recordId)
           .orderBy('part'),
       ),
+    recordIds: () =>
+      all(build.selectFrom('secrets').select('record_id').distinct().orderBy('record_id')).map((row) => row.record_id),
     replace: (recordId, secrets) =>
       transaction(() => {
         run(build.deleteFrom('secrets').where('record_id', '=', recordId));

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFingerprint, IconLock, IconLockOpen2, IconPassword } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { KeySlot, VaultStatus } from '../../../protocol/models/vault.ts';
+import type { KeySlot, VaultStatus } from '../../../protocol/models/vault-protection.ts';
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { formatMoment } from '../../ui/format.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { problemOf } from '../storage/test-support.ts';
+import { problemOf } from '../../storage/test-support.ts';
+import { cheapCost } from '../test-support.ts';
 import { defaultPassphraseCost, keyFromPassphrase, requireStrongPassphrase } from './passphrase.ts';
-import { cheapCost } from './test-support.ts';
 
 const text = (value: string) => Uint8Array.from(Buffer.from(value));
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

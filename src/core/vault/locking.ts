@@ -1,0 +1,30 @@
+import type { LockReason } from '../../protocol/models/vault-protection.ts';
+import type { Vault } from './vault.ts';
+
+/** How long work under way has for its end before the key goes, in milliseconds. */
+const graceMs = 2_000;
+
+type Endable = { cancelAll(): Promise<void> };
+type LockingPorts = {
+  vault: Vault;
+  exchanges: Endable;
+  flows: { interruptAll(): Promise<void> };
+  /** Calls `run` after `ms`; the returned function cancels it. */
+  after(ms: number, run: () => void): () => void;
+};
+
+/**
+ * Locks the vault. What is under way is ended first, so that it is on record as cancelled and not as broken; what does not end
+ * in time finds the vault locked.
+ */
+export async function lockVault({ vault, exchanges, flows, after }: LockingPorts, reason: LockReason): Promise<void> {
+  if (vault.isUnlocked()) {
+    let cancelTimer = (): void => {};
+    const late = new Promise<void>((resolve) => {
+      cancelTimer = after(graceMs, resolve);
+    });
+    await Promise.race([Promise.all([flows.interruptAll(), exchanges.cancelAll()]), late]);
+    cancelTimer();
+  }
+  vault.lock(reason);
+}

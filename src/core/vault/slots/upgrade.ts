@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import type { Random } from '../../ports.ts';
+import type { StoredKeySlot } from '../../storage/repositories/key-slots.ts';
+import type { SlotContent } from './create-slot.ts';
+import { makeSlot, parametersOf } from './key-slot.ts';
+
+/** A slot of version 0.1, which held the data key alone, with a key pair of its own: opened by the same means as before. */
+export function upgradedSlot(
+  slot: StoredKeySlot,
+  slotKey: Uint8Array,
+  { current, next, shared }: SlotContent,
+  random: Random,
+): StoredKeySlot {
+  const own = parametersOf(slot, z.record(z.string(), z.unknown()));
+  return makeSlot(slot, own, slotKey, shared, { current, next }, random);
+}

@@ -1,0 +1,9 @@
+import type { CommandName } from './index.ts';
+
+const ofMain: readonly CommandName[] = ['vault.presence', 'credentials.copy'];
+const withGesture: readonly CommandName[] = ['credentials.reveal'];
+
+/** Commands only main may give: it does not pass them on for a window. */
+export const mainOnly: ReadonlySet<string> = new Set(ofMain);
+/** Commands main passes on only when a person has just pressed a key or a button in the window. */
+export const onGesture: ReadonlySet<string> = new Set(withGesture);
