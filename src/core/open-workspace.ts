@@ -116,7 +116,8 @@ export async function openWorkspace(
     vault,
     lock: async (reason) => {
       const wasOpen = vault.isUnlocked();
-      await lockVault({ vault, exchanges, flows, after }, reason);
+      const endWork = () => Promise.all([flows.interruptAll(), abRuns.cancelAll(), exchanges.cancelAll()]);
+      await lockVault({ vault, endWork, after }, reason);
       if (wasOpen) emit({ type: 'vault.locked', reason });
     },
     rotation,

@@ -4,11 +4,10 @@ import type { Vault } from './vault.ts';
 /** How long work under way has for its end before the key goes, in milliseconds. */
 const graceMs = 2_000;
 
-type Endable = { cancelAll(): Promise<void> };
 type LockingPorts = {
   vault: Vault;
-  exchanges: Endable;
-  flows: { interruptAll(): Promise<void> };
+  /** Ends all that needs the key; resolves when it has ended. */
+  endWork(): Promise<unknown>;
   /** Calls `run` after `ms`; the returned function cancels it. */
   after(ms: number, run: () => void): () => void;
 };
@@ -17,13 +16,13 @@ type LockingPorts = {
  * Locks the vault. What is under way is ended first, so that it is on record as cancelled and not as broken; what does not end
  * in time finds the vault locked.
  */
-export async function lockVault({ vault, exchanges, flows, after }: LockingPorts, reason: LockReason): Promise<void> {
+export async function lockVault({ vault, endWork, after }: LockingPorts, reason: LockReason): Promise<void> {
   if (vault.isUnlocked()) {
     let cancelTimer = (): void => {};
     const late = new Promise<void>((resolve) => {
       cancelTimer = after(graceMs, resolve);
     });
-    await Promise.race([Promise.all([flows.interruptAll(), exchanges.cancelAll()]), late]);
+    await Promise.race([endWork(), late]);
     cancelTimer();
   }
   vault.lock(reason);

@@ -28,7 +28,7 @@ export type RotationService = {
 };
 
 type RotationPorts = {
-  storage: SealedStorage & Pick<Storage, 'meta' | 'transaction' | 'settle'>;
+  storage: SealedStorage & Pick<Storage, 'meta' | 'transaction' | 'settle' | 'trash'>;
   vault: Vault;
   random: Random;
   log: Log;
@@ -61,6 +61,8 @@ export function createRotation({ storage, vault, random, log, onProgress }: Rota
     };
     for (const batch of batches(sealedItems({ storage, vault, random }))) {
       if (!mayGoOn()) return { finished: false, resealed };
+      // What was deleted is sealed with the former key: brought back after the rotation it would not open.
+      storage.trash.empty();
       if (batch.in === 'file') note(await batch.item.reseal());
       else for (const outcome of storage.transaction(() => batch.items.map((item) => item.reseal()))) note(outcome);
       onProgress(status());
