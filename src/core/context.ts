@@ -1,6 +1,6 @@
 import type { AppEvent } from '../protocol/events.ts';
-import type { AbRunService } from './ab-run/service.ts';
 import type { LockReason } from '../protocol/models/vault-protection.ts';
+import type { AbRunService } from './ab-run/service.ts';
 import type { Catcher } from './catcher/catcher.ts';
 import type { ContractLibrary } from './contracts/library.ts';
 import type { BodyPages } from './exchanges/body-pages.ts';
