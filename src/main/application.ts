@@ -1,6 +1,6 @@
 import { app, type BrowserWindow, clipboard, ipcMain, Menu, powerMonitor, shell } from 'electron';
 import { channels } from '../protocol/envelope.ts';
-import type { AppEvent } from '../protocol/events.ts';
+import type { AppEvent, WindowKey } from '../protocol/events.ts';
 import type { HostCall } from '../protocol/host.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import { createSecretClipboard } from './clipboard.ts';
@@ -75,7 +75,11 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
     const stage: Stage = createStage({
       openView: (exchangeId, url, how, onGone) => {
         if (window === null) throw new ProblemError('launch.stage-unavailable');
-        return openLaunchView({ exchangeId, url, ...how }, { window, trust, emit: core.stageEvent, log, onGone });
+        const onKey = (press: WindowKey) => emit({ type: 'window.key', press });
+        return openLaunchView(
+          { exchangeId, url, ...how },
+          { window, trust, emit: core.stageEvent, log, onKey, onGone },
+        );
       },
       emit: (event) => core.stageEvent(event),
       windowSize: () => {

@@ -7,6 +7,17 @@ import { trashEntrySchema } from './models/trash.ts';
 import { lockReasonSchema, rotationSchema } from './models/vault-protection.ts';
 import { problemSchema } from './problem.ts';
 
+/** A key press in the members a keyboard event of the DOM has. */
+export const windowKeySchema = z.strictObject({
+  key: z.string(),
+  code: z.string(),
+  ctrlKey: z.boolean(),
+  metaKey: z.boolean(),
+  shiftKey: z.boolean(),
+  altKey: z.boolean(),
+});
+export type WindowKey = z.infer<typeof windowKeySchema>;
+
 /** What core and main tell the window without being asked. */
 export const appEventSchema = z.discriminatedUnion('type', [
   /** The exchange was stored anew; `hops` counts those recorded so far. Fetch it with `exchanges.get`. */
@@ -61,6 +72,8 @@ export const appEventSchema = z.discriminatedUnion('type', [
     tried: z.int(),
     of: z.int(),
   }),
+  /** From main: a key of the app was pressed while the embedded page had the keyboard. */
+  z.strictObject({ type: z.literal('window.key'), press: windowKeySchema }),
   /** From main: the core process ended and another has taken its place, or none can. */
   z.strictObject({ type: z.literal('core.restarted'), reason: z.string() }),
   z.strictObject({ type: z.literal('core.failed'), problem: problemSchema }),

@@ -4,6 +4,7 @@ import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
 import { checkConfiguration } from '../diagnosis/checks/index.ts';
 import { checkRegister } from '../diagnosis/checks/register.ts';
+import { compareStored } from '../diagnosis/compare/index.ts';
 import { diagnoseExchange } from '../diagnosis/diagnose-exchange.ts';
 import { diagnoseKeySet } from '../diagnosis/diagnose-key-set.ts';
 import { describeText, diagnosePaste } from '../diagnosis/diagnose-paste.ts';
@@ -52,6 +53,9 @@ export function diagnosisHandlers({ workspace, clock, random, emit, transport }:
     'diagnosis.jwks': bind(diagnosisCommands['diagnosis.jwks'], ({ url }) => diagnoseKeySet(url, transport)),
 
     'diagnosis.checks': bind(diagnosisCommands['diagnosis.checks'], () => [...checkRegister]),
+    'diagnosis.compare': bind(diagnosisCommands['diagnosis.compare'], async ({ ids }) =>
+      compareStored(ids, (await workspace()).storage.exchanges),
+    ),
 
     'diagnosis.cancel': bind(diagnosisCommands['diagnosis.cancel'], ({ id }) => {
       runs.cancel(id);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type BrowserWindow, session as sessions, type WebContents } from 'electron';
+import type { WindowKey } from '../../protocol/events.ts';
 import type { StageEvent, StageRecords } from '../../protocol/host.ts';
 import type { AcceptedCertificate } from '../../protocol/models/certificate.ts';
 import type { ThirdPartyCookies } from '../../protocol/models/exchange.ts';
@@ -12,6 +13,7 @@ import type { Trust } from '../security/trust.ts';
 import { inBatches } from './batches.ts';
 import { watchCertificates } from './certificates.ts';
 import { cookiesOf, startRecording } from './devtools.ts';
+import { appKey } from './keys.ts';
 import { createObserver } from './observer.ts';
 import { createRecorder } from './recorder.ts';
 import { scriptForThirdParties } from './third-party/frame-script.ts';
@@ -28,6 +30,8 @@ export type LaunchViewPorts = {
   trust: Trust;
   emit(event: StageEvent): void;
   log(message: string, facts?: Record<string, string | number>): void;
+  /** A key of the app was pressed while the page had the keyboard. */
+  onKey(press: WindowKey): void;
   /** The page's process ended. */
   onGone(reason: string): void;
 };
@@ -79,11 +83,12 @@ async function record(
     return { action: 'deny' };
   });
   webContents.on('render-process-gone', (_event, { reason }) => ports.onGone(reason));
-  webContents.on('before-input-event', (event, { key, type }) => {
-    // The page may take every key: F6, which moves between panes in browsers, always leads back to the app.
-    if (key !== 'F6' || type !== 'keyDown') return;
-    event.preventDefault();
-    ports.window.webContents.focus();
+  webContents.on('before-input-event', (event, input) => {
+    const answer = appKey(input);
+    if (answer === null) return;
+    if (answer.do === 'focus' || answer.taken) event.preventDefault();
+    if (answer.do === 'focus' || answer.focus) ports.window.webContents.focus();
+    if (answer.do === 'tell') ports.onKey(answer.press);
   });
 
   await webContents.loadURL('about:blank');

@@ -11,6 +11,7 @@ import {
   recognisePasteInputSchema,
   recognisePasteOutputSchema,
 } from '../models/diagnosis.ts';
+import { compareExchangesInputSchema, exchangeComparisonSchema } from '../models/exchange-comparison.ts';
 import { diagnoseExchangeInputSchema, exchangeDiagnosisSchema } from '../models/exchange-diagnosis.ts';
 import { defineCommands } from './define.ts';
 
@@ -29,6 +30,8 @@ export const diagnosisCommands = defineCommands({
   'diagnosis.exchange': { input: diagnoseExchangeInputSchema, output: exchangeDiagnosisSchema },
   /** The register of all checks, in the order of their ids. */
   'diagnosis.checks': { input: z.strictObject({}), output: z.array(registeredCheckSchema) },
+  /** What differs between two exchanges on record: requests, answers, and the first hop at which their ways part. */
+  'diagnosis.compare': { input: compareExchangesInputSchema, output: exchangeComparisonSchema },
   /** Ends the search of a diagnosis; one that is over already is left alone. */
   'diagnosis.cancel': { input: z.strictObject({ id: diagnosisIdSchema }), output: z.strictObject({}) },
   /** One example for each kind of paste, signed anew. */

@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { useEffect, useEffectEvent } from 'react';
+import { useCallback, useEffect, useEffectEvent } from 'react';
+import { useAppEvents } from '../client/events.tsx';
 import { useCommandMutation } from '../client/queries.ts';
 import { notifyProblem } from '../ui/notify.ts';
 import { useRunAction } from './actions.tsx';
@@ -50,9 +51,20 @@ function isDark(scheme: 'light' | 'dark' | 'auto'): boolean {
   return scheme === 'auto' ? window.matchMedia('(prefers-color-scheme: dark)').matches : scheme === 'dark';
 }
 
+/** Keys of the app that were pressed in the embedded page arrive by event: they are pressed again where the app hears them. */
+function useKeysOfThePage(): void {
+  useAppEvents(
+    useCallback((event) => {
+      if (event.type !== 'window.key') return;
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { ...event.press, bubbles: true, cancelable: true }));
+    }, []),
+  );
+}
+
 /** The keyboard of the whole window. Dialogs keep their own keys: only Escape and the palette work over them. */
 export function Keyboard() {
   const run = useRunCommand();
+  useKeysOfThePage();
   const press = useEffectEvent((event: KeyboardEvent) => {
     const target = event.target instanceof Element ? event.target : null;
     const command = commandFor(event, target?.closest(textFields) != null);

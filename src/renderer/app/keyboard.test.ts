@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { commandFor, type KeyPress } from './keyboard.ts';
+import type { WindowKey } from '../../protocol/events.ts';
+import { commandFor } from './keyboard.ts';
 
-function press(key: string, modifiers: Partial<KeyPress> = {}): KeyPress {
+function press(key: string, modifiers: Partial<WindowKey> = {}): WindowKey {
   return { key, code: key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...modifiers };
 }
 

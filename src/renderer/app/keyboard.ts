@@ -1,3 +1,4 @@
+import type { WindowKey } from '../../protocol/events.ts';
 import type { ActionName } from './actions.tsx';
 import type { Place } from './navigation/tabs.ts';
 
@@ -11,15 +12,6 @@ export type Command =
   | { do: 'step-tab'; by: 1 | -1 }
   | { do: 'tab-number'; number: number }
   | { do: 'place'; place: Place };
-
-export type KeyPress = {
-  key: string;
-  code: string;
-  ctrlKey: boolean;
-  metaKey: boolean;
-  shiftKey: boolean;
-  altKey: boolean;
-};
 
 /** Places in the order of the rail: Alt+1 is the first. */
 export const placeOrder: readonly Place[] = ['connections', 'doctor', 'credentials', 'history', 'sandbox', 'settings'];
@@ -49,7 +41,7 @@ const withControlShift: Readonly<Record<string, Command>> = {
 };
 
 /** What a key press asks for, or `null`. `typing` is true inside a text field, where plain characters are text. */
-export function commandFor(press: KeyPress, typing: boolean): Command | null {
+export function commandFor(press: WindowKey, typing: boolean): Command | null {
   const control = press.ctrlKey || press.metaKey;
   const key = press.key.toLowerCase();
   if (press.altKey && !control && !press.shiftKey) {
@@ -97,6 +89,18 @@ export const shortcutGroups = [
       { text: 'findField', keys: ['Ctrl', 'F'] },
       { text: 'results', keys: ['Ctrl', 'Shift', '1 … 4'] },
       { text: 'maximise', keys: ['Ctrl', 'Shift', 'M'] },
+      { text: 'leavePage', keys: ['F6'] },
+    ],
+  },
+  {
+    title: 'timeline',
+    rows: [
+      { text: 'hops', keys: ['↑', '↓'] },
+      { text: 'firstLastHop', keys: ['Home', 'End'] },
+      { text: 'openHop', keys: ['Enter'] },
+      { text: 'zoom', keys: ['+', '−'] },
+      { text: 'fit', keys: ['0'] },
+      { text: 'pan', keys: ['←', '→'] },
     ],
   },
 ] as const;

@@ -45,6 +45,7 @@ describe('staleAfter', () => {
   it('leaves the connections alone while an exchange is running, so that lists do not flicker', () => {
     expect(staleAfter(changed('running'))).toEqual([
       { command: 'exchanges.get', id: 'x1' },
+      { command: 'diagnosis.exchange', id: 'x1' },
       { command: 'exchanges.list', unseen: true },
     ]);
   });

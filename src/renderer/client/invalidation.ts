@@ -15,12 +15,16 @@ const unseenLists: Stale = { command: 'exchanges.list', unseen: true };
 export function staleAfter(event: AppEvent): Stale[] | 'all' {
   switch (event.type) {
     case 'exchange.changed': {
-      const one: Stale = { command: 'exchanges.get', id: event.exchange.id };
+      const { id } = event.exchange;
+      const one: Stale[] = [
+        { command: 'exchanges.get', id },
+        { command: 'diagnosis.exchange', id },
+      ];
       const grades: Stale[] = event.exchange.kind === 'launch' ? [{ command: 'grades.list' }] : [];
       return event.exchange.state === 'running'
-        ? [one, unseenLists, ...grades]
+        ? [...one, unseenLists, ...grades]
         : [
-            one,
+            ...one,
             unseenLists,
             ...grades,
             { command: 'connections.list' },
@@ -38,6 +42,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'exchanges.preview' },
         { command: 'workspace.status' },
         { command: 'flows.prepare' },
+        { command: 'diagnosis.exchange' },
       ];
     case 'connections.changed':
       return [
@@ -81,6 +86,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
     case 'exchange.progress':
     case 'diagnosis.progress':
     case 'vault.locked':
+    case 'window.key':
     case 'core.failed':
       return [];
   }
