@@ -61,7 +61,7 @@ async function takeAll(session) {
   await inBothThemes(session, 'history', async () => {
     await pages.shell.goTo('History');
     await pages.history.rows.first().click();
-    await pages.history.showPart('Hops');
+    await pages.history.showPart('Timeline');
   });
   await inBothThemes(session, 'doctor', async () => {
     await pages.shell.goTo('Doctor');

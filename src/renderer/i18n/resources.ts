@@ -18,6 +18,7 @@ import services from '../../../resources/locales/en/services.json' with { type: 
 import settings from '../../../resources/locales/en/settings.json' with { type: 'json' };
 import store from '../../../resources/locales/en/store.json' with { type: 'json' };
 import trash from '../../../resources/locales/en/trash.json' with { type: 'json' };
+import timeline from '../../../resources/locales/en/timeline.json' with { type: 'json' };
 import tryTexts from '../../../resources/locales/en/try.json' with { type: 'json' };
 import vault from '../../../resources/locales/en/vault.json' with { type: 'json' };
 import welcome from '../../../resources/locales/en/welcome.json' with { type: 'json' };
@@ -44,6 +45,7 @@ export const resources = {
     settings,
     store,
     trash,
+    timeline,
     try: tryTexts,
     vault,
     welcome,

@@ -15,9 +15,12 @@ export function historyPage(window: Page) {
     openInTry: window
       .getByRole('region', { name: 'Exchange', exact: true })
       .getByRole('button', { name: 'Open and edit' }),
+    /** There when two are chosen. */
+    compare: window.getByRole('button', { name: 'Compare', exact: true }),
+    comparison: window.getByRole('region', { name: 'Comparison', exact: true }),
     nothing: window.getByText('Nothing matches', { exact: true }),
     empty: window.getByText('Nothing sent yet', { exact: true }),
-    async showPart(part: 'Verdict' | 'Response' | 'Signed request' | 'Hops'): Promise<void> {
+    async showPart(part: 'Verdict' | 'Response' | 'Signed request' | 'Timeline'): Promise<void> {
       await window.getByRole('region', { name: 'Exchange', exact: true }).getByRole('tab', { name: part }).click();
     },
   };

@@ -7,6 +7,7 @@ import { launchPane } from './launch.ts';
 import { sandboxPage } from './sandbox.ts';
 import { settingsPage } from './settings.ts';
 import { shellPage } from './shell.ts';
+import { timelinePage } from './timeline.ts';
 import { tryPage } from './try.ts';
 import { vaultDialog } from './vault.ts';
 import { welcomePage } from './welcome.ts';
@@ -23,6 +24,7 @@ export function pagesOf(window: Page) {
     connections: connectionsPage(window),
     try: tryPage(window),
     launch: launchPane(window),
+    timeline: timelinePage(window),
     history: historyPage(window),
     credentials: credentialsPage(window),
     doctor: doctorPage(window),

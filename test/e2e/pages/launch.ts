@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 
 /** The embedded browser's place in the window and the hops below it. What the browser shows is not part of the page. */
 export function launchPane(window: Page) {
-  const hops = window.getByRole('region', { name: 'Hops', exact: true });
+  const hops = window.getByRole('region', { name: 'Timeline', exact: true });
   const rows = hops.getByRole('button', { name: /^Hop \d+:/ });
   return {
     view: window.getByRole('region', { name: 'Launch view' }),
@@ -22,7 +22,8 @@ export function launchPane(window: Page) {
     },
     /** All that is told of one hop. */
     async open(number: number): Promise<void> {
-      await hops.getByRole('button', { name: new RegExp(`^Hop ${number}:`) }).click();
+      const hop = hops.getByRole('button', { name: new RegExp(`^Hop ${number}:`) });
+      if ((await hop.getAttribute('aria-expanded')) === 'false') await hop.click();
     },
   };
 }

@@ -68,7 +68,7 @@ function bodyOf({ request }: Exchange): string | null {
 }
 
 function filesOf({ request }: Exchange): Pairs {
-  return (request.multipart?.files ?? []).map(({ name, fileName, size }) => [name, `${fileName}, ${size} bytes`]);
+  return (request.multipart?.files ?? []).map(({ name, file }) => [name, `${file.name}, ${file.size} bytes`]);
 }
 
 function lowerNames(headers: Pairs): Pairs {

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tabs } from '@mantine/core';
-import { IconArrowForwardUp, IconTrash, IconX } from '@tabler/icons-react';
+import { IconArrowForwardUp, IconStethoscope, IconTrash, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilledForm } from '../../../protocol/commands/exchanges.ts';
@@ -14,14 +14,14 @@ import { OutcomeLine } from '../../ui/OutcomeLine.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { outcomeOf } from '../../ui/VerdictBadge.tsx';
 import { AbRunButton } from '../ab-run/AbRunButton.tsx';
-import { HopTimeline } from '../try/launch/HopTimeline.tsx';
+import { ExchangeTimeline } from '../timeline/ExchangeTimeline.tsx';
 import { ResponsePane } from '../try/result/ResponsePane.tsx';
 import { VerdictPane } from '../try/result/VerdictPane.tsx';
 import classes from './History.module.css';
 import { SentRequest } from './SentRequest.tsx';
 import { useOpenInTry } from './use-open-in-try.ts';
 
-const tabNames = ['verdict', 'response', 'signed', 'launch'] as const;
+const tabNames = ['verdict', 'timeline', 'response', 'signed'] as const;
 type TabName = (typeof tabNames)[number];
 
 function Heading({ exchange }: { exchange: Exchange }) {
@@ -47,34 +47,33 @@ function Heading({ exchange }: { exchange: Exchange }) {
   );
 }
 
-function Panels({ exchange }: { exchange: Exchange }) {
+type PanelsProps = { exchange: Exchange; tab: TabName; onTab: (tab: TabName) => void };
+
+function Panels({ exchange, tab, onTab }: PanelsProps) {
   const { t } = useTranslation('try');
-  const [tab, setTab] = useState<TabName>('verdict');
-  const shown = tabNames.filter((name) => name !== 'launch' || exchange.kind === 'launch' || exchange.hops.length > 1);
   const panes: Readonly<Record<TabName, () => ReactNode>> = {
     verdict: () => <VerdictPane exchange={exchange} />,
     response: () => <ResponsePane exchange={exchange} />,
     signed: () => <SentRequest exchange={exchange} />,
-    launch: () => <HopTimeline exchange={exchange} />,
+    timeline: () => <ExchangeTimeline key={exchange.id} exchange={exchange} />,
   };
-  const current = shown.includes(tab) ? tab : 'verdict';
   return (
     <Tabs
       className={classes.tabs}
-      value={current}
-      onChange={(value) => setTab(shown.find((name) => name === value) ?? 'verdict')}
+      value={tab}
+      onChange={(value) => onTab(tabNames.find((name) => name === value) ?? 'verdict')}
       keepMounted={false}
     >
       <Tabs.List className={classes.tabList} aria-label={t('result.label')}>
-        {shown.map((name) => (
+        {tabNames.map((name) => (
           <Tabs.Tab key={name} value={name} className={classes.tab}>
-            {name === 'launch' ? t('launch.timeline') : t(`result.tabs.${name}`)}
+            {t(`result.tabs.${name}`)}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {shown.map((name) => (
+      {tabNames.map((name) => (
         <Tabs.Panel key={name} value={name} className={classes.panel}>
-          <CrashGuard resetKey={`${name} ${exchange.id}`}>{name === current && panes[name]()}</CrashGuard>
+          <CrashGuard resetKey={`${name} ${exchange.id}`}>{name === tab && panes[name]()}</CrashGuard>
         </Tabs.Panel>
       ))}
     </Tabs>
@@ -89,12 +88,13 @@ function formOf(exchange: Exchange): FilledForm {
 
 type ActionsProps = {
   exchange: Exchange;
+  onDiagnose: () => void;
   onDelete: () => void;
   onClose: () => void;
   onFailure: (error: unknown) => void;
 };
 
-function Actions({ exchange, onDelete, onClose, onFailure }: ActionsProps) {
+function Actions({ exchange, onDiagnose, onDelete, onClose, onFailure }: ActionsProps) {
   const { t } = useTranslation('history');
   const { t: common } = useTranslation();
   const connections = useCommandQuery('connections.list', {}).data;
@@ -112,6 +112,9 @@ function Actions({ exchange, onDelete, onClose, onFailure }: ActionsProps) {
           {gone && ` · ${t('connectionGone')}`}
         </p>
       </div>
+      <Button variant="default" leftSection={<IconStethoscope size={14} aria-hidden />} onClick={onDiagnose}>
+        {t('diagnose')}
+      </Button>
       <Button
         leftSection={<IconArrowForwardUp size={14} aria-hidden />}
         disabled={gone || !hasForm}
@@ -142,6 +145,7 @@ export function ExchangeDetail({ id, onDelete, onClose }: ExchangeDetailProps) {
   const { t } = useTranslation('history');
   const { data, error, refetch } = useCommandQuery('exchanges.get', { id }, { keepPrevious: true });
   const [failure, setFailure] = useState<unknown>(null);
+  const [tab, setTab] = useState<TabName>('verdict');
   if (error)
     return (
       <div className={classes.pane}>
@@ -151,10 +155,16 @@ export function ExchangeDetail({ id, onDelete, onClose }: ExchangeDetailProps) {
   if (!data) return null;
   return (
     <section className={classes.detail} aria-label={t('detail')}>
-      <Actions exchange={data} onDelete={onDelete} onClose={onClose} onFailure={setFailure} />
+      <Actions
+        exchange={data}
+        onDiagnose={() => setTab('timeline')}
+        onDelete={onDelete}
+        onClose={onClose}
+        onFailure={setFailure}
+      />
       {failure !== null && <ErrorAlert error={failure} />}
       <Heading exchange={data} />
-      <Panels exchange={data} />
+      <Panels exchange={data} tab={tab} onTab={setTab} />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconClock, IconHistory, IconSearchOff, IconTrash } from '@tabler/icons-react';
+import { IconArrowsDiff, IconClock, IconHistory, IconSearchOff, IconTrash } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutcomeFilter } from '../../../protocol/models/exchange.ts';
@@ -8,11 +8,13 @@ import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { ClocksDialog } from '../clocks/ClocksDialog.tsx';
+import { Comparison } from '../timeline/compare/Comparison.tsx';
 import { DeleteExchanges } from './DeleteExchanges.tsx';
 import { ExchangeDetail } from './ExchangeDetail.tsx';
 import { Filters } from './Filters.tsx';
 import classes from './History.module.css';
 import { HistoryTable } from './HistoryTable.tsx';
+import { oldestFirst } from './list.ts';
 import { type Exchanges, useExchanges } from './use-exchanges.ts';
 
 function Nothing({ exchanges, filtered }: { exchanges: Exchanges; filtered: boolean }) {
@@ -39,11 +41,13 @@ export function ExchangeHistory({ connectionId }: { /** `null`: of all connectio
   const [outcome, setOutcome] = useState<OutcomeFilter>('all');
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [comparing, setComparing] = useState<readonly [string, string] | null>(null);
   const [deleting, setDeleting] = useState<readonly string[] | null>(null);
   const [clocks, setClocks] = useState(false);
   const detail = useRef<HTMLDivElement>(null);
   const exchanges = useExchanges({ search, connectionId: connectionId ?? filter, outcome });
   const { rows, total, more } = exchanges;
+  const pair = oldestFirst(rows, chosen);
   const filtered = search !== '' || filter !== null || outcome !== 'all';
 
   const table = (
@@ -52,7 +56,10 @@ export function ExchangeHistory({ connectionId }: { /** `null`: of all connectio
       total={total}
       withConnection={connectionId === null}
       selectedId={selectedId}
-      onSelect={setSelectedId}
+      onSelect={(id) => {
+        setSelectedId(id);
+        setComparing(null);
+      }}
       onEnter={() => detail.current?.focus()}
       onDelete={() => setDeleting(chosen.size > 0 ? [...chosen] : selectedId ? [selectedId] : null)}
       chosen={chosen}
@@ -63,6 +70,15 @@ export function ExchangeHistory({ connectionId }: { /** `null`: of all connectio
   return (
     <div className={classes.place} data-one-connection={connectionId !== null}>
       <PlaceHeader title={t('title')} text={t('count', { count: total })}>
+        {pair && (
+          <Button
+            variant="default"
+            leftSection={<IconArrowsDiff size={13} aria-hidden />}
+            onClick={() => setComparing(pair)}
+          >
+            {t('compare')}
+          </Button>
+        )}
         {chosen.size > 0 && (
           <Button
             variant="default"
@@ -92,7 +108,11 @@ export function ExchangeHistory({ connectionId }: { /** `null`: of all connectio
             label={t('resize')}
             childrenMin="260px"
             side={
-              selectedId === null ? null : (
+              comparing ? (
+                <div ref={detail} tabIndex={-1} className={classes.detailFrame}>
+                  <Comparison ids={comparing} onClose={() => setComparing(null)} />
+                </div>
+              ) : selectedId === null ? null : (
                 <div ref={detail} tabIndex={-1} className={classes.detailFrame}>
                   <ExchangeDetail
                     id={selectedId}
@@ -116,6 +136,7 @@ export function ExchangeHistory({ connectionId }: { /** `null`: of all connectio
           onClose={() => setDeleting(null)}
           onDeleted={() => {
             if (selectedId && deleting.includes(selectedId)) setSelectedId(null);
+            if (comparing?.some((id) => deleting.includes(id))) setComparing(null);
             setChosen(new Set([...chosen].filter((id) => !deleting.includes(id))));
             setDeleting(null);
           }}

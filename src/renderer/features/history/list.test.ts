@@ -4,6 +4,7 @@ import {
   inParts,
   moveFor,
   nextPage,
+  oldestFirst,
   type Page,
   rowAfter,
   rowsOf,
@@ -121,5 +122,13 @@ describe('choosing', () => {
   it('deletes in parts', () => {
     expect(inParts(['a', 'b', 'c'], 2)).toEqual([['a', 'b'], ['c']]);
     expect(inParts([], 2)).toEqual([]);
+  });
+
+  it('compares two, the older with the newer', () => {
+    const rows = [row('new', { startedAt: 3 }), row('other', { startedAt: 2 }), row('old', { startedAt: 1 })];
+    expect(oldestFirst(rows, new Set(['new', 'old']))).toEqual(['old', 'new']);
+    expect(oldestFirst(rows, new Set(['new']))).toBeNull();
+    expect(oldestFirst(rows, new Set(['new', 'other', 'old']))).toBeNull();
+    expect(oldestFirst(rows, new Set(['new', 'not listed any more']))).toBeNull();
   });
 });

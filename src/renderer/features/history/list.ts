@@ -90,3 +90,13 @@ export function inParts(ids: readonly string[], size = 1000): string[][] {
   for (let start = 0; start < ids.length; start += size) parts.push(ids.slice(start, start + size));
   return parts;
 }
+
+/** The two that are chosen, the older first, as what changed is told from then to now; `null` unless two of the rows are. */
+export function oldestFirst(
+  rows: readonly Pick<ExchangeSummary, 'id' | 'startedAt'>[],
+  chosen: ReadonlySet<string>,
+): readonly [string, string] | null {
+  if (chosen.size !== 2) return null;
+  const [older, newer] = rows.filter(({ id }) => chosen.has(id)).sort((a, b) => a.startedAt - b.startedAt);
+  return older && newer ? [older.id, newer.id] : null;
+}

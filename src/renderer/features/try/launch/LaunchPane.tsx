@@ -5,10 +5,10 @@ import type { Exchange } from '../../../../protocol/models/exchange.ts';
 import { useMaximised } from '../../../app/maximised.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { SplitPane } from '../../../ui/SplitPane.tsx';
+import { ExchangeTimeline } from '../../timeline/ExchangeTimeline.tsx';
+import { shownAddress } from './address.ts';
 import { type Accept, CertificateBar } from './CertificateBar.tsx';
-import { HopTimeline } from './HopTimeline.tsx';
 import classes from './LaunchPane.module.css';
-import { shownAddress } from './timeline.ts';
 import { usePlacement } from './use-placement.ts';
 
 /** The place the embedded browser is laid over. What is drawn here shows only where there is no view. */
@@ -47,10 +47,10 @@ export function LaunchPane({ exchange, onAccept }: { exchange: Exchange | null; 
       id={maximised ? 'launch-maximised' : 'launch'}
       orientation={maximised ? 'horizontal' : 'vertical'}
       label={t('launch.resize')}
-      firstSide={maximised ? { min: '240px', size: '66%' } : { min: '120px', size: '70%' }}
-      secondMin={maximised ? '240px' : '80px'}
+      firstSide={maximised ? { min: '240px', size: '56%' } : { min: '90px', size: '48%' }}
+      secondMin={maximised ? '300px' : '110px'}
       first={<LaunchArea key={exchange.id} exchange={exchange} onAccept={onAccept} />}
-      second={<HopTimeline key={exchange.id} exchange={exchange} />}
+      second={<ExchangeTimeline key={exchange.id} exchange={exchange} />}
     />
   );
 }

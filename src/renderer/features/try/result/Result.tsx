@@ -8,9 +8,9 @@ import { useAction } from '../../../app/actions.tsx';
 import { CrashGuard } from '../../../ui/CrashGuard.tsx';
 import { ServicesPane } from '../../services/ServicesPane.tsx';
 import { countOf, hasServices } from '../../services/services.ts';
+import { ExchangeTimeline } from '../../timeline/ExchangeTimeline.tsx';
 import { fieldNamed } from '../form/fields.ts';
 import type { FormState } from '../form/form-state.ts';
-import { HopTimeline } from '../launch/HopTimeline.tsx';
 import { LaunchPane } from '../launch/LaunchPane.tsx';
 import type { Run } from '../run/use-run.ts';
 import { MaximiseButton } from './MaximiseButton.tsx';
@@ -32,7 +32,7 @@ type ResultProps = {
 };
 
 /** Turns to what is new, once per change of a run's state, and leaves the person alone otherwise. */
-function useResultTab(run: Run, launch: boolean): [ResultTab, (tab: ResultTab) => void] {
+function useResultTab(run: Run, hasTimeline: boolean): [ResultTab, (tab: ResultTab) => void] {
   const { exchange, startedId } = run;
   const [tab, setTab] = useState<ResultTab>('signed');
   const seen = useRef({ id: '', state: '' });
@@ -50,7 +50,7 @@ function useResultTab(run: Run, launch: boolean): [ResultTab, (tab: ResultTab) =
     useCallback(() => setTab('signed'), []),
   );
   const showLaunch = useCallback(() => setTab('launch'), []);
-  useAction('result-launch', launch ? showLaunch : null);
+  useAction('result-launch', hasTimeline ? showLaunch : null);
   useAction(
     'result-response',
     useCallback(() => setTab('response'), []),
@@ -81,13 +81,13 @@ const tabNames: readonly ResultTab[] = ['signed', 'launch', 'response', 'verdict
 export function Result({ operation, form, preview, previewError, run, onShowField, onUseForm }: ResultProps) {
   const { t } = useTranslation('try');
   const launch = operation.kind === 'launch';
-  const [tab, setTab] = useResultTab(run, launch);
+  const [tab, setTab] = useResultTab(run, launch || run.exchange !== null);
   useLeadToParameter(run, operation, onShowField);
-  const redirected = !launch && (run.exchange?.hops.length ?? 0) > 1;
+  const sent = !launch && run.exchange !== null;
   const services = run.exchange !== null && hasServices(run.exchange);
   const offered: Readonly<Record<ResultTab, boolean>> = {
     signed: true,
-    launch: launch || redirected,
+    launch: launch || sent,
     response: true,
     verdict: true,
     services,
@@ -98,8 +98,8 @@ export function Result({ operation, form, preview, previewError, run, onShowFiel
   const panes: Readonly<Record<ResultTab, ReactNode>> = {
     signed: <SignedPane form={form} preview={preview} error={previewError} exchange={run.exchange} />,
     launch:
-      redirected && run.exchange ? (
-        <HopTimeline exchange={run.exchange} />
+      sent && run.exchange ? (
+        <ExchangeTimeline key={run.exchange.id} exchange={run.exchange} />
       ) : (
         <LaunchPane exchange={run.exchange} onAccept={acceptCertificate} />
       ),
@@ -130,7 +130,7 @@ export function Result({ operation, form, preview, previewError, run, onShowFiel
           <Tabs.List className={classes.tabList} aria-label={t('result.label')}>
             {shown.map((name) => (
               <Tabs.Tab key={name} value={name} className={classes.tab}>
-                {name === 'launch' && redirected ? t('launch.timeline') : t(`result.tabs.${name}`)}
+                {name === 'launch' && !launch ? t('result.tabs.timeline') : t(`result.tabs.${name}`)}
                 {name === 'services' && came > 0 && ` (${came})`}
               </Tabs.Tab>
             ))}

@@ -42,7 +42,7 @@ export function Timings({ hop }: { hop: Hop }) {
         <p>{t('response.noTimings')}</p>
       )}
       {hop.remoteAddress && (
-        <KeyValueTable label={t('launch.detail.address')} rows={[[t('launch.detail.address'), hop.remoteAddress]]} />
+        <KeyValueTable label={t('response.remoteAddress')} rows={[[t('response.remoteAddress'), hop.remoteAddress]]} />
       )}
       {tlsRows.length > 0 && (
         <>

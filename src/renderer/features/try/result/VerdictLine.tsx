@@ -1,5 +1,5 @@
 import { Button, Kbd } from '@mantine/core';
-import { IconArrowBack, IconTarget } from '@tabler/icons-react';
+import { IconArrowBack, IconStethoscope, IconTarget } from '@tabler/icons-react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { Field, Operation } from '../../../../protocol/models/contract.ts';
 import type { Exchange } from '../../../../protocol/models/exchange.ts';
@@ -54,19 +54,31 @@ type VerdictLineProps = {
   onShow: (tab: ResultTab) => void;
 };
 
-function Actions({ exchange, ...props }: Omit<VerdictLineProps, 'run' | 'onShow'> & { exchange: Exchange }) {
-  const { operation, form, onShowField, onUseForm } = props;
+function Actions({ exchange, ...props }: Omit<VerdictLineProps, 'run'> & { exchange: Exchange }) {
+  const { operation, form, onShowField, onUseForm, onShow } = props;
   const { t } = useTranslation('try');
   const parameter = exchange.verdictDetail?.parameter;
   const field = parameter === undefined ? undefined : fieldNamed(operation, parameter);
   const sent = formFromValues(operation, exchange.form, { ...form, launchSetup: launchSetupOf(exchange) });
   const differs = !sameForm(sent, withoutSecrets(operation, form));
-  if (!field && !differs) return null;
+  const outcome = outcomeOf(exchange);
+  const diagnosable = exchange.hops.length > 0 && outcome !== 'conforms' && outcome !== 'cancelled';
+  if (!field && !differs && !diagnosable) return null;
   return (
     <div className={classes.actions}>
       {field && (
         <Button size="compact-xs" leftSection={<IconTarget size={13} aria-hidden />} onClick={() => onShowField(field)}>
           {t('result.goToField', { name: field.name })}
+        </Button>
+      )}
+      {diagnosable && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconStethoscope size={13} aria-hidden />}
+          onClick={() => onShow('launch')}
+        >
+          {t('result.diagnose')}
         </Button>
       )}
       {differs && (
