@@ -4,6 +4,7 @@ import type { Exchange } from '../../../protocol/models/exchange.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { HopList } from './hops/HopList.tsx';
+import { middleOf } from './hops/use-hop-keys.ts';
 import { useViewport } from './hops/use-viewport.ts';
 import { TextView } from './TextView.tsx';
 import classes from './Timeline.module.css';
@@ -16,7 +17,8 @@ export function ExchangeTimeline({ exchange }: { exchange: Exchange }) {
   const [framingOrigin, setFramingOrigin] = useState<string | undefined>(undefined);
   const input = { id: exchange.id, ...(framingOrigin === undefined ? {} : { framingOrigin }) };
   const { data, error, refetch } = useCommandQuery('diagnosis.exchange', input, { keepPrevious: true });
-  const viewport = useViewport(data?.timeline.duration ?? 0);
+  const wrong = data?.timeline.hops.find(({ index }) => index === data.timeline.firstWrongHop);
+  const viewport = useViewport(data?.timeline.duration ?? 0, wrong ? middleOf(wrong) : null);
   if (error)
     return (
       <div className={classes.place}>

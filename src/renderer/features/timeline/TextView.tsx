@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ExchangeDiagnosis } from '../../../protocol/models/exchange-diagnosis.ts';
-import { CodeBlock } from '../../ui/CodeBlock.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
 import { useWords } from '../doctor/report/words.ts';
 import { findingsOf } from './findings.ts';
 import classes from './Timeline.module.css';
@@ -19,10 +19,12 @@ export function TextView({ diagnosis }: { diagnosis: ExchangeDiagnosis }) {
     ...others.map(({ finding }) => `${doctor(`severity.${finding.severity}`)}: ${words.ticket(finding)}`),
   ].join('\n');
   return (
-    <div className={classes.scroller}>
-      <div className={classes.text}>
-        <CodeBlock text={text} label={t('text.label')} copyLabel={t('text.copy')} />
-      </div>
-    </div>
+    <section className={classes.text} aria-label={t('text.label')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it */}
+      <pre tabIndex={0}>{text}</pre>
+      <span className={classes.copy}>
+        <CopyButton text={text} label={t('text.copy')} />
+      </span>
+    </section>
   );
 }

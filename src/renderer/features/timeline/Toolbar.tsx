@@ -5,7 +5,6 @@ import {
   IconArrowsHorizontal,
   IconCircleCheck,
   IconLoader2,
-  IconNumber1,
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
@@ -56,7 +55,6 @@ function Zoom({ viewport }: { viewport: ViewportControl }) {
     { label: t('zoom.out'), Icon: IconZoomOut, run: () => zoomBy(0.5), disabled: isWhole },
     { label: t('zoom.in'), Icon: IconZoomIn, run: () => zoomBy(2), disabled: false },
     { label: t('zoom.fit'), Icon: IconArrowsHorizontal, run: fit, disabled: isWhole },
-    { label: t('zoom.oneToOne'), Icon: IconNumber1, run: oneToOne, disabled: false },
   ];
   return (
     <fieldset className={classes.zoom} aria-label={t('zoom.label')}>
@@ -65,6 +63,9 @@ function Zoom({ viewport }: { viewport: ViewportControl }) {
           <Icon size={15} aria-hidden />
         </ActionIcon>
       ))}
+      <ActionIcon aria-label={t('zoom.oneToOne')} title={t('zoom.oneToOne')} onClick={oneToOne}>
+        <span className={classes.ratio}>1:1</span>
+      </ActionIcon>
     </fieldset>
   );
 }

@@ -57,10 +57,19 @@ export function HopList({ exchange, diagnosis, viewport, framing }: HopListProps
   useWheelZoom(scroller, viewport);
 
   const lineOf = (hop: number) => lines.findIndex((line) => line.kind === 'hop' && line.hop.index === hop);
+  const bringIntoSight = (hop: number) => {
+    const index = lineOf(hop);
+    const start = virtualizer.measurementsCache[index]?.start ?? 0;
+    const from = virtualizer.scrollOffset ?? 0;
+    const height = scroller.current?.clientHeight ?? 0;
+    // Only its line has to be seen: what opens below it may be longer than the pane.
+    const isSeen = start >= from && start + heights.hop <= from + height;
+    if (!isSeen) virtualizer.scrollToIndex(index, { align: 'start' });
+  };
   const focusHop = (hop: number) => {
     setCurrent(hop);
     wanted.current = hop;
-    virtualizer.scrollToIndex(lineOf(hop), { align: 'auto' });
+    bringIntoSight(hop);
     const element = scroller.current?.querySelector(`[data-hop="${hop}"] button`);
     if (element instanceof HTMLElement) focusIfWanted(element, hop);
   };
@@ -73,8 +82,11 @@ export function HopList({ exchange, diagnosis, viewport, framing }: HopListProps
     setChosen(hop);
     focusHop(hop);
   };
-  const press = useHopKeys(viewport, (move) => {
-    const position = timeline.hops.findIndex(({ index }) => index === (current ?? open ?? 0));
+  const position = Math.max(
+    0,
+    timeline.hops.findIndex(({ index }) => index === (current ?? open)),
+  );
+  const press = useHopKeys(viewport, timeline.hops[position], (move) => {
     const next = timeline.hops[positionAfter(position, move, timeline.hops.length)];
     if (next) focusHop(next.index);
   });
@@ -83,7 +95,7 @@ export function HopList({ exchange, diagnosis, viewport, framing }: HopListProps
   const opened = chosen === undefined ? open : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another hop is a reason to move
   useEffect(() => {
-    if (opened !== null) virtualizer.scrollToIndex(lineOf(opened), { align: 'auto' });
+    if (opened !== null) bringIntoSight(opened);
   }, [opened]);
 
   const items = virtualizer.getVirtualItems();

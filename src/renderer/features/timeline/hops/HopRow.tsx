@@ -27,8 +27,13 @@ const icons: Readonly<Record<TimelineHop['tone'], TablerIcon>> = {
   error: IconAlertOctagon,
 };
 
+/** Whether a redirect lost a form that was still needed: sign-ins that succeed turn POST into GET too. */
+function losesForm({ findings }: Timeline, hop: number | null): boolean {
+  return findings.some((finding) => finding.id === 'NET-01' && finding.hop === hop && finding.severity !== 'info');
+}
+
 /** How the hop came about; a POST that was turned into a GET on the way is marked. */
-function Cause({ hop }: { hop: TimelineHop }) {
+function Cause({ hop, timeline }: { hop: TimelineHop; timeline: Timeline }) {
   const { t } = useTranslation('timeline');
   const { cause, redirectStatus, becameGet } = hop;
   const from = cause.from === null ? null : cause.from + 1;
@@ -44,7 +49,7 @@ function Cause({ hop }: { hop: TimelineHop }) {
     <>
       <span>{words}</span>
       {becameGet && (
-        <span className={classes.mark} data-tone="warn">
+        <span className={classes.mark} data-tone={losesForm(timeline, cause.from) ? 'warn' : undefined}>
           {t('hop.becameGet')}
         </span>
       )}
@@ -64,7 +69,7 @@ function Facts({ hop, timeline, judged }: { hop: TimelineHop; timeline: Timeline
         </span>
       )}
       {turns && (
-        <span className={classes.mark} data-tone={hop.tone === 'error' ? 'warn' : undefined}>
+        <span className={classes.mark} data-tone={losesForm(timeline, hop.index) ? 'warn' : undefined}>
           {t('hop.becomesGet')}
         </span>
       )}
@@ -124,7 +129,7 @@ export function HopRow({ hop, timeline, judged, open, view, detailId, onToggle, 
           </span>
           <span id={facts} className={classes.facts}>
             <span className={classes.hidden}>{t(`tone.${hop.tone}`)}. </span>
-            <Cause hop={hop} />
+            <Cause hop={hop} timeline={timeline} />
             <Facts hop={hop} timeline={timeline} judged={judged} />
             {hop.failure && <span className={classes.why}>{hop.failure.reason}</span>}
           </span>

@@ -5,7 +5,7 @@ export type ViewportControl = {
   view: Viewport;
   /** Nothing is out of sight. */
   isWhole: boolean;
-  /** Around a time, or the middle of what is seen. */
+  /** Around a time, or around the anchor. */
   zoomBy: (factor: number, at?: number) => void;
   panBy: (share: number) => void;
   fit: () => void;
@@ -15,8 +15,11 @@ export type ViewportControl = {
   setWidth: (width: number) => void;
 };
 
-/** What of the time is seen. All of it until a person zooms: then it stays where it is, however much longer a launch takes. */
-export function useViewport(duration: number): ViewportControl {
+/**
+ * What of the time is seen. All of it until a person zooms: then it stays where it is, however much longer a launch takes.
+ * `anchor` is the time worth looking at; without one, or when it is out of sight, it is the middle of what is seen.
+ */
+export function useViewport(duration: number, anchor: number | null): ViewportControl {
   const [chosen, setChosen] = useState<Viewport | null>(null);
   const [width, setWidth] = useState(300);
   const change = (next: (now: Viewport) => Viewport) =>
@@ -27,11 +30,15 @@ export function useViewport(duration: number): ViewportControl {
   return {
     view: chosen ?? fitted(duration),
     isWhole: chosen === null,
-    zoomBy: (factor, at) => change((now) => zoomed(now, factor, at ?? now.from + now.span / 2, duration)),
+    zoomBy: (factor, at) => change((now) => zoomed(now, factor, seenIn(now, at ?? anchor), duration)),
     panBy: (share) => change((now) => panned(now, share, duration)),
     fit: () => setChosen(null),
     oneToOne: () => change((now) => oneToOne(width, now.from, duration)),
     width,
     setWidth,
   };
+}
+
+function seenIn({ from, span }: Viewport, at: number | null): number {
+  return at === null || at < from || at > from + span ? from + span / 2 : at;
 }
