@@ -50,7 +50,7 @@ test('the exam page shows the book that has been opened', async () => {
   await seen(pages.launch.view).toHaveAttribute('data-placement', 'shown');
   await seen(pages.launch.rows.first()).toContainText('/exams/1/take');
   await seen(pages.launch.hops.getByRole('button', { name: /POST/ }).first()).toContainText('frame');
-  expect(await pages.launch.summaries()).toEqual(['GET 200', 'GET 200', 'POST 302', 'GET 302', 'GET 200']);
+  await expect.poll(() => pages.launch.summaries()).toEqual(['GET 200', 'GET 200', 'POST 302', 'GET 302', 'GET 200']);
   await running.window.getByRole('button', { name: 'Close the page' }).click();
 });
 

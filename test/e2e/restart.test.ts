@@ -59,7 +59,7 @@ test('the history finds a launch by a word of the page it ended on, with its hop
   await seen(pages.history.rows).toHaveCount(1);
   await pages.history.rows.click();
   await pages.history.showPart('Timeline');
-  expect(await pages.launch.summaries()).toEqual(['POST 302', 'GET 302', 'GET 200']);
+  await expect.poll(() => pages.launch.summaries()).toEqual(['POST 302', 'GET 302', 'GET 200']);
   await pages.history.search.fill('no such words anywhere');
   await seen(pages.history.nothing).toBeVisible();
   await pages.history.search.fill('');

@@ -17,8 +17,8 @@ import sandbox from '../../../resources/locales/en/sandbox.json' with { type: 'j
 import services from '../../../resources/locales/en/services.json' with { type: 'json' };
 import settings from '../../../resources/locales/en/settings.json' with { type: 'json' };
 import store from '../../../resources/locales/en/store.json' with { type: 'json' };
-import trash from '../../../resources/locales/en/trash.json' with { type: 'json' };
 import timeline from '../../../resources/locales/en/timeline.json' with { type: 'json' };
+import trash from '../../../resources/locales/en/trash.json' with { type: 'json' };
 import tryTexts from '../../../resources/locales/en/try.json' with { type: 'json' };
 import vault from '../../../resources/locales/en/vault.json' with { type: 'json' };
 import welcome from '../../../resources/locales/en/welcome.json' with { type: 'json' };
