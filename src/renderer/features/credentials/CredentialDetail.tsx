@@ -8,6 +8,7 @@ import { Ago } from '../../ui/Ago.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { hostOf } from '../../ui/format.ts';
+import { AccessLog } from '../vault/protection/AccessLog.tsx';
 import classes from './Credentials.module.css';
 import { SecretPart, usePartName } from './SecretPart.tsx';
 
@@ -50,6 +51,7 @@ type CredentialDetailProps = {
 export function CredentialDetail({ credential, users, onEdit, onDelete }: CredentialDetailProps) {
   const { t } = useTranslation('credentials');
   const { t: common } = useTranslation();
+  const { t: vault } = useTranslation('vault');
   const partName = usePartName();
   return (
     <section className={classes.detail} aria-label={credential.name}>
@@ -111,6 +113,8 @@ export function CredentialDetail({ credential, users, onEdit, onDelete }: Creden
           </dd>
         </div>
       </dl>
+      <h3>{vault('log.title')}</h3>
+      <AccessLog credentialId={credential.id} />
     </section>
   );
 }

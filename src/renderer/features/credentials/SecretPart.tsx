@@ -2,9 +2,9 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCommandQuery } from '../../client/queries.ts';
-import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { useVaultDialog } from '../vault/VaultDialog.tsx';
+import { CopySecret } from './CopySecret.tsx';
 import classes from './Credentials.module.css';
 import { useReveal } from './use-reveal.ts';
 
@@ -43,7 +43,9 @@ export function SecretPart({ credentialId, part }: { credentialId: string; part:
             {t('hiddenIn', { count: reveal.secondsLeft })}
           </span>
         )}
-        {open && <CopyButton text={reveal.value ?? ''} label={t('copy', { part: label })} />}
+        {vault === 'unlocked' && (
+          <CopySecret credentialId={credentialId} part={part} label={t('copy', { part: label })} />
+        )}
         <Tooltip label={action}>
           <ActionIcon
             size="sm"

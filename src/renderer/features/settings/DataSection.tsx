@@ -18,7 +18,7 @@ function Slot({ slot }: { slot: KeySlot }) {
       <Icon size={15} aria-hidden />
       {slot.kind === 'keychain'
         ? t('data.keychainSlot', { keychain: keychainName(slot.backend ?? '') })
-        : t('data.passphraseSlot')}
+        : t(slot.kind === 'recovery' ? 'data.recoverySlot' : 'data.passphraseSlot')}
       <span className={classes.note}>{t('data.since', { moment: formatMoment(slot.createdAt, i18n.language) })}</span>
     </li>
   );
@@ -48,9 +48,10 @@ function VaultButton({ state }: { state: VaultStatus['state'] }) {
 
 /** Where everything is kept, and what opens the vault. */
 export function DataSection() {
-  const { t } = useTranslation('settings');
+  const { t, i18n } = useTranslation('settings');
   const folder = useCommandQuery('workspace.status', {}).data?.dataFolder;
   const vault = useCommandQuery('vault.status', {}).data;
+  const backups = useCommandQuery('vault.whereabouts', {}).data?.backups;
   return (
     <Section
       title={t('data.title')}
@@ -89,6 +90,13 @@ export function DataSection() {
               (vault.keychain.protects
                 ? t('data.keychainProtects', { keychain: keychainName(vault.keychain.backend) })
                 : t('data.keychainDoesNot', { backend: vault.keychain.backend })),
+          },
+          { name: t('data.gone'), value: t('data.goneText') },
+          { name: t('data.cli'), value: t('data.cliText') },
+          {
+            name: t('data.backup'),
+            value:
+              backups && (backups.lastAt === null ? t('data.noBackup') : formatMoment(backups.lastAt, i18n.language)),
           },
         ]}
       />

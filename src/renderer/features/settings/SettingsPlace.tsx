@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
 import { BackupsSection } from '../backups/BackupsSection.tsx';
 import { RosterSection } from '../roster/RosterSection.tsx';
+import { VaultSection } from '../vault/protection/VaultSection.tsx';
 import { About, Shortcuts } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
 import { ContractsSection } from './ContractsSection.tsx';
@@ -11,6 +12,7 @@ import classes from './Settings.module.css';
 
 export function SettingsPlace() {
   const { t } = useTranslation('settings');
+  const { t: vault } = useTranslation('vault');
   const { t: roster } = useTranslation('roster');
   return (
     <div className={classes.scroll}>
@@ -18,6 +20,9 @@ export function SettingsPlace() {
         <PlaceHeader title={t('title')} />
         <Appearance />
         <DataSection />
+        <Section title={vault('section.title')} text={vault('section.text')}>
+          <VaultSection />
+        </Section>
         <BackupsSection />
         <ContractsSection />
         <Section title={roster('title')} text={roster('text')}>

@@ -8,16 +8,28 @@ import { useSecretCommand } from '../../client/secret-command.ts';
 import { problemText } from '../../i18n/problem-text.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SecretInput } from '../../ui/SecretInput.tsx';
+import classes from './Vault.module.css';
+
+/** What a person typed wrong: told at the field. */
+const wrongInput: ReadonlySet<string> = new Set([
+  'vault.wrong-passphrase',
+  'vault.wrong-recovery-key',
+  'vault.recovery-key-mistyped',
+]);
 
 /** Asks for the passphrase, or offers the system keychain where the vault has a slot for it. */
 export function UnlockPrompt({ onUnlocked, autoFocus = false }: { onUnlocked?: () => void; autoFocus?: boolean }) {
   const { t } = useTranslation('vault');
   const [passphrase, setPassphrase] = useState('');
   const input = useRef<HTMLInputElement>(null);
-  const slots = useCommandQuery('vault.status', {}).data?.slots ?? [];
+  const status = useCommandQuery('vault.status', {}).data;
+  const slots = status?.slots ?? [];
+  const because = status?.lockedBecause ?? 'person';
   const unlock = useSecretCommand('vault.unlock');
   const hasKeychain = slots.some((slot) => slot.kind === 'keychain');
-  const hasPassphrase = !hasKeychain || slots.some((slot) => slot.kind === 'passphrase');
+  const hasRecovery = slots.some((slot) => slot.kind === 'recovery');
+  const [byRecovery, setByRecovery] = useState(false);
+  const hasPassphrase = !hasKeychain || byRecovery || slots.some((slot) => slot.kind === 'passphrase');
 
   const open = async (method: UnlockMethod) => {
     const unlocked = await unlock.run({ method });
@@ -28,14 +40,15 @@ export function UnlockPrompt({ onUnlocked, autoFocus = false }: { onUnlocked?: (
     event.preventDefault();
     event.stopPropagation();
     if (passphrase === '' || unlock.pending) return;
-    void open({ kind: 'passphrase', passphrase });
+    void open(byRecovery ? { kind: 'recovery', key: passphrase } : { kind: 'passphrase', passphrase });
     setPassphrase('');
   };
   const problem = unlock.error?.problem;
-  const wrong = problem?.code === 'vault.wrong-passphrase' ? problemText(problem) : null;
+  const wrong = problem && wrongInput.has(problem.code) ? problemText(problem) : null;
   return (
     <form onSubmit={submit} autoComplete="off" noValidate>
       <Stack gap="sm">
+        {because !== 'person' && <p className={classes.note}>{t(`unlock.because.${because}`)}</p>}
         {hasKeychain && (
           <Button
             variant={hasPassphrase ? 'default' : 'filled'}
@@ -50,7 +63,8 @@ export function UnlockPrompt({ onUnlocked, autoFocus = false }: { onUnlocked?: (
           <>
             <SecretInput
               ref={input}
-              label={t('unlock.passphrase')}
+              label={byRecovery ? t('unlock.recovery') : t('unlock.passphrase')}
+              description={byRecovery ? t('unlock.recoveryHelp') : undefined}
               value={passphrase}
               onChange={(event) => {
                 setPassphrase(event.currentTarget.value);
@@ -68,6 +82,18 @@ export function UnlockPrompt({ onUnlocked, autoFocus = false }: { onUnlocked?: (
               {t('unlock.button')}
             </Button>
           </>
+        )}
+        {hasRecovery && (
+          <Button
+            variant="subtle"
+            onClick={() => {
+              setByRecovery(!byRecovery);
+              setPassphrase('');
+              unlock.reset();
+            }}
+          >
+            {byRecovery ? t('unlock.usePassphrase') : t('unlock.useRecovery')}
+          </Button>
         )}
         {unlock.error && !wrong && <ErrorAlert error={unlock.error} />}
       </Stack>
