@@ -1,26 +1,19 @@
 import type { Capture, CaughtRequest } from '../../protocol/models/catcher.ts';
-import type { CheckFinding, PastedRequest } from '../../protocol/models/diagnosis.ts';
+import type { PastedRequest } from '../../protocol/models/diagnosis.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import { finding } from '../diagnosis/checks/check.ts';
-import { bySeverity, checkRequest } from '../diagnosis/checks/index.ts';
+import { checkRequest } from '../diagnosis/checks/index.ts';
 import { verifyAndExplain } from '../diagnosis/verify.ts';
 import { parseRoles } from '../lti/roles.ts';
 import type { Clock } from '../ports.ts';
 import { parseAuthorizationHeader } from '../signing/oauth1/authorization-header.ts';
 import type { Credentials, OpenCredential } from '../vault/credentials.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { Logins } from './logins.ts';
 import { personalParameters, privacyLevelOf } from './personal.ts';
 
 type Consumer = Extract<OpenCredential, { kind: 'oauth-consumer' }>;
 type Signature = NonNullable<Capture['signature']>;
-export type OAuthPorts = {
-  credentials: Credentials;
-  vault: Vault;
-  clock: Clock;
-  logins: Pick<Logins, 'takeNonce'>;
-};
+export type OAuthPorts = { credentials: Credentials; vault: Vault; clock: Clock };
 
 /** A search that is longer would leave the browser without an answer. */
 const explainMilliseconds = 3000;
@@ -94,26 +87,6 @@ async function judge(request: CaughtRequest, params: Pairs, ports: OAuthPorts): 
   }
 }
 
-/** OA-04 by the ledger: nonce and timestamp of a key are good once (RFC 5849 §3.3). */
-function replayed(params: Pairs, { logins }: OAuthPorts): CheckFinding[] {
-  const value = (name: string): string | undefined => params.find(([candidate]) => candidate === name)?.[1];
-  const [key, nonce, timestamp] = ['oauth_consumer_key', 'oauth_nonce', 'oauth_timestamp'].map(value);
-  if (key === undefined || nonce === undefined) return [];
-  if (logins.takeNonce(`OAuth ${key}`, `${timestamp ?? ''} ${nonce}`)) return [];
-  return [
-    finding({
-      id: 'OA-04',
-      severity: 'error',
-      title: 'The same launch came before.',
-      seen: 'Nonce and timestamp are those of an earlier launch: the page was loaded again, gone back to, or clicked twice.',
-      expected:
-        'A new launch from the LMS for each click: a tool that keeps its nonces says that this one was already used.',
-      owner: 'browser',
-      source: 'RFC 5849 §3.3',
-    }),
-  ];
-}
-
 /** An LTI 1.x launch, or any other OAuth 1.0 message, taken apart. */
 export async function inspectOAuth(
   request: CaughtRequest,
@@ -127,10 +100,7 @@ export async function inspectOAuth(
   const consumerKey = params.find(([name]) => name === 'oauth_consumer_key')?.[1];
   return {
     signature,
-    checks: bySeverity([
-      ...checkRequest(pasted(request), { url: request.url, consumerKey }, Math.floor(request.at / 1000)),
-      ...replayed(params, ports),
-    ]),
+    checks: checkRequest(pasted(request), { url: request.url, consumerKey }, Math.floor(request.at / 1000)),
     roles: read?.roles ?? [],
     roleFindings: read?.findings ?? [],
     personal: { data, level: privacyLevelOf(data) },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { timelineOf } from './index.ts';
 import { hop, launch } from './test-support.ts';
 
-type Given = { line: string; to?: string; sent?: string[]; after?: number; status?: number };
+type Given = { line: string; to?: string; sent?: readonly string[]; after?: number; status?: number };
 
 /** What is said of a cookie that the first hop sets and the second, refused one may lack. */
 function said({ line, to = 'https://tool.example/app', sent = [], after = 100, status = 401 }: Given): string[] {
@@ -13,7 +13,7 @@ function said({ line, to = 'https://tool.example/app', sent = [], after = 100, s
     url: 'https://tool.example/login',
     cookies: [{ name, line, stored: true, blocked: [] }],
   });
-  const second = hop(1, { url: to, status, sentCookies: sent, startedAt: first.startedAt + after });
+  const second = hop(1, { url: to, status, sentCookies: [...sent], startedAt: first.startedAt + after });
   const { findings } = timelineOf(launch([first, second], { launchMode: 'window' }));
   return findings.flatMap(({ id, severity, seen, hop: at }) =>
     id === 'NET-03' && severity === 'error' ? [`${at} ${seen.replace(/^.*: /, '')}`] : [],
