@@ -31,7 +31,7 @@ const wrongSecret = 'Bookshelf, wrong secret';
 async function deleteConnection(name: string): Promise<void> {
   await pages.shell.goTo('Connections');
   await pages.connections.home.click();
-  await running.window.getByRole('button', { name: `More actions: ${name}` }).click();
+  await running.window.getByRole('button', { name: `Actions for ${name}` }).click();
   await running.window.getByRole('menuitem', { name: 'Delete' }).click();
   await running.window.getByRole('button', { name: 'Delete connection' }).click();
   await seen(pages.connections.row(name)).toHaveCount(0);
