@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { commandLine, defaultDataFolder } from './command-line.ts';
+import { addBundleCommand } from './commands/bundle.ts';
 import { addCatchCommand } from './commands/catch.ts';
 import { addCheckCommands } from './commands/checks.ts';
 import { addClocksCommand } from './commands/clocks.ts';
@@ -19,6 +20,7 @@ import { addSendCommand } from './commands/send.ts';
 import { addSigningCommands } from './commands/signing.ts';
 import { addStoreSetupCommand } from './commands/store-setup.ts';
 import { addVaultCommands } from './commands/vault.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 import { exitCodes } from './exit-codes.ts';
 
 const packageFile = new URL('../../package.json', import.meta.url);
@@ -37,10 +39,12 @@ const line = commandLine({
 });
 
 addSigningCommands(program, line);
+addVerifyCommand(program, line);
 addDiagnoseCommand(program, line);
 addCheckCommands(program, line);
 addHarCommand(program, line);
 addClocksCommand(program, line);
+addBundleCommand(program, line);
 addSendCommand(program, line);
 addLaunchCommand(program, line);
 addRunCommand(program, line);

@@ -11,6 +11,7 @@ import type { Clock, KeyProvider, LaunchStage, Log, Random, SandboxHost, Transpo
 import type { RosterService } from './roster/roster.ts';
 import type { Storage } from './storage/open-storage.ts';
 import type { Trash } from './trash/trash.ts';
+import type { BodyStore } from './vault/body-store.ts';
 import type { Credentials } from './vault/credentials.ts';
 import type { ProtectionSettings } from './vault/protection.ts';
 import type { RotationService } from './vault/rotation/rotation.ts';
@@ -41,6 +42,7 @@ export type Workspace = {
   files: FormFiles;
   flows: FlowService;
   abRuns: AbRunService;
+  bodies: BodyStore;
   bodyPages: BodyPages;
   sandbox: WorkspaceSandbox;
   roster: RosterService;

@@ -127,6 +127,7 @@ export async function openWorkspace(
     files,
     flows,
     abRuns,
+    bodies,
     bodyPages,
     sandbox,
     roster: createRoster({ storage, clock, random }),

@@ -74,6 +74,9 @@ export const problemParameters = {
   'catcher.port-taken': ['port'],
   'catcher.cannot-listen': ['address', 'port'],
   'catcher.not-confirmed': ['port'],
+  'bundle.holds-secret': ['owner', 'place'],
+  'bundle.unreadable': [],
+  'bundle.not-verifiable': [],
   internal: [],
 } as const satisfies Record<string, readonly string[]>;
 

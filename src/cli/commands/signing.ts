@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import type { CommandName } from '../../protocol/commands/index.ts';
-import { verifyOutputSchema } from '../../protocol/models/signing.ts';
 import { judgeInputSchema, verdictSchema } from '../../protocol/models/verdict.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -12,17 +10,9 @@ import { collect } from '../settings.ts';
 
 type FileOptions = { in: string; json?: boolean };
 
-/** `sign`, `verify` and `judge`: a JSON document in, a JSON document out, no vault needed. */
+/** `sign` and `judge`: a JSON document in, a JSON document out, no vault needed. */
 export function addSigningCommands(program: Command, line: CommandLine): void {
-  fileCommand(program, line, 'sign', 'Sign a request and explain every step', 'signing.sign', () => true);
-  fileCommand(
-    program,
-    line,
-    'verify',
-    'Check the signature of a received message; exit code 1 when it is invalid',
-    'signing.verify',
-    (output) => verifyOutputSchema.parse(output).verdict === 'valid',
-  );
+  addSign(program, line);
   addJudge(program, line);
 }
 
@@ -46,24 +36,16 @@ function addJudge(program: Command, line: CommandLine): void {
     );
 }
 
-function fileCommand(
-  program: Command,
-  line: CommandLine,
-  name: string,
-  description: string,
-  command: CommandName,
-  passes: (output: unknown) => boolean,
-): void {
+function addSign(program: Command, line: CommandLine): void {
   program
-    .command(name)
-    .description(description)
+    .command('sign')
+    .description('Sign a request and explain every step')
     .requiredOption('--in <file>', 'JSON document to read, - for standard input')
     .option('--json', 'one line of JSON')
     .action((options: FileOptions) =>
       line.run(options.json === true, async (core) => {
-        const output = await core.call(command, readJsonInput(options.in));
-        printJson(output, options.json === true);
-        return passes(output) ? exitCodes.fine : exitCodes.checkFailed;
+        printJson(await core.call('signing.sign', readJsonInput(options.in)), options.json === true);
+        return exitCodes.fine;
       }),
     );
 }

@@ -2,6 +2,7 @@ import type { CoreContext } from '../context.ts';
 import { abRunHandlers } from './ab-run.ts';
 import { backupsHandlers } from './backups.ts';
 import type { CommandHandlers } from './bind.ts';
+import { bundleHandlers } from './bundle.ts';
 import { catcherHandlers } from './catcher.ts';
 import { connectionsHandlers } from './connections.ts';
 import { contractsHandlers } from './contracts.ts';
@@ -38,5 +39,6 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...catcherHandlers(context),
     ...trashHandlers(context),
     ...backupsHandlers(context),
+    ...bundleHandlers(context),
   };
 }

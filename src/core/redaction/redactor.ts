@@ -63,7 +63,8 @@ export function redactPage(redactor: Redactor, read: ReadText, offset: number, l
 
 const secretField = /secret|passw(or)?d|passphrase|token|api[-_]?key|private[-_]?key|signing[-_]?key|authorization/i;
 
-function bearsSecret(name: string): boolean {
+/** Whether a field of this name is there to carry a secret. */
+export function bearsSecret(name: string): boolean {
   return secretField.test(name);
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { abRunCommands } from './ab-run.ts';
 import { backupsCommands } from './backups.ts';
+import { bundleCommands } from './bundle.ts';
 import { catcherCommands } from './catcher.ts';
 import { connectionsCommands } from './connections.ts';
 import { contractsCommands } from './contracts.ts';
@@ -36,6 +37,7 @@ export const commands = {
   ...catcherCommands,
   ...trashCommands,
   ...backupsCommands,
+  ...bundleCommands,
 };
 
 export type CommandName = keyof typeof commands;

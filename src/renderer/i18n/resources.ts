@@ -1,5 +1,6 @@
 import abRun from '../../../resources/locales/en/ab-run.json' with { type: 'json' };
 import backups from '../../../resources/locales/en/backups.json' with { type: 'json' };
+import bundle from '../../../resources/locales/en/bundle.json' with { type: 'json' };
 import catcher from '../../../resources/locales/en/catcher.json' with { type: 'json' };
 import causes from '../../../resources/locales/en/causes.json' with { type: 'json' };
 import clocks from '../../../resources/locales/en/clocks.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import welcome from '../../../resources/locales/en/welcome.json' with { type: 'j
 export const resources = {
   en: {
     backups,
+    bundle,
     catcher,
     'ab-run': abRun,
     causes,

@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { connectionsPage } from './connections.ts';
 import { credentialsPage } from './credentials.ts';
 import { doctorPage } from './doctor.ts';
+import { evidencePage } from './evidence.ts';
 import { historyPage } from './history.ts';
 import { launchPane } from './launch.ts';
 import { sandboxPage } from './sandbox.ts';
@@ -28,6 +29,7 @@ export function pagesOf(window: Page) {
     history: historyPage(window),
     credentials: credentialsPage(window),
     doctor: doctorPage(window),
+    evidence: evidencePage(window),
     sandbox: sandboxPage(window),
     settings: settingsPage(window),
   };

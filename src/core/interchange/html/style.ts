@@ -24,6 +24,8 @@ th { color: var(--soft); font-weight: 600; }
 td.short { white-space: nowrap; }
 code, pre { font: 12px/1.5 ui-monospace, SFMono-Regular, Consolas, monospace; overflow-wrap: anywhere; }
 pre { margin: 6px 0; padding: 10px; border-radius: 6px; background: var(--panel); white-space: pre-wrap; max-height: 480px; overflow: auto; }
+ol, ul { margin: 6px 0; padding-left: 22px; }
+mark { background: var(--warn); color: var(--back); border-radius: 2px; }
 bdi { unicode-bidi: isolate; }
 details { margin-top: 10px; }
 summary { cursor: pointer; font-weight: 600; font-size: 14px; }

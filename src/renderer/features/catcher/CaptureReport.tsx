@@ -6,6 +6,7 @@ import type { Capture, CaptureSummary } from '../../../protocol/models/catcher.t
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { EvidenceButton } from '../bundle/EvidenceButton.tsx';
 import { FindingCard } from '../doctor/report/FindingCard.tsx';
 import { CaptureParts } from './CaptureParts.tsx';
 import classes from './Catcher.module.css';
@@ -41,6 +42,7 @@ function Shown({ capture }: { capture: Capture }) {
     <>
       <div className={classes.verdict} data-verdict={summary.verdict} role="status">
         <h2>{t(`detail.heading.${summary.verdict}`)}</h2>
+        <EvidenceButton source={{ kind: 'capture', id: summary.id }} />
         <Button
           variant="subtle"
           size="xs"

@@ -14,6 +14,7 @@ import { OutcomeLine } from '../../ui/OutcomeLine.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { outcomeOf } from '../../ui/VerdictBadge.tsx';
 import { AbRunButton } from '../ab-run/AbRunButton.tsx';
+import { EvidenceButton } from '../bundle/EvidenceButton.tsx';
 import { ExchangeTimeline } from '../timeline/ExchangeTimeline.tsx';
 import { ResponsePane } from '../try/result/ResponsePane.tsx';
 import { VerdictPane } from '../try/result/VerdictPane.tsx';
@@ -128,6 +129,7 @@ function Actions({ exchange, onDiagnose, onDelete, onClose, onFailure }: Actions
       {exchange.kind === 'launch' && exchange.abRun === null && (
         <AbRunButton filled={() => formOf(exchange)} disabled={gone || !hasForm} />
       )}
+      {exchange.state !== 'running' && <EvidenceButton source={{ kind: 'exchange', id: exchange.id }} />}
       <ActionIcon aria-label={t('deleteThis')} title={t('deleteThis')} onClick={onDelete}>
         <IconTrash size={15} aria-hidden />
       </ActionIcon>

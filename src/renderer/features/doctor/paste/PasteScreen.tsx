@@ -7,6 +7,8 @@ import { useCommandQuery } from '../../../client/queries.ts';
 import { notifyProblem } from '../../../ui/notify.ts';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
 import { SplitPane } from '../../../ui/SplitPane.tsx';
+import { isEvidence } from '../../bundle/choices.ts';
+import { ReceivedBundle } from '../../bundle/ReceivedBundle.tsx';
 import classes from '../Doctor.module.css';
 import { DiagnosisReport } from '../report/DiagnosisReport.tsx';
 import { CredentialPart } from './CredentialPart.tsx';
@@ -63,10 +65,11 @@ export function PasteScreen() {
   const { state, start, cancel } = useDiagnosis();
   const credentials = useCommandQuery('credentials.list', {}).data ?? [];
   const isReady = recognised !== null && state.step !== 'running';
+  const received = isEvidence(input.text) && !isTooLong(input.text);
+  const inputNow = (pasted: RecognisedPaste['pasted']) => diagnosisInput(input, pasted, Math.floor(Date.now() / 1000));
   const diagnose = (tryOtherCredentials: boolean) => {
-    if (!isReady) return;
-    const now = Math.floor(Date.now() / 1000);
-    start({ ...diagnosisInput(input, recognised.pasted, now), tryOtherCredentials }, revision);
+    if (!isReady || received) return;
+    start({ ...inputNow(recognised.pasted), tryOtherCredentials }, revision);
   };
   useAction('send', () => diagnose(false));
   useAction('cancel-run', state.step === 'running' ? cancel : null);
@@ -107,7 +110,7 @@ export function PasteScreen() {
       <RunLine
         running={state.step === 'running'}
         progress={state.step === 'running' ? state.progress : null}
-        disabled={!isReady}
+        disabled={!isReady || received}
         onStart={() => diagnose(false)}
         onCancel={cancel}
       />
@@ -115,13 +118,18 @@ export function PasteScreen() {
   );
   const chosenId = input.credential.from === 'vault' ? input.credential.id : null;
   const hasOthers = credentials.some(({ id, kind }) => kind === 'oauth-consumer' && id !== chosenId);
-  const right = (
+  const right = received ? (
+    <section className={classes.report} aria-label={t('result.region')}>
+      <ReceivedBundle key={input.text} text={input.text} />
+    </section>
+  ) : (
     <DiagnosisReport
       pasted={recognised?.pasted ?? null}
       state={state}
       revision={revision}
       url={input.url.trim()}
       judge={input.judge}
+      evidence={recognised === null ? null : { kind: 'paste', paste: inputNow(recognised.pasted) }}
       onTryOthers={hasOthers ? () => diagnose(true) : null}
     />
   );

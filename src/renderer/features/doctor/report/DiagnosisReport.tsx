@@ -12,6 +12,8 @@ import type { Diagnosis, Pasted } from '../../../../protocol/models/diagnosis.ts
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
+import type { EvidenceSource } from '../../bundle/choices.ts';
+import { EvidenceButton } from '../../bundle/EvidenceButton.tsx';
 import classes from '../Doctor.module.css';
 import type { DiagnosisState } from '../paste/use-diagnosis.ts';
 import { FindingCard } from './FindingCard.tsx';
@@ -27,7 +29,9 @@ const icons: Readonly<Record<Verdict, TablerIcon>> = {
   unchecked: IconCircleDashed,
 };
 
-function VerdictLine({ diagnosis, judge }: { diagnosis: Diagnosis; judge: 'now' | 'made' }) {
+type Told = { diagnosis: Diagnosis; judge: 'now' | 'made'; evidence: EvidenceSource | null };
+
+function VerdictLine({ diagnosis, judge, evidence }: Told) {
   const { t } = useTranslation('doctor');
   const words = useWords();
   const verdict: Verdict = diagnosis.signature?.verdict ?? 'unchecked';
@@ -39,6 +43,7 @@ function VerdictLine({ diagnosis, judge }: { diagnosis: Diagnosis; judge: 'now' 
       <h2>{t(`result.verdict.${verdict}`)}</h2>
       <span>{t('result.counts', { count })}</span>
       <CopyButton text={words.report(diagnosis, judge)} label={t('result.copyReport')} />
+      {evidence && <EvidenceButton source={evidence} />}
     </div>
   );
 }
@@ -67,21 +72,13 @@ function NothingWrong({ diagnosis }: { diagnosis: Diagnosis }) {
   );
 }
 
-function Findings({
-  diagnosis,
-  judge,
-  onTryOthers,
-}: {
-  diagnosis: Diagnosis;
-  judge: 'now' | 'made';
-  onTryOthers: (() => void) | null;
-}) {
+function Findings({ diagnosis, judge, evidence, onTryOthers }: Told & { onTryOthers: (() => void) | null }) {
   const { t } = useTranslation('doctor');
   const findings = findingsOf(diagnosis);
   const proven = findings.findIndex(({ from, finding }) => from === 'signature' && 'evidence' in finding);
   return (
     <>
-      <VerdictLine diagnosis={diagnosis} judge={judge} />
+      <VerdictLine diagnosis={diagnosis} judge={judge} evidence={evidence} />
       {findings.length === 0 && <NothingWrong diagnosis={diagnosis} />}
       {findings.length > 0 && (
         <ol className={classes.cards} aria-label={t('result.findings')}>
@@ -123,12 +120,14 @@ type Props = {
   /** The URL that was entered, if any. */
   url: string;
   judge: 'now' | 'made';
+  /** What was pasted, to make a file of; `null` while there is nothing to make one of. */
+  evidence: EvidenceSource | null;
   /** `null` where there are no other credentials to try. */
   onTryOthers: (() => void) | null;
 };
 
 /** Findings first, the evidence beneath, then all that was pasted, taken apart. */
-export function DiagnosisReport({ pasted, state, revision, url, judge, onTryOthers }: Props) {
+export function DiagnosisReport({ pasted, state, revision, url, judge, evidence, onTryOthers }: Props) {
   const { t } = useTranslation('doctor');
   const diagnosis = state.step === 'done' ? state.diagnosis : null;
   const isStale = state.step === 'done' && state.revision !== revision;
@@ -148,7 +147,9 @@ export function DiagnosisReport({ pasted, state, revision, url, judge, onTryOthe
           {t('run.stale')}
         </p>
       )}
-      {diagnosis && <Findings diagnosis={diagnosis} judge={judge} onTryOthers={onTryOthers} />}
+      {diagnosis && (
+        <Findings diagnosis={diagnosis} judge={judge} evidence={isStale ? null : evidence} onTryOthers={onTryOthers} />
+      )}
       {shown?.kind === 'unknown' ? (
         <EmptyState icon={IconQuestionMark} title={t('result.unknownTitle')} text={shown.notes.join(' ')} />
       ) : (

@@ -9,6 +9,7 @@ import { formatDuration } from '../../../ui/format.ts';
 import { adviceOf } from '../../../ui/headline.ts';
 import { OutcomeLine } from '../../../ui/OutcomeLine.tsx';
 import { outcomeOf } from '../../../ui/VerdictBadge.tsx';
+import { EvidenceButton } from '../../bundle/EvidenceButton.tsx';
 import { fieldNamed, sameForm } from '../form/fields.ts';
 import { type FormState, formFromValues } from '../form/form-state.ts';
 import type { Run } from '../run/use-run.ts';
@@ -63,7 +64,6 @@ function Actions({ exchange, ...props }: Omit<VerdictLineProps, 'run'> & { excha
   const differs = !sameForm(sent, withoutSecrets(operation, form));
   const outcome = outcomeOf(exchange);
   const diagnosable = exchange.hops.length > 0 && outcome !== 'conforms' && outcome !== 'cancelled';
-  if (!field && !differs && !diagnosable) return null;
   return (
     <div className={classes.actions}>
       {field && (
@@ -91,6 +91,7 @@ function Actions({ exchange, ...props }: Omit<VerdictLineProps, 'run'> & { excha
           {t('result.useForm')}
         </Button>
       )}
+      <EvidenceButton source={{ kind: 'exchange', id: exchange.id }} size="compact-xs" />
     </div>
   );
 }
