@@ -116,6 +116,8 @@ test('a grade the tool reports is shown with its exchange and kept', async () =>
   const credential = (await run(running.window, 'credentials.list', {})).find(
     ({ name }) => name === 'Bookshelf (sandbox)',
   );
+  // The app shows a secret only after a press of a key.
+  await running.window.keyboard.press('Shift');
   const secret = await run(running.window, 'credentials.reveal', { id: credential?.id ?? '', part: 'secret' });
   const signed = await run(running.window, 'signing.sign', {
     scheme: 'oauth1',
