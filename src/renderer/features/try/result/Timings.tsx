@@ -23,18 +23,18 @@ export function Timings({ hop }: { hop: Hop }) {
           {phasesOf(timing).map((phase) => (
             <div key={phase.name} className={classes.phase}>
               <dt>{t(`response.phases.${phase.name}`)}</dt>
-              <span className={classes.track} aria-hidden>
+              <dd className={classes.track} aria-hidden>
                 <span
                   className={classes.bar}
                   style={{ left: `${phase.start * 100}%`, width: `${phase.length * 100}%` }}
                 />
-              </span>
+              </dd>
               <dd>{formatDuration(phase.milliseconds)}</dd>
             </div>
           ))}
           <div className={classes.phase} data-phase="total">
             <dt>{t('response.phases.total')}</dt>
-            <span />
+            <dd aria-hidden />
             <dd>{formatDuration(timing.total)}</dd>
           </div>
         </dl>
