@@ -1,5 +1,4 @@
-import { X509Certificate } from 'node:crypto';
-import { ProblemError } from '../protocol/problem.ts';
+import { readAuthorities } from '../core/authorities/pem.ts';
 import { readText } from './read-input.ts';
 
 /**
@@ -11,25 +10,5 @@ import { readText } from './read-input.ts';
  */
 export function authoritiesIn(file: string | undefined): string[] {
   if (file === undefined) return [];
-  const found = readText(file).match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
-  if (found.length === 0) throw wrongAuthority('the file holds no PEM certificate');
-  for (const pem of found) {
-    const certificate = readCertificate(pem);
-    if (!certificate.ca) {
-      throw wrongAuthority(`${certificate.subject.replaceAll('\n', ', ')} is no certificate authority`);
-    }
-  }
-  return [...found];
-}
-
-function readCertificate(pem: string): X509Certificate {
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    throw wrongAuthority('a certificate in the file cannot be read');
-  }
-}
-
-function wrongAuthority(detail: string): ProblemError {
-  return new ProblemError('input.invalid', { field: '--ca', detail });
+  return readAuthorities(readText(file), '--ca').map(({ pem }) => pem);
 }

@@ -1,6 +1,8 @@
 import type { AppEvent } from '../protocol/events.ts';
 import type { LockReason } from '../protocol/models/vault-protection.ts';
 import type { AbRunService } from './ab-run/service.ts';
+import type { AuthorityService } from './authorities/authorities.ts';
+import type { Trust } from './authorities/trust.ts';
 import type { Catcher } from './catcher/catcher.ts';
 import type { ContractLibrary } from './contracts/library.ts';
 import type { BodyPages } from './exchanges/body-pages.ts';
@@ -27,6 +29,7 @@ export type Ports = {
   stage: LaunchStage;
   transport: Transport;
   sandbox: SandboxHost;
+  trust: Trust;
 };
 
 /** All that works on the data folder. */
@@ -48,6 +51,7 @@ export type Workspace = {
   roster: RosterService;
   catcher: Catcher;
   trash: Trash;
+  authorities: AuthorityService;
 };
 
 /** What a command handler may use. The data folder is opened by the first command that needs it, for this process alone. */

@@ -7,9 +7,10 @@ import { sandboxWorker } from './adapters/node/sandbox-worker.ts';
 import { systemClock, systemRandom } from './adapters/node/system.ts';
 import { dispatch } from './api/dispatch.ts';
 import { commandHandlers } from './api/index.ts';
+import { createTrust, trustingStage } from './authorities/trust.ts';
 import type { CoreContext, Workspace } from './context.ts';
 import { createContractLibrary } from './contracts/library.ts';
-import { createTransport, trusting } from './http/index.ts';
+import { createTransport } from './http/index.ts';
 import { openWorkspace } from './open-workspace.ts';
 import type { KeyProvider, LaunchStage } from './ports.ts';
 import { weeklyBackups } from './workspace/weekly-backups.ts';
@@ -42,7 +43,8 @@ export type Core = {
 export function createCore(options: CoreOptions): Core {
   const listeners = new Set<(event: AppEvent) => void>();
   const log = fileLog(options.folder);
-  const transport = createTransport(trusting(options.authorities));
+  const trust = createTrust(options.authorities);
+  const transport = createTransport({ trusted: trust.all });
   let opened: Promise<Workspace & { close(): Promise<void> }> | null = null;
 
   const base: Omit<CoreContext, 'workspace' | 'replaceData'> = {
@@ -50,7 +52,8 @@ export function createCore(options: CoreOptions): Core {
     random: systemRandom,
     log,
     keys: options.keys,
-    stage: options.stage,
+    stage: trustingStage(options.stage, trust),
+    trust,
     transport,
     sandbox: sandboxWorker(options.sandboxEntry),
     appVersion: options.appVersion,

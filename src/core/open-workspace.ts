@@ -1,5 +1,6 @@
 import { createAbRuns } from './ab-run/service.ts';
 import { after, systemUser } from './adapters/node/system.ts';
+import { type AuthorityService, createAuthorities } from './authorities/authorities.ts';
 import { createCatcher } from './catcher/catcher.ts';
 import type { CoreContext, Workspace } from './context.ts';
 import { createBodyPages } from './exchanges/body-pages.ts';
@@ -30,7 +31,7 @@ const interruptedHeadline =
 export async function openWorkspace(
   context: Omit<CoreContext, 'workspace' | 'replaceData'>,
 ): Promise<Workspace & { close(): Promise<void> }> {
-  const { clock, random, log, keys, stage, transport, contracts, emit, appVersion, folder } = context;
+  const { clock, random, log, keys, stage, transport, trust, contracts, emit, appVersion, folder } = context;
   const storage = await openStorage({ folder, appVersion, clock, log });
   storage.trash.empty();
   storage.exchanges.markInterrupted(clock.now(), interruptedHeadline);
@@ -85,8 +86,12 @@ export async function openWorkspace(
         log.error('connections to the sandbox could not be added', error);
       }
     },
-    changed: () => emit({ type: 'sandbox.changed' }),
+    changed: () => {
+      emit({ type: 'sandbox.changed' });
+      void authorities.sandboxChanged();
+    },
   });
+  const authorities: AuthorityService = createAuthorities({ storage, sandbox, transport, trust, log, emit });
   const flows = createFlowService({
     storage,
     vault,
@@ -132,6 +137,7 @@ export async function openWorkspace(
     sandbox,
     roster: createRoster({ storage, clock, random }),
     catcher,
+    authorities,
     trash: createTrash({ storage, clock, random, emit, headline: interruptedHeadline }),
     close: async () => {
       await catcher.stop();

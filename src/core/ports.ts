@@ -59,6 +59,8 @@ export interface LaunchStage {
     records: StageRecords;
     thirdPartyCookies: ThirdPartyCookies;
     acceptCertificate?: AcceptedCertificate | undefined;
+    /** PEM certificates of authorities to believe besides those the browser does. */
+    authorities?: readonly string[];
   }): Promise<void>;
   close(exchangeId: string): Promise<void>;
   /** Events of all open launches; the returned function ends the subscription. */

@@ -105,6 +105,8 @@ export const hostCallSchema = z.discriminatedUnion('call', [
     thirdPartyCookies: thirdPartyCookiesSchema.default('allowed'),
     /** Taken in this view, for its host alone, although Chromium refuses it. */
     acceptCertificate: acceptedCertificateSchema.optional(),
+    /** PEM certificates of authorities believed in this view besides those Chromium believes. */
+    authorities: z.array(z.string()).default([]),
   }),
   z.strictObject({ call: z.literal('stage.close'), exchangeId: z.string() }),
 ]);

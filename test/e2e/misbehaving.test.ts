@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchApp, launchViewTexts, type RunningApp, seen } from './harness/index.ts';
+import { makeCertificates } from '../../src/sandbox/misbehaving-tool/tls/certificates.ts';
+import { chooseToOpen, launchApp, launchViewTexts, type RunningApp, seen } from './harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 
 let running: RunningApp;
@@ -75,7 +76,39 @@ test('a person accepts it for one launch, which is recorded; the next launch is 
   await seen(bar).toContainText('Accept only a certificate you know');
   await bar.getByRole('button', { name: 'Accept it and launch again' }).click();
   await seen(pages.try.verdict).toContainText('Conforms');
+  await seen(pages.try.verdict).toContainText('was accepted for this launch; browsers refuse it');
   await seen(running.window.getByText('was accepted for this launch, although')).toBeVisible();
   await pages.try.launch.click();
   await seen(pages.try.verdict).toContainText('It has expired on');
+});
+
+test('the sandbox’s own authority is believed by one click, for its good certificates alone', async () => {
+  await pages.shell.goTo('Settings');
+  const section = running.window.getByRole('region', { name: 'Certificate authorities' });
+  await section.getByRole('switch', { name: 'Believe the sandbox’s own authority while it runs' }).click();
+  await seen(section).toContainText('CN=Misbehaving tool root');
+  await pages.shell.goTo('Connections');
+  await choose('tls-valid');
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('Conforms');
+  await choose('tls-wrong-name');
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('It is for tool.example');
+});
+
+test('an authority is added from a PEM file and removed again', async () => {
+  const certificates = await makeCertificates(Date.now());
+  await pages.shell.goTo('Settings');
+  const section = running.window.getByRole('region', { name: 'Certificate authorities' });
+  await chooseToOpen(running, 'key.pem', 'no certificate');
+  await section.getByRole('button', { name: 'Add a PEM file…' }).click();
+  await seen(section.getByRole('alert')).toContainText('there is no PEM certificate in it');
+  await chooseToOpen(running, 'authority.pem', certificates.authority);
+  await section.getByRole('button', { name: 'Add a PEM file…' }).click();
+  const added = section.getByRole('list', { name: 'Added authorities' });
+  await seen(added).toContainText('Valid until');
+  await running.window.screenshot({ path: '/tmp/appsec-authorities.png' });
+  await section.getByRole('button', { name: 'Remove CN=Misbehaving tool root' }).click();
+  await running.window.getByRole('button', { name: 'Remove authority' }).click();
+  await seen(added).toHaveCount(0);
 });

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:https';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { authoritiesSchema } from '../../src/protocol/models/authority.ts';
 import { exchangeSchema } from '../../src/protocol/models/exchange.ts';
 import { Bench, passphrase } from './bench.ts';
 
@@ -71,6 +72,18 @@ test('a private authority is trusted for the command that names it, and for no o
 
   const sent = await run('send', ...form, '--ca', tlsFile('authority.cert'));
   expect(exchangeSchema.parse(JSON.parse(sent.stdout)).hops[0]).toMatchObject({ status: 302, failure: null });
+});
+
+test('an authority that is added is trusted by every command, until it is removed', async () => {
+  const added = await run('authorities', '--json', 'add', tlsFile('authority.cert'));
+  const [authority] = authoritiesSchema.parse(JSON.parse(added.stdout)).added;
+  expect(authority?.subject).toContain('CN=');
+  const trusted = await run('launch', ...form);
+  expect(exchangeSchema.parse(JSON.parse(trusted.stdout)).hops.map(({ status }) => status)).toEqual([302, 200]);
+
+  const removed = await run('authorities', '--json', 'remove', authority?.fingerprint ?? '');
+  expect(authoritiesSchema.parse(JSON.parse(removed.stdout)).added).toEqual([]);
+  expect((await run('launch', ...form)).code).not.toBe(0);
 });
 
 test('a file without an authority is refused before anything is sent', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { SentCertificate } from '../../src/main/launch-view/certificate.ts';
 import {
   certificateProblem,
   certificateReason,
-  type SentCertificate,
   type VerifyingSession,
   watchCertificates,
 } from '../../src/main/launch-view/certificates.ts';
@@ -10,7 +10,7 @@ import type { Hop } from '../../src/protocol/models/exchange.ts';
 import { makeCertificates } from '../../src/sandbox/misbehaving-tool/tls/certificates.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
-const { identities } = await makeCertificates(now);
+const { authority, identities } = await makeCertificates(now);
 const unknown = 'net::ERR_CERT_AUTHORITY_INVALID';
 
 function sent(chain: string): SentCertificate {
@@ -43,6 +43,48 @@ describe('certificateProblem', () => {
 
   it('has nothing to say of what is no certificate', () => {
     expect(certificateProblem('localhost', { data: 'none' }, unknown, now)).toBeNull();
+  });
+});
+
+describe('private authorities', () => {
+  const ask = (
+    identity: keyof typeof identities,
+    host = '127.0.0.1',
+    error = unknown,
+    at = now,
+    trusted = [authority],
+  ) => {
+    const given: number[] = [];
+    const session: VerifyingSession = {
+      setCertificateVerifyProc: (verify) =>
+        verify({ hostname: host, certificate: sent(identities[identity].cert), verificationResult: error }, (result) =>
+          given.push(result),
+        ),
+    };
+    watchCertificates(session, () => at, { authorities: trusted });
+    return given;
+  };
+
+  it('are believed for a whole chain in the name of the host', () => {
+    expect(ask('valid')).toEqual([0]);
+    expect(ask('valid', 'localhost')).toEqual([0]);
+  });
+
+  it.each([
+    ['for another name', 'wrong-name', '127.0.0.1', unknown, now],
+    ['that has expired', 'expired', '127.0.0.1', unknown, now],
+    ['whose chain leads nowhere', 'chain-incomplete', '127.0.0.1', unknown, now],
+    ['signed by itself', 'self-signed', '127.0.0.1', unknown, now],
+    ['refused for more than its authority', 'valid', '127.0.0.1', 'net::ERR_CERT_REVOKED', now],
+    ['whose authority has expired', 'valid', '127.0.0.1', unknown, now + 400 * 24 * 3600 * 1000],
+  ] as const)('are not believed for a certificate %s', (_what, identity, host, error, at) => {
+    expect(ask(identity, host, error, at)).toEqual([-3]);
+  });
+
+  it('of somebody else with the same name are not believed', async () => {
+    const { authority: other } = await makeCertificates(now);
+    expect(ask('valid', '127.0.0.1', unknown, now, [other])).toEqual([-3]);
+    expect(ask('valid', '127.0.0.1', unknown, now, [])).toEqual([-3]);
   });
 });
 
@@ -100,7 +142,7 @@ describe('watchCertificates', () => {
         ask('127.0.0.1', sent(identities['self-signed'].cert));
       },
     };
-    watchCertificates(session, () => now, { host: '127.0.0.1', fingerprint, reasons: ['expired'] });
+    watchCertificates(session, () => now, { accepted: { host: '127.0.0.1', fingerprint, reasons: ['expired'] } });
     expect(given).toEqual([0, -3, -3]);
   });
 

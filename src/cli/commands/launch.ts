@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { httpStage } from '../../core/adapters/node/http-stage/http-stage.ts';
-import { createTransport, trusting } from '../../core/http/index.ts';
+import { createTrust } from '../../core/authorities/trust.ts';
+import { createTransport } from '../../core/http/index.ts';
 import { launchModeSchema } from '../../protocol/models/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { authoritiesIn } from '../authorities.ts';
@@ -84,7 +85,7 @@ export function addLaunchCommand(program: Command, line: CommandLine): void {
       const { appVersion } = line;
       const stage = () =>
         httpStage({
-          transport: createTransport(trusting(authoritiesIn(options.ca))),
+          transport: (authorities) => createTransport({ trusted: createTrust(authorities).all }),
           userAgent: `Countersign/${appVersion}`,
           timeoutMs: milliseconds(options.timeout),
         });

@@ -12,6 +12,7 @@ import {
 } from '../../protocol/models/flow.ts';
 import { credentialSchema } from '../../protocol/models/vault.ts';
 import { ProblemError } from '../../protocol/problem.ts';
+import { authoritiesIn } from '../authorities.ts';
 import { causeLines } from '../causes.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
@@ -38,6 +39,7 @@ type RunOptions = SettingOptions & {
   resume?: boolean;
   report: string[];
   passphraseFile?: string;
+  ca?: string;
 };
 
 /** `run <connection> <flow>`: the steps of a flow in order; exit code 1 unless all are done. */
@@ -54,30 +56,35 @@ export function addRunCommand(program: Command, line: CommandLine): void {
     .option('--credential <name>', 'a credential of the vault for the inputs that can come from one')
     .option('--resume', 'go on with the last run where it stopped')
     .option('--report <kind=file>', 'write reports: junit=FILE,html=FILE,json=FILE; may be repeated', collect, [])
+    .option('--ca <file>', 'PEM file of certificate authorities to trust beside the known ones')
     .option('--passphrase-file <file>', 'file whose first line is the passphrase')
     .option('--json', 'one line of JSON')
     .action((connectionName: string, flowId: string, options: RunOptions) =>
-      line.run(options.json === true, async (core) => {
-        const files = reportFiles(options.report);
-        const settings = settingsOf(options);
-        await unlockVault(core, options.passphraseFile);
-        const connection = await connectionInReach(core, connectionName);
-        const flow = await findFlow(core, connection, flowId);
-        for (const { name, visible } of settings) {
-          if (visible && flow.inputs.find((input) => input.name === name)?.secret) {
-            throw wrongOption('--set', name, 'is secret: give it with --set-env or --set-file, which leave no trace');
+      line.run(
+        options.json === true,
+        async (core) => {
+          const files = reportFiles(options.report);
+          const settings = settingsOf(options);
+          await unlockVault(core, options.passphraseFile);
+          const connection = await connectionInReach(core, connectionName);
+          const flow = await findFlow(core, connection, flowId);
+          for (const { name, visible } of settings) {
+            if (visible && flow.inputs.find((input) => input.name === name)?.secret) {
+              throw wrongOption('--set', name, 'is secret: give it with --set-env or --set-file, which leave no trace');
+            }
           }
-        }
-        const inputs = Object.fromEntries(settings.map((setting) => [setting.name, settingText(setting)]));
-        const choices = await chosen(core, connection, flow, options.choose);
-        const credentialId = await credentialNamed(core, options.credential);
-        const begin = { inputs, choices, credentialId, options };
-        const run = await startAndWait(core, () => start(core, connection, flow, begin));
-        const exchanges = await exchangesOf(core, run);
-        report(flow, run, exchanges, options.json === true);
-        writeReports(files, flowReport({ flow, run, connection, exchanges }, line.appVersion));
-        return exitCodeFor(run);
-      }),
+          const inputs = Object.fromEntries(settings.map((setting) => [setting.name, settingText(setting)]));
+          const choices = await chosen(core, connection, flow, options.choose);
+          const credentialId = await credentialNamed(core, options.credential);
+          const begin = { inputs, choices, credentialId, options };
+          const run = await startAndWait(core, () => start(core, connection, flow, begin));
+          const exchanges = await exchangesOf(core, run);
+          report(flow, run, exchanges, options.json === true);
+          writeReports(files, flowReport({ flow, run, connection, exchanges }, line.appVersion));
+          return exitCodeFor(run);
+        },
+        { authorities: () => authoritiesIn(options.ca) },
+      ),
     );
 }
 

@@ -1,5 +1,6 @@
 import type { CoreContext } from '../context.ts';
 import { abRunHandlers } from './ab-run.ts';
+import { authoritiesHandlers } from './authorities.ts';
 import { backupsHandlers } from './backups.ts';
 import type { CommandHandlers } from './bind.ts';
 import { bundleHandlers } from './bundle.ts';
@@ -39,6 +40,7 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...catcherHandlers(context),
     ...trashHandlers(context),
     ...backupsHandlers(context),
+    ...authoritiesHandlers(context),
     ...bundleHandlers(context),
   };
 }

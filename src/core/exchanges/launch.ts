@@ -6,6 +6,7 @@ import type { Verdict } from '../../protocol/models/verdict.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { PlatformHost } from '../lti/platform-host.ts';
 import type { LaunchStage, Log } from '../ports.ts';
+import { withAcceptedCertificate } from './accepted-certificate.ts';
 import { withBrowserChecks } from './browser-checks.ts';
 import type { ExchangeRecord } from './record.ts';
 
@@ -84,7 +85,10 @@ export async function watchStage(
     const { hops, judgedHop } = record.current();
     const first = hops[0];
     if (first?.status != null) {
-      if (judge !== null) record.judged(first.index, withBrowserChecks(judge(first), hops, mode, recorder));
+      if (judge !== null) {
+        const judged = withBrowserChecks(judge(first), hops, mode, recorder);
+        record.judged(first.index, withAcceptedCertificate(judged, acceptCertificate, hops));
+      }
     } else if (judgedHop === null && first?.failure != null) {
       end({ state: 'failed', problem: launchFailure(first) });
     }

@@ -4,4 +4,4 @@ export { TransportError } from './failures.ts';
 export { multipartBody, multipartContentType, newBoundary } from './multipart.ts';
 export { TextPager } from './text-page.ts';
 export { isTlsCode } from './tls-reasons.ts';
-export { createTransport, trusting } from './transport.ts';
+export { createTransport } from './transport.ts';

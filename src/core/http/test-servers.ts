@@ -4,6 +4,7 @@ import { createServer as createHttp, type IncomingMessage, type RequestListener,
 import { createServer as createHttps } from 'node:https';
 import { createServer as createTcp, type Socket, type Server as TcpServer } from 'node:net';
 import { afterEach } from 'vitest';
+import { createTrust } from '../authorities/trust.ts';
 import type { HttpOptions, HttpRequest, HttpResult } from '../ports.ts';
 import { TransportError } from './failures.ts';
 import { createTransport } from './transport.ts';
@@ -57,7 +58,7 @@ export function testBench() {
     options: Partial<HttpOptions> = {},
     authorities: readonly string[] = [testAuthority],
   ): Promise<HttpResult> => {
-    const transport = createTransport({ extraAuthorities: authorities });
+    const transport = createTransport({ trusted: createTrust(authorities).all });
     cleanups.push(() => transport.close());
     return transport.exchange(request, { ...defaults, ...options });
   };

@@ -1,4 +1,3 @@
-import { rootCertificates } from 'node:tls';
 import type { Hop } from '../../protocol/models/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Clock, CookieStore, HttpOptions, HttpRequest, HttpResult, Transport } from '../ports.ts';
@@ -13,14 +12,9 @@ import { wireHeaders } from './wire-headers.ts';
 
 export type TransportOptions = {
   clock?: Clock;
-  /** PEM certificates of authorities to trust besides the built-in ones. */
-  extraAuthorities?: readonly string[];
+  /** The authorities to trust (PEM), asked for with every exchange; `null` for the built-in ones. */
+  trusted?(): readonly string[] | null;
 };
-
-/** Options of a client that trusts these authorities (PEM) beside the built-in ones; without any, the built-in ones alone. */
-export function trusting(authorities: readonly string[] = []): TransportOptions {
-  return authorities.length === 0 ? {} : { extraAuthorities: authorities };
-}
 
 /**
  * The HTTP client. HTTP/1.1, one fresh connection per hop, no proxy: settings in the environment such as `HTTPS_PROXY`
@@ -31,10 +25,9 @@ export function trusting(authorities: readonly string[] = []): TransportOptions 
  */
 export function createTransport(options: TransportOptions = {}): Transport & { close(): void } {
   const closing = new AbortController();
-  const { clock = { now: () => Date.now() }, extraAuthorities } = options;
-  const trusted = extraAuthorities === undefined ? null : [...rootCertificates, ...extraAuthorities];
+  const { clock = { now: () => Date.now() }, trusted = () => null } = options;
   return {
-    exchange: (request, httpOptions) => new HttpExchange(httpOptions, clock, trusted, closing.signal).run(request),
+    exchange: (request, httpOptions) => new HttpExchange(httpOptions, clock, trusted(), closing.signal).run(request),
     close: () => closing.abort(),
   };
 }

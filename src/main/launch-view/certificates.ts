@@ -1,11 +1,9 @@
-import { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
+import type { X509Certificate } from 'node:crypto';
 import type { AcceptedCertificate, CertificateProblem } from '../../protocol/models/certificate.ts';
 import type { Hop } from '../../protocol/models/exchange.ts';
 import { parseUrl } from '../url.ts';
-
-/** A server's certificate as Electron hands it over: PEM, with the next one of the chain where the server sent it. */
-export type SentCertificate = { data: string; issuerCert?: { data: string } | undefined };
+import { isFor, readCertificate, type SentCertificate } from './certificate.ts';
+import { isVouchedFor } from './private-authorities.ts';
 
 /** What of a session is needed to see the certificates of its servers. */
 export type VerifyingSession = {
@@ -17,6 +15,9 @@ export type VerifyingSession = {
   ): void;
 };
 
+/** What is believed that Chromium does not believe. */
+export type Believed = { accepted?: AcceptedCertificate | undefined; authorities?: readonly string[] | undefined };
+
 /** Electron's code for a certificate that is taken, whatever Chromium says. */
 const taken = 0;
 /** Electron's code for "as Chromium judges". */
@@ -24,15 +25,20 @@ const asJudged = -3;
 
 /**
  * Remembers why certificates are refused; answers the hop with it, where a hop failed for that. `accepted` is the one certificate a
- * person takes for this session, from its host alone.
+ * person takes for this session, from its host alone; `authorities` (PEM) are believed besides those Chromium believes.
  */
 export function watchCertificates(
   session: VerifyingSession,
   now: () => number,
-  accepted?: AcceptedCertificate,
+  { accepted, authorities: pems = [] }: Believed = {},
 ): (hop: Hop) => Hop {
   const problems = new Map<string, CertificateProblem>();
+  const authorities = pems.flatMap((pem) => readCertificate(pem) ?? []);
   session.setCertificateVerifyProc(({ hostname, certificate, verificationResult }, answer) => {
+    if (isVouchedFor({ host: hostname, sent: certificate, error: verificationResult }, authorities, now())) {
+      answer(taken);
+      return;
+    }
     if (!/(^|::)OK$/.test(verificationResult)) {
       const problem = certificateProblem(hostname, certificate, verificationResult, now());
       if (problem !== null) problems.set(hostname, problem);
@@ -110,23 +116,10 @@ function trustReasons(certificate: X509Certificate, { issuerCert }: SentCertific
   return ['unknown-authority'];
 }
 
-function isFor(certificate: X509Certificate, host: string): boolean {
-  const name = host.replace(/^\[(.*)\]$/, '$1');
-  return (isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name)) !== undefined;
-}
-
 function namesOf({ subjectAltName }: X509Certificate): string[] {
   return (subjectAltName ?? '')
     .split(', ')
     .flatMap((entry) => /^(?:DNS|IP Address):"?([^"]+)"?$/.exec(entry)?.[1] ?? []);
-}
-
-function readCertificate(pem: string): X509Certificate | null {
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    return null;
-  }
 }
 
 function oneLine(name: string): string {

@@ -19,6 +19,8 @@ export type OpenedHow = {
   thirdPartyCookies: ThirdPartyCookies;
   /** Taken although Chromium refuses it. */
   acceptCertificate?: AcceptedCertificate | undefined;
+  /** PEM certificates of authorities believed besides those Chromium believes. */
+  authorities?: readonly string[];
 };
 
 export type StagePorts = {
@@ -67,7 +69,7 @@ export function createStage({ openView, emit, windowSize }: StagePorts): Stage {
   };
 
   return {
-    open: async (exchangeId, url, { records = 'launch', thirdPartyCookies = 'allowed', acceptCertificate } = {}) => {
+    open: async (exchangeId, url, { records = 'launch', thirdPartyCookies = 'allowed', ...certificates } = {}) => {
       if (!isLoopback(url)) {
         throw new ProblemError('launch.failed', {
           params: { host: parseUrl(url)?.host ?? '', reason: 'A launch page must be served by this machine.' },
@@ -77,7 +79,7 @@ export function createStage({ openView, emit, windowSize }: StagePorts): Stage {
       const oldest = views.keys().next();
       if (views.size >= maxViews && oldest.done !== true)
         close(oldest.value, 'Closed to make room for newer launches.');
-      const view = await openView(exchangeId, url, { records, thirdPartyCookies, acceptCertificate }, (reason) =>
+      const view = await openView(exchangeId, url, { records, thirdPartyCookies, ...certificates }, (reason) =>
         close(exchangeId, `The page’s process ended (${reason}).`),
       );
       close(exchangeId, 'Launched anew.');

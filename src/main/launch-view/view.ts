@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type BrowserWindow, session as sessions, type WebContents } from 'electron';
 import type { WindowKey } from '../../protocol/events.ts';
-import type { StageEvent, StageRecords } from '../../protocol/host.ts';
-import type { AcceptedCertificate } from '../../protocol/models/certificate.ts';
-import type { ThirdPartyCookies } from '../../protocol/models/exchange.ts';
+import type { StageEvent } from '../../protocol/host.ts';
 import type { Observation } from '../../protocol/models/observation.ts';
 import { createEmbeddedView, type EmbeddedView } from '../runtime.ts';
 import { launchMayLoad } from '../security/addresses.ts';
@@ -16,6 +14,7 @@ import { cookiesOf, startRecording } from './devtools.ts';
 import { appKey } from './keys.ts';
 import { createObserver } from './observer.ts';
 import { createRecorder } from './recorder.ts';
+import type { OpenedHow } from './stage.ts';
 import { scriptForThirdParties } from './third-party/frame-script.ts';
 import { refuseThirdPartyCookies } from './third-party/refuse.ts';
 
@@ -36,13 +35,7 @@ export type LaunchViewPorts = {
   onGone(reason: string): void;
 };
 
-export type OpenedPage = {
-  exchangeId: string;
-  url: string;
-  records: StageRecords;
-  thirdPartyCookies: ThirdPartyCookies;
-  acceptCertificate?: AcceptedCertificate | undefined;
-};
+export type OpenedPage = OpenedHow & { exchangeId: string; url: string };
 
 /**
  * Opens the page of one launch: in memory only, with nothing of the app in reach, everything it does on the network recorded.
@@ -63,11 +56,14 @@ export async function openLaunchView(opened: OpenedPage, ports: LaunchViewPorts)
 
 async function record(
   webContents: WebContents,
-  { exchangeId, url, records, thirdPartyCookies, acceptCertificate }: OpenedPage,
+  { exchangeId, url, records, thirdPartyCookies, acceptCertificate, authorities }: OpenedPage,
   ports: LaunchViewPorts,
 ): Promise<void> {
   const recorder = createRecorder(records === 'launch' ? url : null, thirdPartyCookies);
-  const withCertificate = watchCertificates(webContents.session, Date.now, acceptCertificate);
+  const withCertificate = watchCertificates(webContents.session, Date.now, {
+    accepted: acceptCertificate,
+    authorities,
+  });
   let hops = 0;
   const onHops = (changed: ReturnType<typeof recorder.onEvent>) => {
     hops += changed.length;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { abRunCommands } from './ab-run.ts';
+import { authoritiesCommands } from './authorities.ts';
 import { backupsCommands } from './backups.ts';
 import { bundleCommands } from './bundle.ts';
 import { catcherCommands } from './catcher.ts';
@@ -37,6 +38,7 @@ export const commands = {
   ...catcherCommands,
   ...trashCommands,
   ...backupsCommands,
+  ...authoritiesCommands,
   ...bundleCommands,
 };
 

@@ -62,6 +62,8 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       return [{ command: 'roster.list' }, { command: 'lti.applyPreset' }];
     case 'sandbox.changed':
       return [{ command: 'sandbox.status' }, { command: 'sandbox.received' }, { command: 'flows.prepare' }];
+    case 'authorities.changed':
+      return [{ command: 'authorities.list' }];
     case 'catcher.changed':
       return [{ command: 'catcher.state' }, { command: 'catcher.captures' }, { command: 'catcher.registrations' }];
     case 'catcher.caught':

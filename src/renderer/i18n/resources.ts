@@ -1,4 +1,5 @@
 import abRun from '../../../resources/locales/en/ab-run.json' with { type: 'json' };
+import authorities from '../../../resources/locales/en/authorities.json' with { type: 'json' };
 import backups from '../../../resources/locales/en/backups.json' with { type: 'json' };
 import bundle from '../../../resources/locales/en/bundle.json' with { type: 'json' };
 import catcher from '../../../resources/locales/en/catcher.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import welcome from '../../../resources/locales/en/welcome.json' with { type: 'j
 /** One namespace per feature folder. Problems are looked up by {@link problemText}: their codes hold dots. */
 export const resources = {
   en: {
+    authorities,
     backups,
     bundle,
     catcher,

@@ -20,7 +20,7 @@ export class LaunchBench extends Bench {
   #connection: Connection | null = null;
 
   constructor() {
-    super(httpStage({ transport: createTransport(), userAgent: 'Countersign', timeoutMs: 10_000 }));
+    super(httpStage({ transport: () => createTransport(), userAgent: 'Countersign', timeoutMs: 10_000 }));
   }
 
   async begin(): Promise<void> {

@@ -50,8 +50,8 @@ export function mainHost(send: (id: string, call: HostCall) => void): MainHost {
       },
     },
     stage: {
-      open: async (launch) => {
-        await ask({ call: 'stage.open', ...launch });
+      open: async ({ authorities = [], ...launch }) => {
+        await ask({ call: 'stage.open', ...launch, authorities: [...authorities] });
       },
       close: async (exchangeId) => {
         await ask({ call: 'stage.close', exchangeId });

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
+import { AuthoritiesSection } from '../authorities/AuthoritiesSection.tsx';
 import { BackupsSection } from '../backups/BackupsSection.tsx';
 import { RosterSection } from '../roster/RosterSection.tsx';
 import { VaultSection } from '../vault/protection/VaultSection.tsx';
@@ -25,6 +26,7 @@ export function SettingsPlace() {
         </Section>
         <BackupsSection />
         <ContractsSection />
+        <AuthoritiesSection />
         <Section title={roster('title')} text={roster('text')}>
           <RosterSection />
         </Section>

@@ -15,8 +15,12 @@ const maxBodyBytes = 16 * 1024 * 1024;
 /** Characters of a body's beginning that a hop carries, as in the launch view. */
 const maxBodyCharacters = 256 * 1024;
 
-export type HttpStageOptions = {
-  transport: Transport;
+export type HttpStageOptions = VisitOptions & {
+  /** The client of a launch that believes these authorities (PEM) besides the built-in ones. */
+  transport(authorities: readonly string[]): Transport;
+};
+
+type VisitOptions = {
   userAgent: string;
   /** For each page with the redirects that lead to it. */
   timeoutMs: number;
@@ -35,11 +39,14 @@ export function httpStage(options: HttpStageOptions): LaunchStage & { readonly w
   };
   return {
     withoutScripts: true,
-    open: async ({ exchangeId, url, mode, records }) => {
+    open: async ({ exchangeId, url, mode, records, authorities = [] }) => {
       const stop = new AbortController();
       open.set(exchangeId, stop);
       const hop = (one: Hop): void => tell({ type: 'hop', exchangeId, hop: one });
-      const visit = new Visit(new URL(url), mode, records === 'page', stop.signal, hop, options);
+      const visit = new Visit(new URL(url), mode, records === 'page', stop.signal, hop, {
+        ...options,
+        transport: options.transport(authorities),
+      });
       visit
         .run()
         .then(({ href }) => tell({ type: 'settled', exchangeId, url: href, title: '' }))
@@ -63,7 +70,7 @@ class Visit {
   readonly #mode: LaunchMode;
   readonly #signal: AbortSignal;
   readonly #tell: (hop: Hop) => void;
-  readonly #options: HttpStageOptions;
+  readonly #options: VisitOptions & { transport: Transport };
   readonly #cookies: VisitCookies;
   /** The launch page itself is the platform's, not a hop of the launch. */
   #recording: boolean;
@@ -77,7 +84,7 @@ class Visit {
     recordsFirst: boolean,
     signal: AbortSignal,
     tell: (hop: Hop) => void,
-    options: HttpStageOptions,
+    options: VisitOptions & { transport: Transport },
   ) {
     this.#start = start;
     this.#mode = mode;
