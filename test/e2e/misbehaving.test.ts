@@ -107,7 +107,6 @@ test('an authority is added from a PEM file and removed again', async () => {
   await section.getByRole('button', { name: 'Add a PEM file…' }).click();
   const added = section.getByRole('list', { name: 'Added authorities' });
   await seen(added).toContainText('Valid until');
-  await running.window.screenshot({ path: '/tmp/appsec-authorities.png' });
   await section.getByRole('button', { name: 'Remove CN=Misbehaving tool root' }).click();
   await running.window.getByRole('button', { name: 'Remove authority' }).click();
   await seen(added).toHaveCount(0);
