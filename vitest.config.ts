@@ -7,7 +7,12 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts', 'test/durability/**/*.test.ts'],
+          include: [
+            'test/integration/**/*.test.ts',
+            'test/durability/**/*.test.ts',
+            'test/security/fuzz/**/*.test.ts',
+            'test/security/core/**/*.test.ts',
+          ],
           testTimeout: 30_000,
         },
       },
@@ -16,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'test/security/**/*.test.ts'],
+          exclude: ['test/security/fuzz/**', 'test/security/core/**'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
           fileParallelism: false,

@@ -52,7 +52,7 @@ function everythingSaidBack(body: string): string {
 }
 
 beforeAll(async () => {
-  bench = new Bench(httpStage({ transport: createTransport(), userAgent: 'test', timeoutMs: 30_000 }));
+  bench = new Bench(httpStage({ transport: () => createTransport(), userAgent: 'test', timeoutMs: 30_000 }));
   await bench.createVault();
   tool = await startTool((request, response, body) => {
     if (request.method === 'POST') {

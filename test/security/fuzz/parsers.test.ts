@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readAuthorities } from '../../../src/core/authorities/pem.ts';
+import { parseContract } from '../../../src/core/contracts/load.ts';
+import { readBody } from '../../../src/core/contracts/verdict/message.ts';
+import { checkTokenText } from '../../../src/core/diagnosis/checks/calls/advantage.ts';
+import { checkKeySetText } from '../../../src/core/diagnosis/checks/configuration/key-set.ts';
+import { readHarCalls } from '../../../src/core/diagnosis/paste/har-calls.ts';
+import { recognisePaste } from '../../../src/core/diagnosis/paste/index.ts';
+import { parseCondition } from '../../../src/core/flows/arazzo/condition.ts';
+import { parseExpression, parseTemplate } from '../../../src/core/flows/arazzo/expression.ts';
+import { parseFlows } from '../../../src/core/flows/arazzo/load.ts';
+import { decodeText } from '../../../src/core/http/body-view.ts';
+import { parseContentEncoding } from '../../../src/core/http/content-coding.ts';
+import { readBundle } from '../../../src/core/interchange/bundle/read.ts';
+import { readKeySet } from '../../../src/core/lti/advantage/key-set.ts';
+import { readRoleUri } from '../../../src/core/lti/advantage/roles.ts';
+import { readTokenParts } from '../../../src/core/lti/advantage/token-parts.ts';
+import { readOutcomeMessage } from '../../../src/core/lti/outcomes/message.ts';
+import { readScore } from '../../../src/core/lti/outcomes/score.ts';
+import { parseRoles } from '../../../src/core/lti/roles.ts';
+import { parseForm } from '../../../src/core/signing/form-encoding.ts';
+import { parseAuthorizationHeader } from '../../../src/core/signing/oauth1/authorization-header.ts';
+import { parseJsonExactly } from '../../../src/core/signing/proctorexam/ruby-text.ts';
+import { parseRequestUrl } from '../../../src/core/signing/request-url.ts';
+import { readBackupName } from '../../../src/core/storage/backups/names.ts';
+import { searchQuery } from '../../../src/core/storage/search-query.ts';
+import { readCertificate } from '../../../src/main/launch-view/certificate.ts';
+import { ProblemError } from '../../../src/protocol/problem.ts';
+import { hostileText } from './hostile.ts';
+import { cases, longest, withoutHang } from './settings.ts';
+
+const file = (path: string) => readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8');
+const contractText = file('resources/contracts/misbehaving-tool/openapi.yaml');
+const exam = parseContract({
+  id: 'proctorexam',
+  builtIn: true,
+  text: file('resources/contracts/proctorexam/openapi.yaml'),
+});
+if (!exam.ok) throw new Error('The contract of the exam platform cannot be read.');
+const { contract } = exam.loaded;
+
+const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const idToken = `${encoded({ alg: 'RS256', kid: 'k' })}.${encoded({
+  iss: 'https://lms.example',
+  aud: ['a', 'b'],
+  azp: 'a',
+  exp: 1_800_000_000,
+  iat: 1_700_000_000,
+  nonce: 'n',
+  'https://purl.imsglobal.org/spec/lti/claim/message_type': 'LtiResourceLinkRequest',
+  'https://purl.imsglobal.org/spec/lti/claim/roles': ['http://purl.imsglobal.org/vocab/lis/v2/membership#Learner'],
+  'https://purl.imsglobal.org/spec/lti-dl/claim/content_items': [{ type: 'ltiResourceLink', url: 'https://a.example' }],
+})}.c2lnbmF0dXJl`;
+const keySet =
+  '{"keys":[{"kty":"RSA","kid":"k","use":"sig","alg":"RS256","n":"sXch","e":"AQAB"},{"kty":"oct","k":"AA"}]}';
+const har = JSON.stringify({
+  log: {
+    version: '1.2',
+    entries: [
+      {
+        startedDateTime: '2026-01-01T00:00:00Z',
+        request: {
+          method: 'POST',
+          url: 'https://tool.example/launch?a=b',
+          headers: [{ name: 'Content-Type', value: 'application/x-www-form-urlencoded' }],
+          postData: { mimeType: 'application/x-www-form-urlencoded', params: [{ name: 'id_token', value: idToken }] },
+        },
+        response: {
+          status: 302,
+          headers: [{ name: 'Location', value: '/next' }],
+          content: { text: 'PGE+', encoding: 'base64' },
+        },
+      },
+    ],
+  },
+});
+const form =
+  'lti_message_type=basic-lti-launch-request&oauth_consumer_key=k&oauth_signature=a%2Bb%3D&custom_x=%C3%A9&x';
+const curl = `curl 'https://tool.example/launch' -X POST -H $'Authorization: OAuth realm="",oauth_nonce="\\u0021"' --data-raw '${form}' \\\n  -F "file=@a.txt;type=text/plain"`;
+const powerShell = `Invoke-WebRequest -Uri "https://tool.example/launch" -Method POST -Headers @{"a"="b"} -Body "${form}"`;
+const fetchCall = `fetch("https://tool.example/launch", {"headers": {"a": "b"}, "body": "${form}", "method": "POST"});`;
+const html = `<form action="https://tool.example/launch" method=post><input type=hidden name="a&amp;b" value='1'><textarea name=t>\n&lt;</textarea></form>`;
+const outcome =
+  '<?xml version="1.0"?><imsx_POXEnvelopeRequest xmlns="http://www.imsglobal.org/services/ltiv1p1/xsd/imsoms_v1p0"><imsx_POXHeader><imsx_POXRequestHeaderInfo><imsx_messageIdentifier>1</imsx_messageIdentifier></imsx_POXRequestHeaderInfo></imsx_POXHeader><imsx_POXBody><replaceResultRequest><resultRecord><sourcedGUID><sourcedId>&lt;a&#x41;</sourcedId></sourcedGUID><result><resultScore><language>en</language><textString>0.5</textString></resultScore></result></resultRecord></replaceResultRequest></imsx_POXBody></imsx_POXEnvelopeRequest>';
+const pem = file('test/fixtures/tls/test-only-authority.cert.pem');
+const keys = { problem: 'There is no key set.', known: false } as const;
+
+/** Neither is a whole bundle: they lead to its schema, which refuses all that does not fit. */
+const bundles = [
+  '<!doctype html><script type="application/json" id="countersign-evidence">{"format":"countersign-bundle","version":1}</script>',
+  '{"format":"countersign-bundle","version":1,"exchange":{"hops":[]}}',
+];
+
+type Reader = {
+  name: string;
+  /** Texts it reads well: mutated, and as they are. */
+  seeds: readonly string[];
+  read(text: string): unknown;
+  /** Cases in `npm test`; 10,000 unless a single case is dear. */
+  count?: number;
+  /** Errors besides problems that its docstring promises. */
+  mayThrow?: true;
+};
+
+const readers: readonly Reader[] = [
+  {
+    name: 'pastes of all kinds',
+    seeds: [curl, powerShell, fetchCall, html, form, har, idToken],
+    read: (text) => recognisePaste(text),
+  },
+  { name: 'cURL', seeds: [curl], read: (text) => recognisePaste(`curl ${text}`) },
+  { name: 'PowerShell', seeds: [powerShell], read: (text) => recognisePaste(`Invoke-WebRequest ${text}`) },
+  { name: 'HTTP Archives', seeds: [har], read: readHarCalls },
+  { name: 'outcome messages', seeds: [outcome], read: readOutcomeMessage, mayThrow: true },
+  { name: 'scores', seeds: ['0.5', '1', '.5'], read: readScore },
+  {
+    name: 'contracts',
+    seeds: [contractText],
+    read: (text) => parseContract({ id: 'a', text, builtIn: false }),
+    count: 150,
+  },
+  {
+    name: 'small contracts',
+    seeds: [
+      'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths:\n  /a: &a\n    get: {operationId: b, responses: {"200": {description: c}}}\n  /b: *a\n',
+    ],
+    read: (text) => parseContract({ id: 'a', text, builtIn: false }),
+    count: 1500,
+  },
+  {
+    name: 'flows',
+    seeds: [file('resources/contracts/proctorexam/flows.arazzo.yaml')],
+    read: (text) => parseFlows(text, contract),
+    count: 150,
+  },
+  {
+    name: 'expressions of flows',
+    seeds: ['$steps.a.outputs.b', '$response.body#/a/0', '$inputs.x'],
+    read: parseExpression,
+  },
+  { name: 'templates of flows', seeds: ['a{$inputs.b}c{$steps.d.outputs.e}'], read: parseTemplate },
+  { name: 'conditions of flows', seeds: ['$statusCode == 200', '$response.body#/a != "b"'], read: parseCondition },
+  { name: 'id_tokens', seeds: [idToken], read: readTokenParts },
+  {
+    name: 'checks of id_tokens',
+    seeds: [idToken],
+    read: (text) => checkTokenText(text, { keys, issuer: null, clientId: null, now: 0 }),
+    count: 3000,
+  },
+  { name: 'key sets', seeds: [keySet], read: readKeySet },
+  { name: 'checks of key sets', seeds: [keySet], read: checkKeySetText },
+  { name: 'certificates', seeds: [pem], read: (text) => readAuthorities(text, 'pem') },
+  { name: 'certificates of servers', seeds: [pem], read: readCertificate },
+  { name: 'forms', seeds: [form], read: parseForm },
+  {
+    name: 'authorization headers',
+    seeds: ['OAuth realm="a", oauth_nonce="b%20c",oauth_version=1.0'],
+    read: parseAuthorizationHeader,
+  },
+  {
+    name: 'URLs to sign',
+    seeds: ['https://tool.example:8443/a%20b?c=d&e=%C3%A9'],
+    read: (text) => parseRequestUrl(text, { requireUtf8: true }),
+  },
+  { name: 'exact JSON', seeds: ['{"a":[1.50,1e3,"\\u0041",null],"a":{}}'], read: parseJsonExactly, mayThrow: true },
+  {
+    name: 'roles',
+    seeds: ['Instructor,urn:lti:role:ims/lis/Learner', 'http://purl.imsglobal.org/vocab/lis/v2/membership#Learner'],
+    read: parseRoles,
+  },
+  {
+    name: 'roles of LTI 1.3',
+    seeds: ['http://purl.imsglobal.org/vocab/lis/v2/membership/Instructor#Grader'],
+    read: readRoleUri,
+  },
+  { name: 'answers', seeds: ['{"error":{"code":1}}', outcome], read: (text) => readBody(text, 'application/json') },
+  { name: 'content codings', seeds: ['gzip, br', 'x-gzip,deflate'], read: (text) => parseContentEncoding([text]) },
+  {
+    name: 'bytes as text',
+    seeds: ['text/html; charset=utf-16le'],
+    read: (text) => decodeText(Buffer.from(text, 'latin1'), text),
+  },
+  { name: 'searches', seeds: ['exam -quiz "a b"*'], read: searchQuery },
+  { name: 'bundles', seeds: bundles, read: readBundle },
+  { name: 'names of backups', seeds: ['countersign-2026-01-01T00-00-00Z-weekly.db'], read: readBackupName },
+];
+
+/** A text with a few edits: parts left out, doubled, cut off, or replaced by something hostile. */
+function edited(seeds: readonly string[]): fc.Arbitrary<string> {
+  const at = fc.double({ min: 0, max: 1, noNaN: true });
+  const edit = fc.record({ from: at, length: fc.nat({ max: 40 }), put: fc.oneof(hostileText, fc.constant(null)) });
+  return fc.tuple(fc.constantFrom(...seeds), fc.array(edit, { maxLength: 4 })).map(([text, edits]) =>
+    edits.reduce((current, { from, length, put }) => {
+      const start = Math.floor(from * current.length);
+      const part = current.slice(start, start + length);
+      return current.slice(0, start) + (put ?? part + part) + current.slice(start + length);
+    }, text),
+  );
+}
+
+/** Told by the kind: what a reader refuses on purpose is neither. */
+function isBug(error: Error): boolean {
+  return error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
+}
+
+describe('every reader ends with an answer or a problem, given', () => {
+  test.each(readers)('$name', { timeout: longest }, async ({ name, seeds, read, count = 10_000, mayThrow }) => {
+    const given = fc.oneof({ weight: 3, arbitrary: edited(seeds) }, { weight: 1, arbitrary: hostileText });
+    const tries = fc.asyncProperty(given, (text) =>
+      withoutHang(name, async () => {
+        try {
+          await read(text);
+        } catch (error) {
+          if (error instanceof ProblemError) return;
+          if (mayThrow === true && error instanceof Error && !isBug(error)) return;
+          throw error;
+        }
+      }),
+    );
+    await fc.assert(tries, cases(count));
+  });
+
+  test('nothing read has changed what all objects inherit', () => {
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect('polluted' in {}).toBe(false);
+  });
+});
