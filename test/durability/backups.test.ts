@@ -1,4 +1,14 @@
-import { closeSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -146,4 +156,39 @@ test('nothing is backed up while there is nothing to lose', async () => {
   expect(backUpWhenDue(storage, clock)).toBe(false);
   storage.close();
   expect(readdirSync(join(bench.folder, 'backups'))).toEqual([]);
+});
+
+/** Overwrites the one page of a closed database that holds `text`, and answers how many pages did. */
+function damagePageWith(file: string, text: string): number {
+  const bytes = readFileSync(file);
+  let damaged = 0;
+  for (let page = 4096; page < bytes.length; page += 4096) {
+    const part = bytes.subarray(page, page + 4096);
+    if (!part.includes(text)) continue;
+    // A page of a table begins with its kind, 13.
+    if (part[0] !== 13) continue;
+    part.fill(0x5a, 0, 64);
+    damaged += 1;
+  }
+  writeFileSync(file, bytes);
+  return damaged;
+}
+
+test('one damaged page is told by what needs it and by the next backup; a backup from before brings all back', async () => {
+  const backup = await bench.call('backups.create', {});
+  const before = await names();
+  await bench.core.close();
+  expect(damagePageWith(database(), 'Exam platform')).toBeGreaterThan(0);
+  const damaged = readFileSync(database());
+  await bench.restart();
+  expect(await bench.refusal('connections.list', {})).toMatchObject({
+    code: 'storage.corrupt',
+    params: { path: database() },
+  });
+  expect(await bench.refusal('backups.create', {})).toMatchObject({ code: 'storage.corrupt' });
+  expect(await bench.call('backups.list', {})).toEqual([backup]);
+  const { before: kept } = await bench.call('backups.restore', { name: backup.name });
+  expect(kept).toMatch(/^countersign-damaged-/);
+  expect(readFileSync(backupFile(kept)).length).toBeGreaterThanOrEqual(damaged.length);
+  expect(await names()).toEqual(before);
 });
