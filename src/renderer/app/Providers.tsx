@@ -11,6 +11,7 @@ import { cssVariables } from '../theme/variables.ts';
 import { ActionsProvider } from './actions.tsx';
 import { HelpProvider } from './help.tsx';
 import { MaximisedProvider } from './maximised.tsx';
+import notices from './Notices.module.css';
 import { NavigationProvider } from './navigation/NavigationProvider.tsx';
 import { WorkProvider } from './work/WorkProvider.tsx';
 
@@ -29,8 +30,14 @@ export function Providers({ children }: { children: ReactNode }) {
           <WorkProvider>
             <NavigationProvider>
               <ActionsProvider>
-                {/* At the left: a launch view at the right would cover it. */}
-                <Notifications position="bottom-left" autoClose={6000} limit={4} />
+                {/* At the left and no wider than a form: a launch view at the right would cover it. */}
+                <Notifications
+                  classNames={{ root: notices.root ?? '' }}
+                  position="bottom-left"
+                  containerWidth={340}
+                  autoClose={6000}
+                  limit={4}
+                />
                 <HelpProvider>
                   <MaximisedProvider>
                     <VaultDialogProvider>{children}</VaultDialogProvider>
