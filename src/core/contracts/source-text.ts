@@ -16,6 +16,8 @@ const MAX_CHARACTERS = 5_000_000;
 const MAX_DEPTH = 150;
 const MAX_NODES = 400_000;
 const MAX_ALIASES = 1000;
+/** Reading YAML costs tens of microseconds for each value; JSON, which is read natively, may hold more. */
+const MAX_YAML_PARTS = 200_000;
 const MAX_SYNTAX_ERRORS = 5;
 
 /**
@@ -47,8 +49,9 @@ function readYaml(text: string): ReadResult {
   const parsed = parseYaml(text);
   if ('failure' in parsed) return refused(parsed.failure);
   const { document, lines } = parsed;
-  if (document.errors.length > 0) {
-    return { ok: false, errors: document.errors.slice(0, MAX_SYNTAX_ERRORS).map((error) => syntaxError(error, lines)) };
+  const errors = [...document.errors, ...document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED')];
+  if (errors.length > 0) {
+    return { ok: false, errors: errors.slice(0, MAX_SYNTAX_ERRORS).map((error) => syntaxError(error, lines)) };
   }
   try {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
@@ -62,6 +65,11 @@ function readYaml(text: string): ReadResult {
 type ParsedYaml = { document: Document.Parsed; lines: LineCounter } | { failure: string };
 
 function parseYaml(text: string): ParsedYaml {
+  if (hasMoreParts(text, MAX_YAML_PARTS)) {
+    return {
+      failure: `The file holds more than ${MAX_YAML_PARTS} lines and values. Save it as JSON, of which more can be read, or remove parts.`,
+    };
+  }
   const lines = new LineCounter();
   try {
     const document = parseDocument(text, {
@@ -76,6 +84,16 @@ function parseYaml(text: string): ParsedYaml {
   } catch {
     return { failure: 'The file is nested too deeply to be read.' };
   }
+}
+
+/** Whether there may be more values than `limit`, told by what stands between them, without reading any. */
+function hasMoreParts(text: string, limit: number): boolean {
+  let parts = 0;
+  for (const _separator of text.matchAll(/[\n,[{]/g)) {
+    parts += 1;
+    if (parts > limit) return true;
+  }
+  return false;
 }
 
 type Position = { line: number; column: number };
@@ -168,7 +186,7 @@ const syntaxMessages: Readonly<Record<string, string>> = {
   MISSING_CHAR: 'A character is missing here, such as a colon, comma, bracket or closing quote.',
   NON_STRING_KEY: 'Names must be plain text here.',
   RESOURCE_EXHAUSTION: 'The file is nested too deeply to be read.',
-  TAG_RESOLVE_FAILED: 'This YAML tag (`!…`) is not supported; the value is read as plain text.',
+  TAG_RESOLVE_FAILED: 'This YAML tag (`!…`) is not allowed: a contract is plain data. Remove the tag.',
 };
 
 function syntaxError(error: YAMLError, lines: LineCounter): ContractError {

@@ -12,6 +12,12 @@ const bodyHeaders = new Set([
 ]);
 const originBoundHeaders = ['authorization', 'proxy-authorization', 'cookie'] as const;
 
+/** Names of the headers a redirect leaves out, as they were written. */
+export function droppedNames({ headers }: Pick<HttpRequest, 'headers'>, dropHeaders: readonly string[]): string[] {
+  const dropped = new Set(dropHeaders.map((name) => name.toLowerCase()));
+  return [...new Set(headers.map(([name]) => name).filter((name) => dropped.has(name.toLowerCase())))];
+}
+
 /** The target of a redirect: resolved against the URL that answered. */
 export type RedirectTarget = { kind: 'none' } | { kind: 'invalid'; value: string } | { kind: 'url'; url: URL };
 

@@ -6,7 +6,7 @@ import { ExchangeCookies } from './cookies.ts';
 import { describeFailure, ExchangeStopped, type Failure, TransportError } from './failures.ts';
 import { HopDraft, headerValues } from './hop-draft.ts';
 import { ProgressReporter } from './progress.ts';
-import { redirectedRequest, redirectPermission, redirectTarget } from './redirects.ts';
+import { droppedNames, redirectedRequest, redirectPermission, redirectTarget } from './redirects.ts';
 import { type ResponseHead, roundTrip } from './round-trip.ts';
 import { wireHeaders } from './wire-headers.ts';
 
@@ -72,23 +72,26 @@ class HttpExchange {
   async #follow(first: HttpRequest, firstUrl: URL): Promise<void> {
     let request = first;
     let url = firstUrl;
+    let dropped: readonly string[] = [];
     for (let redirects = 0; ; redirects += 1) {
-      const to = await this.#hop(request, url);
+      const to = await this.#hop(request, url, dropped);
       if (to === null) return;
       const status = this.#hops.at(-1)?.status ?? 0;
       const permission = redirectPermission(request, status, url, to, this.#options.allowRedirect);
       if (!permission.follow) return;
       if (this.#options.maxRedirects === 0) return;
       if (redirects >= this.#options.maxRedirects) throw this.#tooManyRedirects(to);
+      dropped = droppedNames(request, permission.dropHeaders);
       request = redirectedRequest(request, status, url, to, permission.dropHeaders);
       url = to;
     }
   }
 
   /** Does one hop; answers where it redirects to, or `null` where the exchange ends. */
-  async #hop(request: HttpRequest, url: URL): Promise<URL | null> {
+  async #hop(request: HttpRequest, url: URL, dropped: readonly string[]): Promise<URL | null> {
     if (this.#stop.signal.aborted) throw this.#error(this.#describe(this.#stop.signal.reason, url, null));
     const { wire, draft } = this.#prepare(request, url);
+    if (dropped.length > 0) draft.note({ droppedHeaders: [...dropped] });
     this.#publish(draft);
     let target: URL | null = null;
     try {

@@ -87,6 +87,7 @@ function maskHop(hop: Hop, text: (value: string) => string, headers: (list: Pair
     ...hop,
     url: text(hop.url),
     requestHeaders: headers(hop.requestHeaders),
+    ...(hop.droppedHeaders === undefined ? {} : { droppedHeaders: hop.droppedHeaders.map(text) }),
     sentCookies: hop.sentCookies?.map(text) ?? null,
     withheldCookies: hop.withheldCookies.map((cookie) => ({ ...cookie, name: text(cookie.name) })),
     statusText: text(hop.statusText),

@@ -64,6 +64,8 @@ export const hopSchema = z.strictObject({
   method: z.string(),
   url: z.string(),
   requestHeaders: pairsSchema,
+  /** Names of the headers a redirect left out, because they belong to another host. */
+  droppedHeaders: z.array(z.string()).optional(),
   /** Names of the cookies sent with the request; `null` where the recorder could not see them. */
   sentCookies: z.array(z.string()).nullable(),
   /** Cookies the browser had for the address and held back. */

@@ -53,6 +53,9 @@ function Recorded({ record }: { record: Hop }) {
       <KeyValueTable rows={record.responseHeaders} label={t('detail.response')} />
       <h4>{t('detail.request')}</h4>
       <KeyValueTable rows={record.requestHeaders} label={t('detail.request')} />
+      {record.droppedHeaders !== undefined && (
+        <p className={classes.note}>{t('detail.dropped', { names: record.droppedHeaders.join(', ') })}</p>
+      )}
     </>
   );
 }

@@ -1,0 +1,102 @@
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { createServer, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { originOf } from '../../fixtures/listening.ts';
+import { Bench } from '../../integration/bench.ts';
+
+type Listener = { address: string; port: number };
+
+/** Everything this process listens on, from the kernel: a server that is new cannot be forgotten here. */
+function listeners(): Listener[] {
+  const inodes = new Set(
+    readdirSync('/proc/self/fd').flatMap((fd) => /^socket:\[(\d+)\]$/.exec(linkOf(`/proc/self/fd/${fd}`))?.[1] ?? []),
+  );
+  return ['/proc/self/net/tcp', '/proc/self/net/tcp6'].filter(existsSync).flatMap((table) =>
+    readFileSync(table, 'utf8')
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, , , state, , , , , , inode]) => state === '0A' && inodes.has(inode ?? ''))
+      .map(([, local = '']) => {
+        const [address = '', port = ''] = local.split(':');
+        return { address, port: Number.parseInt(port, 16) };
+      }),
+  );
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
+
+/** Status of an answer to a request that came under another name, as after DNS rebinding. */
+async function statusFor(port: number, host: string): Promise<number> {
+  const request = (await speaksTls(port)) ? requestHttps : requestHttp;
+  return new Promise((resolve, reject) => {
+    const options = { host: '127.0.0.1', port, path: '/', method: 'GET', headers: { host }, rejectUnauthorized: false };
+    request(options, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+/** A server of plain http answers a line that is none with text. */
+function speaksTls(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write('no request\r\n\r\n'));
+    socket.once('data', (data) => {
+      resolve(!data.toString('latin1').startsWith('HTTP/'));
+      socket.destroy();
+    });
+    socket.once('error', () => resolve(true));
+    socket.once('close', () => resolve(true));
+  });
+}
+
+let bench: Bench;
+let before: Listener[];
+
+describe.skipIf(!existsSync('/proc/self/net/tcp'))('every server of a running core', () => {
+  beforeAll(async () => {
+    before = listeners();
+    bench = new Bench();
+    await bench.sandbox();
+    const { settings } = await bench.call('catcher.state', {});
+    await bench.call('catcher.saveSettings', { settings: { ...settings, port: await freePort() } });
+    await bench.call('catcher.start', {});
+  });
+  afterAll(() => bench.remove());
+
+  const own = () => listeners().filter(({ port }) => !before.some((known) => known.port === port));
+
+  test('is reached from this machine alone', () => {
+    // The platform, four counterparties, the https addresses of one of them, and the catcher.
+    expect(own().length).toBeGreaterThanOrEqual(7);
+    expect([...new Set(own().map(({ address }) => address))]).toEqual(['0100007F']);
+  });
+
+  test.each(['evil.example', 'evil.example:80', '127.0.0.1.evil.example', 'localhost.evil.example', '[::ffff:7f00:1]'])(
+    'refuses a request to the name "%s" (DNS rebinding)',
+    async (name) => {
+      for (const { port } of own()) {
+        const host = name.includes(':') ? name : `${name}:${port}`;
+        expect([400, 421], `port ${port}`).toContain(await statusFor(port, host));
+      }
+    },
+  );
+});
+
+/** A port that was given and returned. */
+async function freePort(): Promise<number> {
+  const { origin, close } = await originOf(createServer());
+  await close();
+  return Number(new URL(origin).port);
+}
