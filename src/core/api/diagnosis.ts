@@ -5,10 +5,13 @@ import type { CoreContext } from '../context.ts';
 import { checkConfiguration } from '../diagnosis/checks/index.ts';
 import { checkRegister } from '../diagnosis/checks/register.ts';
 import { compareStored } from '../diagnosis/compare/index.ts';
+import { diagnoseCredentials } from '../diagnosis/diagnose-credentials.ts';
 import { diagnoseExchange } from '../diagnosis/diagnose-exchange.ts';
 import { diagnoseKeySet } from '../diagnosis/diagnose-key-set.ts';
 import { describeText, diagnosePaste } from '../diagnosis/diagnose-paste.ts';
+import { diagnoseProxy } from '../diagnosis/diagnose-proxy.ts';
 import { diagnosisExamples } from '../diagnosis/examples/index.ts';
+import { knownRegistrations } from '../diagnosis/known-registrations.ts';
 import { createDiagnosisMasking } from '../diagnosis/masking.ts';
 import { createDiagnosisRuns } from '../diagnosis/runs.ts';
 import { matchingCredentials, type OpenedVault, openVault } from '../diagnosis/vault.ts';
@@ -34,15 +37,16 @@ export function diagnosisHandlers({ workspace, clock, random, emit, transport }:
     }),
 
     'diagnosis.paste': bind(diagnosisCommands['diagnosis.paste'], async (input) => {
-      const { id, credential, credentialId, tryOtherCredentials, ...given } = input;
+      const { id, credential, credentialId, tryOtherCredentials, knownPlatforms, ...given } = input;
       requireOne(credential, credentialId);
       const needsVault = credentialId !== undefined || tryOtherCredentials;
       const opened: OpenedVault | null = needsVault ? await requiredVault(workspace) : null;
       const chosen: DiagnosisCredential | undefined =
         credentialId === undefined || opened === null ? credential : opened.credential(credentialId);
       const others = tryOtherCredentials && opened !== null ? opened.others(credentialId) : [];
+      const registrations = knownPlatforms ? knownRegistrations(await workspace()) : [];
       return runs.run(id, (budget) =>
-        diagnosePaste({ ...given, credential: chosen }, { ...budget, others }, opened?.secrets ?? []),
+        diagnosePaste({ ...given, registrations, credential: chosen }, { ...budget, others }, opened?.secrets ?? []),
       );
     }),
 
@@ -51,6 +55,12 @@ export function diagnosisHandlers({ workspace, clock, random, emit, transport }:
     ),
 
     'diagnosis.jwks': bind(diagnosisCommands['diagnosis.jwks'], ({ url }) => diagnoseKeySet(url, transport)),
+
+    'diagnosis.proxy': bind(diagnosisCommands['diagnosis.proxy'], ({ url }) => diagnoseProxy(url, transport)),
+
+    'diagnosis.credentials': bind(diagnosisCommands['diagnosis.credentials'], async (input) =>
+      diagnoseCredentials(input, await workspace(), clock),
+    ),
 
     'diagnosis.checks': bind(diagnosisCommands['diagnosis.checks'], () => [...checkRegister]),
     'diagnosis.compare': bind(diagnosisCommands['diagnosis.compare'], async ({ ids }) =>

@@ -2,7 +2,8 @@ import type { Capture, CaughtRequest } from '../../protocol/models/catcher.ts';
 import type { PastedRequest } from '../../protocol/models/diagnosis.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import { checkRequest } from '../diagnosis/checks/index.ts';
+import { bySeverity, checkRequest } from '../diagnosis/checks/index.ts';
+import { proxyFindings } from '../diagnosis/checks/proxy/index.ts';
 import { verifyAndExplain } from '../diagnosis/verify.ts';
 import { parseRoles } from '../lti/roles.ts';
 import type { Clock } from '../ports.ts';
@@ -100,7 +101,10 @@ export async function inspectOAuth(
   const consumerKey = params.find(([name]) => name === 'oauth_consumer_key')?.[1];
   return {
     signature,
-    checks: checkRequest(pasted(request), { url: request.url, consumerKey }, Math.floor(request.at / 1000)),
+    checks: bySeverity([
+      ...checkRequest(pasted(request), { url: request.url, consumerKey }, Math.floor(request.at / 1000)),
+      ...proxyFindings(signature.findings),
+    ]),
     roles: read?.roles ?? [],
     roleFindings: read?.findings ?? [],
     personal: { data, level: privacyLevelOf(data) },

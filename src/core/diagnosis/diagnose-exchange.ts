@@ -5,8 +5,12 @@ import type { SignedRequest } from '../../protocol/models/signing.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Workspace } from '../context.ts';
 import { summaryOf } from '../storage/repositories/exchanges.ts';
+import { noKeys } from './checks/calls/index.ts';
 import { bySeverity, checkRequest } from './checks/index.ts';
+import { proxyFindings } from './checks/proxy/index.ts';
 import { verifyInputOf } from './diagnose-paste.ts';
+import { checkExchangeCalls } from './exchange-calls.ts';
+import { knownRegistrations } from './known-registrations.ts';
 import { createDiagnosisMasking } from './masking.ts';
 import { checkReturnedMessages } from './returned-messages.ts';
 import type { ExplainOptions } from './signature/index.ts';
@@ -14,7 +18,7 @@ import { timelineOf } from './timeline/index.ts';
 import { openVault } from './vault.ts';
 import { verifyAndExplain } from './verify.ts';
 
-type Sources = Pick<Workspace, 'storage' | 'credentials' | 'vault' | 'exchanges'>;
+type Sources = Pick<Workspace, 'storage' | 'credentials' | 'vault' | 'exchanges' | 'catcher'>;
 type Given = { id: string; framingOrigin?: string | undefined };
 
 /**
@@ -34,11 +38,27 @@ export async function diagnoseExchange(
   const masking = createDiagnosisMasking(openVault(sources.credentials, sources.vault).secrets);
   const judged = exchange.hops.find(({ index }) => index === exchange.judgedHop);
   const { verdictDetail } = exchange;
+  const signature = await sentSignature(exchange, opened, options);
+  const sent = opened.state === 'open' ? opened.request : exchange.request;
+  const calls = await checkExchangeCalls(exchange, sent, {
+    keys: noKeys,
+    issuer: null,
+    clientId: null,
+    now: Math.floor(exchange.startedAt / 1000),
+    registrations: knownRegistrations(sources),
+  });
   return {
     exchange: summaryOf(exchange),
     timeline: timelineOf(exchange, { framingOrigin: given.framingOrigin }),
-    signature: masking.signature(await sentSignature(exchange, opened, options)),
-    message: masking.checks(bySeverity([...checkSent(exchange, opened), ...checkReturnedMessages(exchange)])),
+    signature: masking.signature(signature),
+    message: masking.checks(
+      bySeverity([
+        ...checkSent(exchange, opened),
+        ...(signature.state === 'checked' ? proxyFindings(signature.findings) : []),
+        ...calls,
+        ...checkReturnedMessages(exchange),
+      ]),
+    ),
     response: { hop: exchange.judgedHop, status: judged?.status ?? exchange.status, verdict: verdictDetail },
   };
 }

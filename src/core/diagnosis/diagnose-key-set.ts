@@ -1,6 +1,6 @@
-import type { KeySetDiagnosis } from '../../protocol/models/diagnosis.ts';
+import { type KeySetDiagnosis, MAX_KEY_SET_LENGTH } from '../../protocol/models/diagnosis.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import { readKeySet } from '../lti/advantage/key-set.ts';
+import { publicKeySetText, readKeySet } from '../lti/advantage/key-set.ts';
 import type { Transport } from '../ports.ts';
 import { finding } from './checks/check.ts';
 import { checkFetchedKeySet, type FetchedKeySet } from './checks/configuration/key-set-answer.ts';
@@ -12,6 +12,10 @@ async function fetchOnce(url: string, transport: Transport): Promise<FetchedKeyS
   const { hops, bodies } = await transport.exchange(request, limits);
   const bytes = bodies.get(hops.length - 1) ?? new Uint8Array(0);
   return { hops, text: new TextDecoder().decode(bytes), bytes: bytes.length };
+}
+
+function withinLimit(text: string): string | null {
+  return text.length > MAX_KEY_SET_LENGTH ? null : text;
 }
 
 /** NET-09: fetches a key set twice, as a platform does, and says what could keep one from using it. Never rejects for the network. */
@@ -32,6 +36,7 @@ export async function diagnoseKeySet(url: string, transport: Transport): Promise
     return {
       status: first.hops.at(-1)?.status ?? null,
       bytes: first.bytes,
+      keySet: 'problem' in set ? null : withinLimit(publicKeySetText(set.keys)),
       keys,
       checks: checkFetchedKeySet(first, again),
     };
@@ -47,6 +52,6 @@ export async function diagnoseKeySet(url: string, transport: Transport): Promise
       owner: 'network',
       source: 'RFC 7517 §5; failure B12',
     });
-    return { status: null, bytes: 0, keys: [], checks: [unreachable] };
+    return { status: null, bytes: 0, keySet: null, keys: [], checks: [unreachable] };
   }
 }

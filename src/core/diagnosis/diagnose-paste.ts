@@ -10,10 +10,11 @@ import type { VerifyInput } from '../../protocol/models/signing.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { KeySource } from '../lti/advantage/id-token.ts';
 import { readKeySet } from '../lti/advantage/key-set.ts';
-import { checkCalls, checkTokenText, noKeys } from './checks/calls/index.ts';
+import { checkCalls, checkTokenText, type KnownRegistration, noKeys } from './checks/calls/index.ts';
 import { bySeverity, checkConfiguration, checkRequest } from './checks/index.ts';
 import { knownInAnswer, knownTextFinding } from './checks/known-errors/index.ts';
 import { messageOf } from './checks/message.ts';
+import { proxyFindings } from './checks/proxy/index.ts';
 import { createDiagnosisMasking } from './masking.ts';
 import { describePaste } from './paste/describe.ts';
 import { readHarCalls } from './paste/har-calls.ts';
@@ -33,6 +34,8 @@ export type PasteCase = {
   credential?: DiagnosisCredential | undefined;
   /** A key set (RFC 7517 §5) as text, to check an id_token with. */
   keySet?: string | undefined;
+  /** Registrations that an authentication request is compared with. */
+  registrations?: readonly KnownRegistration[] | undefined;
 };
 
 /** `null` when the request holds no signature, or there is no URL to check it for. */
@@ -127,7 +130,11 @@ export async function diagnosePaste(
   return masking.diagnosis({
     pasted: describePaste({ ...recognised, notes }, given.url ?? null),
     signature,
-    checks: bySeverity([...checks, ...(await checkFurther(given, recognised))]),
+    checks: bySeverity([
+      ...checks,
+      ...proxyFindings(signature?.findings ?? []),
+      ...(await checkFurther(given, recognised)),
+    ]),
   });
 }
 
@@ -136,7 +143,13 @@ async function checkFurther(
   given: PasteCase,
   { kind, request, token }: ReturnType<typeof recognisePaste>,
 ): Promise<CheckFinding[]> {
-  const context = { keys: keysOf(given.keySet), issuer: null, clientId: null, now: given.now ?? null };
+  const context = {
+    keys: keysOf(given.keySet),
+    issuer: null,
+    clientId: null,
+    now: given.now ?? null,
+    registrations: given.registrations ?? [],
+  };
   if (kind === 'id-token' && token !== null) {
     return checkTokenText(
       given.text

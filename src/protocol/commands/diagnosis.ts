@@ -3,17 +3,22 @@ import { registeredCheckSchema } from '../models/check-register.ts';
 import {
   checkFindingSchema,
   configurationInputSchema,
+  credentialDiagnosisSchema,
+  DEFAULT_CREDENTIAL_AGE_DAYS,
   diagnosePasteInputSchema,
   diagnosisExampleSchema,
   diagnosisIdSchema,
   diagnosisSchema,
   keySetDiagnosisSchema,
+  proxyDiagnosisSchema,
   recognisePasteInputSchema,
   recognisePasteOutputSchema,
 } from '../models/diagnosis.ts';
 import { compareExchangesInputSchema, exchangeComparisonSchema } from '../models/exchange-comparison.ts';
 import { diagnoseExchangeInputSchema, exchangeDiagnosisSchema } from '../models/exchange-diagnosis.ts';
 import { defineCommands } from './define.ts';
+
+const webAddressInput = z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(4096) });
 
 export const diagnosisCommands = defineCommands({
   /** Recognises a pasted launch and takes it apart, without judging it. */
@@ -37,9 +42,16 @@ export const diagnosisCommands = defineCommands({
   /** One example for each kind of paste, signed anew. */
   'diagnosis.examples': { input: z.strictObject({}), output: z.array(diagnosisExampleSchema) },
   /** Fetches a key set twice and says what could keep a platform or tool from using it. Only http and https. */
-  'diagnosis.jwks': {
-    input: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(4096) }),
-    output: keySetDiagnosisSchema,
+  'diagnosis.jwks': { input: webAddressInput, output: keySetDiagnosisSchema },
+  /** Asks an echo of a tool (`{"scheme", "host", "headers"}`) how it sees the request, and compares: NET-10. Only http and https. */
+  'diagnosis.proxy': { input: webAddressInput, output: proxyDiagnosisSchema },
+  /** CFG-10 on the credentials of the vault, or on one of them. Works while the vault is locked. */
+  'diagnosis.credentials': {
+    input: z.strictObject({
+      id: z.string().min(1).max(100).optional(),
+      olderThanDays: z.int().min(1).max(36_500).default(DEFAULT_CREDENTIAL_AGE_DAYS),
+    }),
+    output: z.array(credentialDiagnosisSchema),
   },
   /** CFG-01 to CFG-09 and CFG-11 on what is being entered. Keeps nothing; no text of the answer holds a secret. */
   'diagnosis.configuration': { input: configurationInputSchema, output: z.array(checkFindingSchema) },

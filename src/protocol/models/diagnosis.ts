@@ -9,6 +9,9 @@ import {
   signingStepSchema,
 } from './signing.ts';
 
+/** Longest key set that is taken, in characters. */
+export const MAX_KEY_SET_LENGTH = 262_144;
+
 /** Longest text that is taken as a paste, in characters. */
 export const MAX_PASTE_LENGTH = 4_000_000;
 
@@ -151,13 +154,15 @@ export const diagnosePasteInputSchema = z.strictObject({
   /** Seconds since the epoch at which the message is judged; without it the time is not judged. */
   now: z.int().optional(),
   /** A key set as JSON text (RFC 7517 §5), to check the signature of an id_token with. */
-  keySet: z.string().max(262_144).optional(),
+  keySet: z.string().max(MAX_KEY_SET_LENGTH).optional(),
   /** Without one, the signature is not checked. */
   credential: diagnosisCredentialSchema.optional(),
   /** A credential of the vault, by its id. */
   credentialId: z.string().min(1).max(100).optional(),
   /** Whether the other OAuth credentials of the vault are tried too. */
   tryOtherCredentials: z.boolean().default(false),
+  /** Whether requests are compared with the registrations of the catcher in the data folder. */
+  knownPlatforms: z.boolean().default(false),
 });
 export type DiagnosePasteInput = z.input<typeof diagnosePasteInputSchema>;
 
@@ -200,21 +205,25 @@ export const registrationInputSchema = z.strictObject({
   discoveredIssuer: addressSchema.optional(),
   clientId: z.string().max(4096).optional(),
   deploymentId: z.string().max(4096).optional(),
+  /** Further ones of the same registration. */
+  deploymentIds: z.array(z.string().max(4096)).max(100).optional(),
   loginUrl: addressSchema.optional(),
   targetLinkUri: addressSchema.optional(),
   redirectUris: z.array(addressSchema).max(100).optional(),
   keySetUrl: addressSchema.optional(),
   /** The key set as JSON text. */
-  keySet: z.string().max(262_144).optional(),
+  keySet: z.string().max(MAX_KEY_SET_LENGTH).optional(),
   /** Whether the platform is on the internet, and not in the network of the tool. */
   cloudPlatform: z.boolean().optional(),
 });
 export type RegistrationInput = z.infer<typeof registrationInputSchema>;
 
-/** A key set as it was fetched: what it holds, without the keys themselves, and what is wrong with it. */
+/** A key set as it was fetched: what it holds, and what is wrong with it. */
 export const keySetDiagnosisSchema = z.strictObject({
   status: z.int().nullable(),
   bytes: z.int(),
+  /** The public parts of its keys as JSON, good for `diagnosis.paste`; `null` where there is none, or it is longer than that takes. */
+  keySet: z.string().nullable(),
   keys: z.array(
     z.strictObject({
       kid: z.string().nullable(),
@@ -226,6 +235,36 @@ export const keySetDiagnosisSchema = z.strictObject({
   checks: z.array(checkFindingSchema),
 });
 export type KeySetDiagnosis = z.infer<typeof keySetDiagnosisSchema>;
+
+/** Days after which a credential counts as old. */
+export const DEFAULT_CREDENTIAL_AGE_DAYS = 365;
+
+/** CFG-10 on one credential of the vault. */
+export const credentialDiagnosisSchema = z.strictObject({
+  credentialId: z.string(),
+  name: z.string(),
+  checks: z.array(checkFindingSchema),
+});
+export type CredentialDiagnosis = z.infer<typeof credentialDiagnosisSchema>;
+
+/** Where a request went: the port is always said, the host is in lower case. */
+export const echoedAddressSchema = z.strictObject({
+  scheme: z.enum(['http', 'https']),
+  host: z.string(),
+  port: z.int(),
+});
+export type EchoedAddress = z.infer<typeof echoedAddressSchema>;
+
+/** An address as it was asked for, and as the tool behind it sees it. `seen`: `null` where the tool does not say. */
+export const proxyDiagnosisSchema = z.strictObject({
+  status: z.int().nullable(),
+  asked: echoedAddressSchema.nullable(),
+  seen: echoedAddressSchema.nullable(),
+  /** The headers of proxies that reached the tool, names in lower case. */
+  forwarded: pairsSchema,
+  checks: z.array(checkFindingSchema),
+});
+export type ProxyDiagnosis = z.infer<typeof proxyDiagnosisSchema>;
 
 /** What is about to be stored for a connection or credential. What is not given is not checked. */
 export const configurationInputSchema = z.strictObject({

@@ -225,3 +225,19 @@ describe('redirects', () => {
     expect([reply.status, reply.reason]).toEqual([status, reason]);
   });
 });
+
+describe('the echo', () => {
+  const seenAt = async (path: string) => {
+    const { status, body } = await send(`${origin}${path}`);
+    return { status, ...JSON.parse(body) };
+  };
+
+  it('says how the tool sees a request, and how a tool with a behaviour does', async () => {
+    const { host, port } = new URL(origin);
+    expect(await seenAt('/echo')).toMatchObject({ status: 200, scheme: 'http', host, port: Number(port) });
+    expect(await seenAt('/echo/host-rewritten')).toMatchObject({ host: 'tool.internal:8080', port: 8080 });
+    const secure = await send(`${catalogue.https.valid}/echo/proxy-scheme-lost`, { ca: catalogue.ca });
+    expect(JSON.parse(secure.body)).toMatchObject({ scheme: 'http', host: new URL(catalogue.https.valid).host });
+    expect((await seenAt('/echo/nothing')).status).toBe(404);
+  });
+});

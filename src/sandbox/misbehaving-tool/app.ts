@@ -7,6 +7,7 @@ import { formFields } from '../http/request.ts';
 import type { TlsIdentity } from '../http/server.ts';
 import { createNonceMemory } from '../nonce-memory.ts';
 import { behaviours } from './behaviours.ts';
+import { echo } from './echo.ts';
 import { indexPage, noLaunchPage, toolPage, welcomePage } from './pages.ts';
 import { makeCertificates } from './tls/certificates.ts';
 import type { Behaviour, Tool, ToolAddresses, Visit } from './tool.ts';
@@ -55,6 +56,7 @@ export async function createMisbehavingTool(options: MisbehavingToolOptions): Pr
       if (request.path === '/') return indexPage(tool.addresses());
       if (request.path === '/catalogue.json') return catalogue(tool.addresses());
       if (request.path === '/ca.pem') return pem(authority);
+      if (/^\/echo(?:\/|$)/.test(request.path)) return echo(request, tool);
       return visit(tool, request);
     },
     reset() {

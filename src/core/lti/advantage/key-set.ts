@@ -12,6 +12,7 @@ const jwkSchema = z.looseObject({
   x: z.string().optional(),
   y: z.string().optional(),
 });
+const keyMaterial = ['kty', 'n', 'e', 'crv', 'x', 'y'];
 const keySetSchema = z.looseObject({ keys: z.array(z.unknown()).max(200) });
 
 /** The public keys of a platform (RFC 7517 §5). */
@@ -45,6 +46,13 @@ export function readKeySet(text: string): KeySet | { problem: string } {
 /** Signature algorithms with public keys: those a token of a platform may have (Security Framework 1.0 §5.1.3). */
 export const asymmetricAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'];
 
+/** The set as JSON with what is public of its keys alone, whatever else was published with them (RFC 7518 §6). */
+export function publicKeySetText(keys: readonly JWK[]): string {
+  const names = ['kid', 'use', 'alg', ...keyMaterial];
+  const only = (key: JWK) => Object.fromEntries(Object.entries(key).filter(([name]) => names.includes(name)));
+  return JSON.stringify({ keys: keys.map(only) }, null, 2);
+}
+
 /** Whether one key reproduces the signature of a compact token. A key that does not fit the algorithm does not. */
 export async function verifiesWith(token: string, key: JWK, alg: string): Promise<boolean> {
   if (!asymmetricAlgorithms.includes(alg)) return false;
@@ -58,8 +66,7 @@ export async function verifiesWith(token: string, key: JWK, alg: string): Promis
 
 /** Without `alg`, `use` and `key_ops`: what a platform says of its key is judged apart from what the key can do. */
 function publicPart(key: JWK): JWK {
-  const names = ['kty', 'n', 'e', 'crv', 'x', 'y'];
-  return Object.fromEntries(Object.entries(key).filter(([name]) => names.includes(name)));
+  return Object.fromEntries(Object.entries(key).filter(([name]) => keyMaterial.includes(name)));
 }
 
 /** The key with the token's kid, and the first of all that verifies it. */

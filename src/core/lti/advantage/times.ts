@@ -6,6 +6,8 @@ export const allowedSkewSeconds = 60;
 const longLifeSeconds = 3600;
 /** Age at which a well-known library (ltijs) refuses a token by default. */
 const strictAgeSeconds = 10;
+/** Age beyond which a launch comes near that limit: a cold start or a slow login on top, and it is refused. */
+const slowAgeSeconds = 5;
 
 function numeric(all: Claims, name: string, required: boolean): number | StepOutcome | null {
   const value = all[name];
@@ -56,6 +58,11 @@ export function checkIssuedAt(all: Claims, now: number): StepOutcome {
     return failed(`It was made ${ago(age)}.`, { expected: 'At most five minutes old, as most tools ask.' });
   if (age > strictAgeSeconds) {
     return remarked(`It was made ${ago(age)}. ltijs refuses what is older than ${strictAgeSeconds} s.`);
+  }
+  if (age > slowAgeSeconds) {
+    return remarked(
+      `It was made ${ago(age)}. That is near the ${strictAgeSeconds} s beyond which ltijs refuses a token: a slow moment more, and it fails.`,
+    );
   }
   return passed(`It was made ${ago(Math.max(age, 0))}.`);
 }

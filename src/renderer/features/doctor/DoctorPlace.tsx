@@ -5,12 +5,16 @@ import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
 import { CatchScreen } from '../catcher/CatchScreen.tsx';
 import classes from './Doctor.module.css';
 import { PasteScreen } from './paste/PasteScreen.tsx';
+import { SetupScreen } from './setup/SetupScreen.tsx';
 
-/** The ways in which a launch comes to the doctor. Each has its name in the texts under `tabs`. */
-const screens = { paste: PasteScreen, catch: CatchScreen } as const satisfies Record<string, ComponentType>;
+/** The ways in which a launch, or what is registered for it, comes to the doctor. Each has its name in the texts under `tabs`. */
+const screens = { paste: PasteScreen, catch: CatchScreen, setup: SetupScreen } as const satisfies Record<
+  string,
+  ComponentType
+>;
 type ScreenName = keyof typeof screens;
 
-const names: readonly ScreenName[] = ['paste', 'catch'];
+const names: readonly ScreenName[] = ['paste', 'catch', 'setup'];
 
 /** Says why a launch fails. Its screens stay mounted, so that what was pasted is there on return. */
 export function DoctorPlace() {

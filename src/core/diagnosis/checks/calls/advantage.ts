@@ -11,8 +11,17 @@ import { checkPastedToken } from '../advantage/token.ts';
 import { finding } from '../check.ts';
 import { type Call, parameterOf, parametersOf } from './call.ts';
 
-/** What tokens are judged with. `null`: not known. */
-export type AdvantageContext = { keys: KeySource; issuer: string | null; clientId: string | null; now: number | null };
+/** A registration of a tool at a platform, as far as it is known here: there may be further redirect URIs. */
+export type KnownRegistration = { issuer: string; clientId: string; redirectUris: readonly string[] };
+
+/** What messages are judged with. `null`: not known. */
+export type AdvantageContext = {
+  keys: KeySource;
+  issuer: string | null;
+  clientId: string | null;
+  now: number | null;
+  registrations: readonly KnownRegistration[];
+};
 
 /** No key set at hand. */
 export const noKeys: KeySource = { problem: 'There is no key set to check it with.', known: false };
@@ -53,11 +62,27 @@ async function checkCall(call: Call, seen: Seen, context: AdvantageContext): Pro
   return [];
 }
 
-function checkRequest(params: Pairs, seen: Seen, { clientId }: AdvantageContext): CheckFinding[] {
+/**
+ * The redirect URIs a request is compared with: those of its client, where one of them has its host. A request to another host
+ * may be right by a URI that is not known here.
+ */
+function knownRedirectUris(params: Pairs, registrations: readonly KnownRegistration[]): readonly string[] | null {
+  const client = parameterOf(params, 'client_id');
+  const host = (uri: string | null) => URL.parse(uri ?? '')?.hostname ?? null;
+  const sent = host(parameterOf(params, 'redirect_uri'));
+  const known = registrations.filter(({ clientId }) => clientId === client).flatMap(({ redirectUris }) => redirectUris);
+  return sent !== null && known.some((uri) => host(uri) === sent) ? known : null;
+}
+
+function checkRequest(params: Pairs, seen: Seen, { clientId, registrations }: AdvantageContext): CheckFinding[] {
   const hint = parameterOf(params, 'login_hint');
   const login = seen.logins.findLast(({ loginHint }) => loginHint === hint) ?? seen.logins.at(-1) ?? null;
   seen.requests.push({ params, login });
-  return checkAuthenticationRequest(params, { login, clientId, redirectUris: null });
+  return checkAuthenticationRequest(params, {
+    login,
+    clientId,
+    redirectUris: knownRedirectUris(params, registrations),
+  });
 }
 
 async function checkPosted(call: Call, params: Pairs, seen: Seen, context: AdvantageContext): Promise<CheckFinding[]> {

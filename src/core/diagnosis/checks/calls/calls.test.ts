@@ -26,6 +26,7 @@ const context = (changes: Partial<AdvantageContext> = {}): AdvantageContext => (
   issuer: null,
   clientId: null,
   now,
+  registrations: [],
   ...changes,
 });
 

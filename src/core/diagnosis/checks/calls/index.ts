@@ -8,7 +8,7 @@ import { type Call, headerOf, parametersOf } from './call.ts';
 import { checkKnownTextsInCalls } from './known-texts.ts';
 import { checkRegistrationCalls } from './registration.ts';
 
-export type { AdvantageContext } from './advantage.ts';
+export type { AdvantageContext, KnownRegistration } from './advantage.ts';
 export { checkTokenText, noKeys } from './advantage.ts';
 export type { Call } from './call.ts';
 
@@ -44,11 +44,8 @@ function apiFindings(calls: readonly Call[]): CheckFinding[] {
   });
 }
 
-/**
- * All that can be said of calls on record beyond their OAuth signatures: the messages of LTI 1.3 (OI), services and signed
- * APIs (SVC), known error texts (NET-11). In the order of the subjects, then of the calls.
- */
-export async function checkCalls(calls: readonly Call[], context: AdvantageContext): Promise<CheckFinding[]> {
+/** The messages of LTI 1.3 (OI), services and signed APIs (SVC) among calls on record. In the order of the subjects, then of the calls. */
+export async function checkMessageCalls(calls: readonly Call[], context: AdvantageContext): Promise<CheckFinding[]> {
   return [
     ...(await checkAdvantageCalls(calls, context)),
     ...checkRegistrationCalls(calls),
@@ -56,6 +53,10 @@ export async function checkCalls(calls: readonly Call[], context: AdvantageConte
     ...checkGradeCalls(calls),
     ...checkRosterCalls(calls),
     ...apiFindings(calls),
-    ...checkKnownTextsInCalls(calls),
   ];
+}
+
+/** All that can be said of calls on record beyond their OAuth signatures: {@link checkMessageCalls}, and known error texts (NET-11). */
+export async function checkCalls(calls: readonly Call[], context: AdvantageContext): Promise<CheckFinding[]> {
+  return [...(await checkMessageCalls(calls, context)), ...checkKnownTextsInCalls(calls)];
 }

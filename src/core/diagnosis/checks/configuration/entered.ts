@@ -139,10 +139,11 @@ function launchUrl(url: string): CheckFinding[] {
 }
 
 function registered(setup: RegistrationInput): CheckFinding[] {
-  const { clientId, deploymentId } = setup;
+  const { clientId, deploymentId, deploymentIds = [] } = setup;
+  const deployments = [...(deploymentId === undefined ? [] : [deploymentId]), ...deploymentIds];
   return [
     ...(clientId === undefined ? [] : invisibleCharacters('client id', clientId)),
-    ...(deploymentId === undefined ? [] : invisibleCharacters('deployment id', deploymentId)),
+    ...deployments.flatMap((id) => invisibleCharacters('deployment id', id)),
     ...checkRegistration(setup),
   ];
 }

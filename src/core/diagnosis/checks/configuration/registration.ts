@@ -20,12 +20,14 @@ export function checkRegistration(setup: RegistrationInput): CheckFinding[] {
   ];
 }
 
-function issuerFindings({ issuer, discoveredIssuer, clientId, deploymentId }: RegistrationInput): CheckFinding[] {
+function issuerFindings(setup: RegistrationInput): CheckFinding[] {
+  const { issuer, discoveredIssuer, clientId } = setup;
   if (issuer === undefined) return [];
   const of = findingsOf({ id: 'CFG-07', owner: 'platform-admin', source: 'OpenID Connect Core 1.0 §2' });
   const plain = /^https:\/\/[^\s/?#@]+[^\s?#]*$/i.test(issuer);
   const slash = (text: string) => text.replace(/\/+$/, '');
-  const shared = sharedIssuers.includes(issuer) && (clientId === undefined || deploymentId === undefined);
+  const hasDeployment = setup.deploymentId !== undefined || (setup.deploymentIds ?? []).length > 0;
+  const shared = sharedIssuers.includes(issuer) && (clientId === undefined || !hasDeployment);
   return [
     ...(plain
       ? []

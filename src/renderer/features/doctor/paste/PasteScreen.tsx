@@ -11,8 +11,9 @@ import { isEvidence } from '../../bundle/choices.ts';
 import { ReceivedBundle } from '../../bundle/ReceivedBundle.tsx';
 import classes from '../Doctor.module.css';
 import { DiagnosisReport } from '../report/DiagnosisReport.tsx';
+import { KeySetField } from '../setup/KeySetField.tsx';
 import { CredentialPart } from './CredentialPart.tsx';
-import { diagnosisInput, emptyInput, isTooLong, type PasteInput } from './input.ts';
+import { carriesToken, diagnosisInput, emptyInput, isTooLong, type PasteInput } from './input.ts';
 import { OptionFields } from './OptionFields.tsx';
 import { PasteBar } from './PasteBar.tsx';
 import { PasteField } from './PasteField.tsx';
@@ -101,11 +102,20 @@ export function PasteScreen() {
       {error && <ErrorAlert error={error} />}
       <div className={classes.options}>
         <OptionFields pasted={recognised?.pasted ?? null} input={input} onChange={change} />
-        <CredentialPart
-          recognised={recognised}
-          choice={input.credential}
-          onChange={(credential) => change({ credential })}
-        />
+        {carriesToken(recognised?.pasted ?? null) ? (
+          <KeySetField
+            label={t('keySet.ofPlatform')}
+            help={t('keySet.ofPlatformHelp')}
+            text={input.keySet}
+            onText={(keySet) => change({ keySet })}
+          />
+        ) : (
+          <CredentialPart
+            recognised={recognised}
+            choice={input.credential}
+            onChange={(credential) => change({ credential })}
+          />
+        )}
       </div>
       <RunLine
         running={state.step === 'running'}

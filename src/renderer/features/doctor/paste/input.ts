@@ -17,6 +17,8 @@ export type PasteInput = {
   pathParams: string;
   judge: 'now' | 'made';
   credential: CredentialChoice;
+  /** A key set as JSON, for an id_token. */
+  keySet: string;
 };
 
 export const emptyInput: PasteInput = {
@@ -27,6 +29,7 @@ export const emptyInput: PasteInput = {
   pathParams: '',
   judge: 'now',
   credential: { from: 'vault', id: null },
+  keySet: '',
 };
 
 export function isTooLong(text: string): boolean {
@@ -39,6 +42,11 @@ export function readPathParams(text: string): Pairs {
     const equals = line.indexOf('=');
     return equals < 1 ? [] : [[line.slice(0, equals).trim(), line.slice(equals + 1).trim()]];
   });
+}
+
+/** Whether it is the signature of an id_token there is to check, and not one of a shared secret. */
+export function carriesToken(pasted: Pick<Pasted, 'token' | 'scheme'> | null): boolean {
+  return pasted !== null && pasted.token !== null && pasted.scheme === null;
 }
 
 type DiagnosisInput = CommandInput<'diagnosis.paste'>;
@@ -58,7 +66,7 @@ function credentialOf(choice: CredentialChoice, scheme: Pasted['scheme']): Parti
 
 /** The command's input. `nowSeconds`: since the epoch. */
 export function diagnosisInput(
-  { text, requestIndex, url, method, pathParams, judge, credential }: PasteInput,
+  { text, requestIndex, url, method, pathParams, judge, credential, keySet }: PasteInput,
   pasted: Pick<Pasted, 'scheme' | 'madeAt'>,
   nowSeconds: number,
 ): DiagnosisInput {
@@ -71,6 +79,8 @@ export function diagnosisInput(
     ...(method.trim() === '' ? {} : { method: method.trim().toUpperCase() }),
     ...(path.length === 0 ? {} : { pathParams: path }),
     ...(now === null ? {} : { now }),
+    ...(keySet.trim() === '' ? {} : { keySet }),
+    knownPlatforms: true,
     ...credentialOf(credential, pasted.scheme),
   };
 }
