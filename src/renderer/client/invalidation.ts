@@ -39,6 +39,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'vault.status' },
         { command: 'vault.log' },
         { command: 'credentials.list' },
+        { command: 'diagnosis.credentials' },
         { command: 'exchanges.preview' },
         { command: 'workspace.status' },
         { command: 'flows.prepare' },
@@ -46,6 +47,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       ];
     case 'connections.changed':
       return [
+        { command: 'diagnosis.credentials' },
         { command: 'connections.list' },
         { command: 'connections.get' },
         { command: 'exchanges.preview' },
@@ -65,7 +67,12 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
     case 'authorities.changed':
       return [{ command: 'authorities.list' }];
     case 'catcher.changed':
-      return [{ command: 'catcher.state' }, { command: 'catcher.captures' }, { command: 'catcher.registrations' }];
+      return [
+        { command: 'diagnosis.credentials' },
+        { command: 'catcher.state' },
+        { command: 'catcher.captures' },
+        { command: 'catcher.registrations' },
+      ];
     case 'catcher.caught':
       return [{ command: 'catcher.captures' }, { command: 'catcher.capture', id: event.capture.id }];
     case 'flow.changed':

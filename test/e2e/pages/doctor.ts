@@ -21,6 +21,23 @@ export function doctorPage(window: Page) {
     others: report.getByRole('button', { name: 'Try my other credentials' }),
     parameters: report.getByRole('region', { name: 'Parameters', exact: true }),
     finding: (title: string | RegExp) => report.getByRole('article', { name: title }),
+    setup: {
+      form: window.getByRole('region', { name: 'Registration', exact: true }),
+      findings: window.getByRole('region', { name: 'Findings of the setup' }),
+      field: (name: string) =>
+        window.getByRole('region', { name: 'Registration', exact: true }).getByRole('textbox', { name, exact: true }),
+      fetch: window
+        .getByRole('region', { name: 'Registration', exact: true })
+        .getByRole('button', { name: 'Fetch', exact: true }),
+    },
+    keySet: {
+      text: input.getByRole('textbox', { name: 'Key set of the platform' }),
+      address: input.getByRole('textbox', { name: 'Address of the key set' }),
+      fetch: input.getByRole('button', { name: 'Fetch', exact: true }),
+    },
+    async show(tab: 'Paste' | 'Catch' | 'Setup check'): Promise<void> {
+      await window.getByRole('radiogroup', { name: 'How the launch comes in' }).getByText(tab, { exact: true }).click();
+    },
     async paste(words: string): Promise<void> {
       await text.fill(words);
     },

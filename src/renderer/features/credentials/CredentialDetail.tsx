@@ -9,6 +9,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { hostOf } from '../../ui/format.ts';
 import { AccessLog } from '../vault/protection/AccessLog.tsx';
+import { CredentialChecks } from './CredentialChecks.tsx';
 import classes from './Credentials.module.css';
 import { SecretPart, usePartName } from './SecretPart.tsx';
 
@@ -112,6 +113,7 @@ export function CredentialDetail({ credential, users, onEdit, onDelete }: Creden
             <Users credential={credential} users={users} />
           </dd>
         </div>
+        <CredentialChecks credential={credential} />
       </dl>
       <h3>{vault('log.title')}</h3>
       <AccessLog credentialId={credential.id} />

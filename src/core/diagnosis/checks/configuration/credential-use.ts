@@ -20,7 +20,7 @@ export type CredentialUse = {
  * @param olderThanDays days after which a credential counts as old, and one that signs nothing as unused.
  */
 export function checkCredentialUse(use: CredentialUse, now: number, olderThanDays: number): CheckFinding[] {
-  return [...ageFindings(use, now, olderThanDays), ...useFindings(use, now, olderThanDays), ...sharedFindings(use)];
+  return [...ageFindings(use, now, olderThanDays), ...idleFindings(use, now, olderThanDays), ...sharedFindings(use)];
 }
 
 const of = findingsOf({ id: 'CFG-10', owner: 'platform-admin', source: 'NIST SP 800-57 Part 1 Rev. 5 §5.3' });
@@ -42,7 +42,7 @@ function ageFindings({ credential }: CredentialUse, now: number, olderThanDays: 
   ];
 }
 
-function useFindings({ credential, users, otherUsers }: CredentialUse, now: number, days: number): CheckFinding[] {
+function idleFindings({ credential, users, otherUsers }: CredentialUse, now: number, days: number): CheckFinding[] {
   if (otherUsers.length > 0) return [];
   const unused = (seen: string): CheckFinding[] => [
     of({
