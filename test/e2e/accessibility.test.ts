@@ -319,3 +319,23 @@ test.each(themes)('the palette and the list of keys, %s', async (theme) => {
   await expectAccessible();
   await running.window.keyboard.press('Escape');
 });
+
+test.each(themes)('the check of a setup with findings, and the list of all checks, %s', async (theme) => {
+  await useTheme(theme);
+  await pages.shell.goTo('Doctor');
+  const { setup, show } = pages.doctor;
+  await show('Setup check');
+  await setup.field('Issuer').fill('http://lms.example');
+  await setup.field('Client id').fill('client ');
+  await seen(setup.findings.getByRole('article')).toHaveCount(2);
+  await expectAccessible();
+  await running.window
+    .getByRole('navigation', { name: 'Places' })
+    .getByRole('button', { name: 'Keyboard shortcuts' })
+    .click();
+  await pages.shell.help.getByRole('button', { name: 'All checks of the doctor' }).click();
+  await seen(running.window.getByRole('table', { name: 'Checks of the doctor' })).toContainText('CFG-10');
+  await expectAccessible();
+  await running.window.keyboard.press('Escape');
+  await show('Paste');
+});
