@@ -147,7 +147,7 @@ const readers: readonly Reader[] = [
   {
     name: 'checks of id_tokens',
     seeds: [idToken],
-    read: (text) => checkTokenText(text, { keys, issuer: null, clientId: null, now: 0 }),
+    read: (text) => checkTokenText(text, { keys, issuer: null, clientId: null, registrations: [], now: 0 }),
     count: 3000,
   },
   { name: 'key sets', seeds: [keySet], read: readKeySet },

@@ -6,7 +6,7 @@ const of = (part: Partial<PasteInput>, about: Parameters<typeof diagnosisInput>[
   diagnosisInput({ ...emptyInput, text: 'a=1', ...part }, about, 5000);
 
 it('says nothing about what was left empty', () => {
-  expect(of({})).toEqual({ text: 'a=1', now: 5000 });
+  expect(of({})).toEqual({ text: 'a=1', now: 5000, knownPlatforms: true });
 });
 
 it('passes on what was entered, trimmed', () => {
