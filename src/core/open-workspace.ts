@@ -147,6 +147,7 @@ export async function openWorkspace(
       await rotation.idle();
       vault.lock();
       await context.sandbox.stop();
+      await authorities.close();
       await platform.close();
       try {
         storage.trash.empty();

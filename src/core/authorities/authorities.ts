@@ -23,6 +23,8 @@ export type AuthorityService = {
   use(which: { system?: boolean | undefined; sandbox?: boolean | undefined }): Authorities;
   /** The sandbox started or ended: its authority is another now, or none. */
   sandboxChanged(): Promise<void>;
+  /** Ends what the service reads of the sandbox; from then on nothing touches the storage. */
+  close(): Promise<void>;
 };
 
 export type AuthorityDependencies = {
@@ -62,6 +64,21 @@ export function createAuthorities(dependencies: AuthorityDependencies): Authorit
     return list();
   };
 
+  let closed = false;
+  let reading: Promise<void> = Promise.resolve();
+  const readSandbox = async (): Promise<void> => {
+    if (closed) return;
+    try {
+      current = await authorityOf(await sandbox.status(), transport);
+    } catch (error) {
+      current = null;
+      if (!closed) log.error('the authority of the sandbox could not be read', error);
+    }
+    if (closed) return;
+    follow();
+    emit({ type: 'authorities.changed' });
+  };
+
   follow();
   return {
     list,
@@ -82,15 +99,13 @@ export function createAuthorities(dependencies: AuthorityDependencies): Authorit
     },
     use: ({ system, sandbox: used }) =>
       keep({ ...(system === undefined ? {} : { system }), ...(used === undefined ? {} : { sandbox: used }) }),
-    sandboxChanged: async () => {
-      try {
-        current = await authorityOf(await sandbox.status(), transport);
-      } catch (error) {
-        current = null;
-        log.error('the authority of the sandbox could not be read', error);
-      }
-      follow();
-      emit({ type: 'authorities.changed' });
+    sandboxChanged: () => {
+      reading = reading.then(readSandbox);
+      return reading;
+    },
+    close: () => {
+      closed = true;
+      return reading;
     },
   };
 }
