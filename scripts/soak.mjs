@@ -7,7 +7,8 @@ import { runVitest } from './lib/vitest.mjs';
 
 await launch(async () => {
   const tools = await prepareTools(createLog());
-  const filters = ['test/durability/kill.test.ts', ...process.argv.slice(2)];
+  const wanted = process.argv.slice(2);
+  const filters = wanted.length > 0 ? wanted : ['test/durability/kill.test.ts', 'test/durability/launches.test.ts'];
   const { failed } = await runVitest({ ...tools, project: 'integration', env: { COUNTERSIGN_SOAK: 'full' }, filters });
   return failed === 0 ? EXIT.ok : EXIT.failed;
 });

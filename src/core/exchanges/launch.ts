@@ -111,6 +111,7 @@ export async function watchStage(
         unsubscribe();
         retract();
         end({ state: hasAnswered(record.current().hops) ? 'finished' : 'cancelled', problem: null });
+        record.rest();
         break;
     }
   };

@@ -30,6 +30,7 @@ export type Ending = { state: 'finished' | 'failed' | 'cancelled'; problem: Prob
 
 /** The growing record of one exchange: every change is masked, stored and told before the next. */
 export type ExchangeRecord = {
+  /** Throws `not-found` once it rests and has been deleted. */
   readonly current: () => Exchange;
   readonly secretNames: readonly string[];
   /** More values to mask from here on, found in an answer. */
@@ -42,12 +43,17 @@ export type ExchangeRecord = {
   end(ending: Ending): void;
   /** The tool sent something to the platform host, perhaps long after the launch has ended. */
   platform(event: PlatformEvent): void;
+  /** Nothing is under way any more. What may still come is added to what is stored; nothing of it is held in memory meanwhile. */
+  rest(): void;
 };
 
 /** What a tool sent to the platform host; the newest return and selection are kept, and of outcomes the newest hundred. */
 export type PlatformEvent = { returned?: Returned; outcome?: OutcomeCall; contentItems?: ContentItemSelection };
 
 const keptOutcomes = 100;
+
+/** What is needed for the next change. */
+type Held = { exchange: Exchange; masking: ReturnType<typeof createMasking> };
 
 /**
  * Stores `initial` and tells of it. `initial` is masked already; its secrets are kept sealed, to mask what is read later, and
@@ -61,72 +67,93 @@ export async function openRecord(
   dependencies: RecordDependencies,
 ): Promise<ExchangeRecord> {
   const { exchanges, clock, emit, keepBytes } = dependencies;
-  let exchange = initial;
+  const { id } = initial;
   let secrets = initialSecrets;
-  let masking = createMasking(secrets);
-  const keepSecrets = () => keepBytes(initial.id, 'secrets', new TextEncoder().encode(JSON.stringify(secrets)));
+  let held: Held | null = { exchange: initial, masking: createMasking(secrets) };
+  let resting = false;
+  const keepSecrets = () => keepBytes(id, 'secrets', new TextEncoder().encode(JSON.stringify(secrets)));
 
-  const tell = (): void =>
+  const tell = (exchange: Exchange): void =>
     emit({ type: 'exchange.changed', exchange: summaryOf(exchange), hops: exchange.hops.length });
-  const change = (changes: Partial<Exchange>): void => {
-    exchange = { ...exchange, ...changes };
+  const now = (): Held => {
+    if (held !== null) return held;
+    const exchange = exchanges.get(id);
+    if (exchange === undefined) throw new ProblemError('not-found', { params: { what: 'exchange', id } });
+    return { exchange, masking: createMasking(secrets) };
+  };
+  const change = (from: (before: Held) => Partial<Exchange>): void => {
+    const before = now();
+    const exchange = { ...before.exchange, ...from(before) };
+    held = resting ? null : { ...before, exchange };
     exchanges.update(exchange, searchTextOf(exchange));
-    tell();
+    tell(exchange);
   };
 
-  exchanges.insert(exchange, searchTextOf(exchange));
-  tell();
+  exchanges.insert(initial, searchTextOf(initial));
+  tell(initial);
 
   const record: ExchangeRecord = {
-    current: () => exchange,
+    current: () => now().exchange,
     secretNames: secrets.names,
     learn: async (values) => {
       if (values.length > 0) {
         const told = new Set([...(secrets.told ?? []), ...values.filter(({ length }) => length <= longestTold)]);
         secrets = { ...secrets, told: [...told].slice(0, mostTold) };
-        masking = createMasking(secrets);
+        if (held !== null) held = { ...held, masking: createMasking(secrets) };
         await keepSecrets();
       }
     },
     hop: async (hop, bytes) => {
       const body = bytes === undefined ? hop.body : bodyOf(hop, bytes);
-      const masked = masking.hop({ ...hop, body });
-      const known = exchange.hops.findIndex(({ index }) => index === hop.index);
-      const hops = known === -1 ? [...exchange.hops, masked] : exchange.hops.with(known, masked);
-      change({ hops, status: masked.status ?? exchange.status });
+      change(({ exchange, masking }) => {
+        const masked = masking.hop({ ...hop, body });
+        const known = exchange.hops.findIndex(({ index }) => index === hop.index);
+        const hops = known === -1 ? [...exchange.hops, masked] : exchange.hops.with(known, masked);
+        return { hops, status: masked.status ?? exchange.status };
+      });
       if (bytes !== undefined && bytes.length > 0) {
-        await keepBytes(exchange.id, `hop-${hop.index}`, bytes);
+        await keepBytes(id, `hop-${hop.index}`, bytes);
       }
     },
     observed: (observations) => {
-      const room = maxObservations - exchange.observations.length;
-      const kept = observations.slice(0, Math.max(0, room)).map((one) => masking.observation(one));
-      if (kept.length > 0) change({ observations: [...exchange.observations, ...kept] });
+      const room = maxObservations - now().exchange.observations.length;
+      const kept = observations.slice(0, Math.max(0, room));
+      if (kept.length === 0) return;
+      change(({ exchange, masking }) => ({
+        observations: [...exchange.observations, ...kept.map((one) => masking.observation(one))],
+      }));
     },
     judged: (hopIndex, verdict) =>
-      change({
+      change(({ exchange, masking }) => ({
         judgedHop: hopIndex,
         status: exchange.hops[hopIndex]?.status ?? null,
         ...detailOf(masking.verdict(verdict)),
-      }),
+      })),
     end: ({ state, problem }) =>
-      change({
+      change(({ masking }) => ({
         state,
         finishedAt: clock.now(),
         ...(problem === null ? { problem } : { problem: masking.problem(problem), headline: problem.code }),
-      }),
-    platform: ({ returned, outcome, contentItems }) =>
-      change({
+      })),
+    platform: ({ returned, outcome, contentItems }) => {
+      // Deleted since: there is nothing to add it to.
+      if (held === null && exchanges.get(id) === undefined) return;
+      change(({ exchange, masking }) => ({
         ...(returned === undefined ? {} : { returned: masking.returned(returned) }),
         ...(outcome === undefined
           ? {}
           : { outcomes: [...exchange.outcomes, masking.outcome(outcome)].slice(-keptOutcomes) }),
         ...(contentItems === undefined ? {} : { contentItems: masking.contentItems(contentItems) }),
-      }),
+      }));
+    },
+    rest: () => {
+      resting = true;
+      held = null;
+    },
   };
   try {
     await keepSecrets();
-    for (const [part, bytes] of untouched) await keepBytes(initial.id, part, bytes);
+    for (const [part, bytes] of untouched) await keepBytes(id, part, bytes);
   } catch (error) {
     record.end({ state: 'failed', problem: problemOf(error) });
     throw error;
