@@ -29,6 +29,7 @@ const wrongUse: readonly ProblemCode[] = [
   'command.unknown',
   'form.breaks-contract',
   'conflict',
+  'probe.not-possible',
 ];
 
 /** The exit code a problem ends a command with. Input that does not fit its schema is unreadable input, an option is wrong use. */

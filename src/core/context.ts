@@ -5,6 +5,7 @@ import type { AuthorityService } from './authorities/authorities.ts';
 import type { Trust } from './authorities/trust.ts';
 import type { Catcher } from './catcher/catcher.ts';
 import type { ContractLibrary } from './contracts/library.ts';
+import type { ProbeService } from './diagnosis/probe/service.ts';
 import type { BodyPages } from './exchanges/body-pages.ts';
 import type { ExchangeService } from './exchanges/service.ts';
 import type { FormFiles } from './files/form-files.ts';
@@ -45,6 +46,7 @@ export type Workspace = {
   files: FormFiles;
   flows: FlowService;
   abRuns: AbRunService;
+  probes: ProbeService;
   bodies: BodyStore;
   bodyPages: BodyPages;
   sandbox: WorkspaceSandbox;

@@ -3,6 +3,7 @@ import { after, systemUser } from './adapters/node/system.ts';
 import { type AuthorityService, createAuthorities } from './authorities/authorities.ts';
 import { createCatcher } from './catcher/catcher.ts';
 import type { CoreContext, Workspace } from './context.ts';
+import { createProbes } from './diagnosis/probe/service.ts';
 import { createBodyPages } from './exchanges/body-pages.ts';
 import { createExchangeService } from './exchanges/service.ts';
 import { createFormFiles } from './files/form-files.ts';
@@ -106,6 +107,16 @@ export async function openWorkspace(
     emit,
   });
   const abRuns = createAbRuns({ storage, exchanges, stage, clock, random, log, emit });
+  const probes = createProbes({
+    storage,
+    exchanges,
+    credentials,
+    transport,
+    clock,
+    random,
+    userAgent: `Countersign/${appVersion}`,
+    emit,
+  });
   const catcher = createCatcher({ storage, vault, credentials, transport, clock, random, log, emit });
   vault.onChange(() => {
     bodyPages.forget();
@@ -121,7 +132,8 @@ export async function openWorkspace(
     vault,
     lock: async (reason) => {
       const wasOpen = vault.isUnlocked();
-      const endWork = () => Promise.all([flows.interruptAll(), abRuns.cancelAll(), exchanges.cancelAll()]);
+      const endWork = () =>
+        Promise.all([flows.interruptAll(), abRuns.cancelAll(), probes.cancelAll(), exchanges.cancelAll()]);
       await lockVault({ vault, endWork, after }, reason);
       if (wasOpen) emit({ type: 'vault.locked', reason });
     },
@@ -132,6 +144,7 @@ export async function openWorkspace(
     files,
     flows,
     abRuns,
+    probes,
     bodies,
     bodyPages,
     sandbox,
@@ -143,6 +156,7 @@ export async function openWorkspace(
       await catcher.stop();
       await flows.interruptAll();
       await abRuns.cancelAll();
+      await probes.cancelAll();
       await exchanges.cancelAll();
       await rotation.idle();
       vault.lock();

@@ -70,7 +70,8 @@ export const appEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('diagnosis.progress'),
     id: z.string(),
-    phase: z.enum(['single', 'pair']),
+    /** `launch`: launches of a probe. */
+    phase: z.enum(['single', 'pair', 'launch']),
     tried: z.int(),
     of: z.int(),
   }),

@@ -58,6 +58,7 @@ export const problemParameters = {
   'network.failed': ['host', 'port'],
   cancelled: [],
   'launch.stage-unavailable': [],
+  'probe.not-possible': ['reason'],
   'launch.failed': ['host', 'reason'],
   'storage.newer-than-app': ['path', 'appVersion', 'writtenBy'],
   'storage.read-only': ['path'],

@@ -15,10 +15,11 @@ import { printJson, printLines } from '../output.ts';
 import { unlockVault } from '../passphrase.ts';
 import { readJsonInput, readText } from '../read-input.ts';
 import { diagnoseExchange } from './diagnose-exchange.ts';
+import { type ProbeOptions, probeExchange } from './probe.ts';
 
 export const credentialVariable = 'COUNTERSIGN_CREDENTIAL';
 
-type DiagnoseOptions = {
+type DiagnoseOptions = ProbeOptions & {
   in?: string;
   exchange?: string;
   framingOrigin?: string;
@@ -31,8 +32,7 @@ type DiagnoseOptions = {
   credentialFile?: string;
   credential?: string;
   others?: boolean;
-  passphraseFile?: string;
-  json?: boolean;
+  probe?: boolean;
 };
 
 /** `diagnose`: a pasted launch in, findings out; exit code 1 when the signature is wrong or a check found an error. */
@@ -43,6 +43,10 @@ export function addDiagnoseCommand(program: Command, line: CommandLine): void {
     .option('--in <file>', 'text to read, - for standard input')
     .option('--exchange <id>', 'an exchange of the history instead of a text')
     .option('--framing-origin <origin>', 'with --exchange: origin of the LMS the launch will be framed by')
+    .option('--probe', 'with --exchange: launch again, signed in other ways, until the tool accepts one')
+    .option('--yes', 'with --probe: agree that these launches reach the tool')
+    .option('--attempts <number>', 'with --probe: launches at most (default 24)')
+    .option('--internal-host <host...>', 'with --probe: names the tool may have inside its network')
     .option('--request <number>', 'which request of a HAR, counted from 1; without it the most telling one')
     .option('--url <url>', 'URL the message was received at, when the text does not say')
     .option('--method <method>', 'method it was received with')
@@ -59,6 +63,7 @@ export function addDiagnoseCommand(program: Command, line: CommandLine): void {
     .option('--json', 'one line of JSON')
     .action((options: DiagnoseOptions) =>
       line.run(options.json === true, async (core) => {
+        if (options.probe === true) return probeExchange(core, requiredExchange(options.exchange), options);
         if (options.exchange !== undefined) return diagnoseExchange(core, options.exchange, options);
         const input = await diagnosisInput(options, core);
         const diagnosis = diagnosisSchema.parse(await core.call('diagnosis.paste', input));
@@ -92,6 +97,11 @@ async function diagnosisInput(options: DiagnoseOptions, core: CommandLineCore): 
 function requiredFile(file: string | undefined): string {
   if (file === undefined) throw wrongOption('--in', 'give a text to read, or an exchange with --exchange');
   return file;
+}
+
+function requiredExchange(id: string | undefined): string {
+  if (id === undefined) throw wrongOption('--exchange', 'give the id of the refused launch that --probe is about');
+  return id;
 }
 
 function wrongOption(field: string, detail: string): ProblemError {

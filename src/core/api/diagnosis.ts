@@ -54,6 +54,15 @@ export function diagnosisHandlers({ workspace, clock, random, emit, transport }:
       diagnoseExchange(input, await workspace(), { clock }),
     ),
 
+    'diagnosis.probe': bind(diagnosisCommands['diagnosis.probe'], async (input) =>
+      (await workspace()).probes.run(input),
+    ),
+
+    'diagnosis.probeCancel': bind(diagnosisCommands['diagnosis.probeCancel'], async ({ id }) => {
+      (await workspace()).probes.cancel(id);
+      return {};
+    }),
+
     'diagnosis.jwks': bind(diagnosisCommands['diagnosis.jwks'], ({ url }) => diagnoseKeySet(url, transport)),
 
     'diagnosis.proxy': bind(diagnosisCommands['diagnosis.proxy'], ({ url }) => diagnoseProxy(url, transport)),

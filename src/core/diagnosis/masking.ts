@@ -1,5 +1,6 @@
 import type { CheckFinding, Diagnosis, Pasted } from '../../protocol/models/diagnosis.ts';
 import type { SentSignature } from '../../protocol/models/exchange-diagnosis.ts';
+import type { Probe } from '../../protocol/models/probe.ts';
 import type { SignatureEvidence } from '../../protocol/models/signing.ts';
 import { createRedactor, type Redactor } from '../redaction/index.ts';
 import { isPlaceholder } from './checks/configuration/entered.ts';
@@ -28,6 +29,10 @@ const ownWords = new Set([
   'cause',
   'id',
   'lacks',
+  'role',
+  'result',
+  'outcome',
+  'code',
 ]);
 
 /**
@@ -72,6 +77,7 @@ export type DiagnosisMasking = {
   checks(checks: readonly CheckFinding[]): CheckFinding[];
   signature(signature: SentSignature): SentSignature;
   diagnosis(diagnosis: Diagnosis): Diagnosis;
+  probe(probe: Probe): Probe;
 };
 
 /**
@@ -87,6 +93,10 @@ export function createDiagnosisMasking(secrets: readonly string[]): DiagnosisMas
       signature.state === 'not-checked'
         ? signature
         : { ...masked(redactor, signature), findings: maskedFindings(redactor, signature.findings) },
+    probe: ({ finding, ...probe }) => ({
+      ...masked(redactor, probe),
+      finding: finding === null ? null : (maskedFindings(redactor, [finding])[0] ?? null),
+    }),
     diagnosis: ({ pasted, signature, checks }) => ({
       pasted: masked(redactor, pasted),
       signature:

@@ -83,7 +83,9 @@ export async function openRecord(
   };
   const change = (from: (before: Held) => Partial<Exchange>): void => {
     const before = now();
-    const exchange = { ...before.exchange, ...from(before) };
+    // What comes after the end must not undo a probe that was kept meanwhile.
+    const probe = before.exchange.state === 'running' ? undefined : exchanges.get(id)?.probe;
+    const exchange = { ...before.exchange, ...from(before), ...(probe === undefined ? {} : { probe }) };
     held = resting ? null : { ...before, exchange };
     exchanges.update(exchange, searchTextOf(exchange));
     tell(exchange);

@@ -16,6 +16,7 @@ import {
 } from '../models/diagnosis.ts';
 import { compareExchangesInputSchema, exchangeComparisonSchema } from '../models/exchange-comparison.ts';
 import { diagnoseExchangeInputSchema, exchangeDiagnosisSchema } from '../models/exchange-diagnosis.ts';
+import { probeInputSchema, probeSchema } from '../models/probe.ts';
 import { defineCommands } from './define.ts';
 
 const webAddressInput = z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(4096) });
@@ -33,6 +34,15 @@ export const diagnosisCommands = defineCommands({
    * right, the checks on the message, the answer. While the vault is locked all but the signature is told.
    */
   'diagnosis.exchange': { input: diagnoseExchangeInputSchema, output: exchangeDiagnosisSchema },
+  /**
+   * Asks the tool of a refused launch of LTI 1.x which signature it accepts: launches again and again, each signed anew as one known
+   * mistake would have it, until one is accepted. Answers when it is over, cancelled ones too, and keeps the answer with the exchange.
+   * Refused with `probe.not-possible` for what is no rightly signed launch, with `conflict` when the exchange is being probed or the id
+   * is in use, with `vault.locked` and `credential.host-not-allowed`.
+   */
+  'diagnosis.probe': { input: probeInputSchema, output: probeSchema },
+  /** Ends a probe after the launch that is under way; one that is over already is left alone. */
+  'diagnosis.probeCancel': { input: z.strictObject({ id: diagnosisIdSchema }), output: z.strictObject({}) },
   /** The register of all checks, in the order of their ids. */
   'diagnosis.checks': { input: z.strictObject({}), output: z.array(registeredCheckSchema) },
   /** What differs between two exchanges on record: requests, answers, and the first hop at which their ways part. */

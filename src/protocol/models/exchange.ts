@@ -6,6 +6,7 @@ import { launchSetupShape } from './launch-setup.ts';
 import { hopCauseSchema, observationSchema, withheldCookieSchema } from './observation.ts';
 import { pairsSchema } from './pairs.ts';
 import { platformRecordShape } from './platform.ts';
+import { probeSchema } from './probe.ts';
 import { signedRequestSchema, signingExplanationSchema } from './signing.ts';
 import { verdictSchema } from './verdict.ts';
 
@@ -170,6 +171,8 @@ export const exchangeSchema = z.strictObject({
   judgedHop: z.int().nullable(),
   verdictDetail: verdictSchema.nullable(),
   problem: problemSchema.nullable(),
+  /** The latest probe of which signature the tool accepts. */
+  probe: probeSchema.optional(),
   ...platformRecordShape,
 });
 export type Exchange = z.infer<typeof exchangeSchema>;

@@ -13,6 +13,7 @@ import files from '../../../resources/locales/en/files.json' with { type: 'json'
 import flow from '../../../resources/locales/en/flow.json' with { type: 'json' };
 import history from '../../../resources/locales/en/history.json' with { type: 'json' };
 import lms from '../../../resources/locales/en/lms.json' with { type: 'json' };
+import probe from '../../../resources/locales/en/probe.json' with { type: 'json' };
 import problems from '../../../resources/locales/en/problems.json' with { type: 'json' };
 import roster from '../../../resources/locales/en/roster.json' with { type: 'json' };
 import sandbox from '../../../resources/locales/en/sandbox.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export const resources = {
     flow,
     history,
     lms,
+    probe,
     roster,
     sandbox,
     services,

@@ -3,10 +3,13 @@ import { IconAlertOctagon, IconAlertTriangle, IconInfoCircle, type TablerIcon } 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckSeverity } from '../../../protocol/models/diagnosis.ts';
+import type { Exchange } from '../../../protocol/models/exchange.ts';
 import type { ExchangeDiagnosis } from '../../../protocol/models/exchange-diagnosis.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { FindingCard } from '../doctor/report/FindingCard.tsx';
 import { useWords } from '../doctor/report/words.ts';
+import { canAsk } from '../probe/offer.ts';
+import { ProbeButton } from '../probe/ProbeButton.tsx';
 import { inBrief, type PlacedFinding } from './findings.ts';
 import classes from './Timeline.module.css';
 
@@ -55,14 +58,16 @@ function Line({ placed: { finding, hop }, open, onOpen, onGoTo }: LineProps) {
 }
 
 type FindingListProps = {
+  exchange: Exchange;
   findings: readonly PlacedFinding[];
   diagnosis: ExchangeDiagnosis;
   onGoTo: (hop: number) => void;
 };
 
 /** What is wrong with the exchange, worst first, each a line that leads to its hop. */
-export function FindingList({ findings, diagnosis: { signature }, onGoTo }: FindingListProps) {
+export function FindingList({ exchange, findings, diagnosis, onGoTo }: FindingListProps) {
   const { t } = useTranslation('timeline');
+  const { signature } = diagnosis;
   const [all, setAll] = useState(false);
   const [open, setOpen] = useState<number | null>(null);
   const brief = inBrief(findings);
@@ -92,6 +97,12 @@ export function FindingList({ findings, diagnosis: { signature }, onGoTo }: Find
         )}
         {signature.state === 'checked' && <span>{signature.detail}</span>}
       </p>
+      {canAsk(exchange, diagnosis) && (
+        <div className={classes.probe}>
+          <ProbeButton exchange={exchange} />
+          {exchange.probe !== undefined && <span>{exchange.probe.conclusion}</span>}
+        </div>
+      )}
     </section>
   );
 }

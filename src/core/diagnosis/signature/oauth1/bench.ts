@@ -19,6 +19,16 @@ function reproducesRsa(hash: HashName, key: KeyObject, reading: Reading): boolea
   return createVerify(hash).update(baseText(reading), 'utf8').verify(key, reading.signature, 'base64');
 }
 
+/**
+ * The signature a reading gives, for sending it; `null` for RSA and PLAINTEXT: the one is never searched through by a shared secret,
+ * the other would send the secret itself.
+ */
+export function hmacOf({ signatureMethod, key, ...reading }: Reading): string | null {
+  if (signatureMethod.kind !== 'hmac') return null;
+  const text = baseText({ signatureMethod, key, ...reading });
+  return createHmac(signatureMethod.hash, keyText(key)).update(text, 'utf8').digest('base64');
+}
+
 /** @param rsaPem - the public key, certificate or private key an RSA signature is checked with. */
 export function oauth1Bench(rsaPem: string): Bench<Reading> {
   let rsaKey: KeyObject | null | undefined;
@@ -34,8 +44,8 @@ export function oauth1Bench(rsaPem: string): Bench<Reading> {
       switch (signatureMethod.kind) {
         case 'hmac': {
           if (signature.length !== base64LengthOf[signatureMethod.hash]) return false;
-          const hmac = createHmac(signatureMethod.hash, keyText(reading.key)).update(baseText(reading), 'utf8');
-          return equalInConstantTime(hmac.digest('base64'), signature);
+          const computed = hmacOf(reading);
+          return computed !== null && equalInConstantTime(computed, signature);
         }
         case 'rsa':
           rsaKey ??= publicKeyOf(rsaPem);

@@ -109,7 +109,7 @@ export function HopList({ exchange, diagnosis, viewport, framing }: HopListProps
   const draw = (line: Line): ReactNode => {
     switch (line.kind) {
       case 'findings':
-        return <FindingList findings={findings} diagnosis={diagnosis} onGoTo={show} />;
+        return <FindingList exchange={exchange} findings={findings} diagnosis={diagnosis} onGoTo={show} />;
       case 'marks':
         return <Marks after={line.after} marks={line.marks} view={viewport.view} />;
       case 'foot':

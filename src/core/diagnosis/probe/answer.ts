@@ -1,0 +1,84 @@
+import type { ProbeResult } from '../../../protocol/models/probe.ts';
+import type { Problem } from '../../../protocol/problem.ts';
+import { contentTypeOf, decodeText } from '../../http/index.ts';
+import type { HttpResult } from '../../ports.ts';
+import { knownInAnswer } from '../checks/known-errors/index.ts';
+import { visibleText } from '../checks/known-errors/visible-text.ts';
+
+/** How a tool answered a launch, at the end of its redirects. */
+export type Answer =
+  | { kind: 'answered'; status: number; said: string; refuses: boolean; likeness: string; at: number }
+  | { kind: 'none'; problem: Problem; at: number };
+
+/** Characters of an answer that are told, and that are compared. */
+const mostSaid = 200;
+const mostCompared = 1500;
+/** A longer page below status 400 is more likely to speak of signatures than to refuse one. */
+const longestRefusal = 2000;
+
+const ofSignatures =
+  /signature|oauth|consumer.?key|(?:check|wrong|invalid|incorrect).{0,30}(?:key|secret|credential)|nonce|timestamp/i;
+const refusing =
+  /invalid|not valid|fail|wrong|incorrect|mismatch|(?:not|n[o']t) match|denied|refused|rejected|unauthori[sz]ed|forbidden|expired|already used|check your|missing|error/i;
+
+/** Whether a text is about the signature of a launch. */
+export function speaksOfSignatures({ said }: { said: string }): boolean {
+  return ofSignatures.test(said);
+}
+
+/** What a tool says of a refusal in the address it sends the browser to (LTI 1.1 §3). */
+function inAddresses({ hops }: HttpResult): string {
+  return hops
+    .flatMap(({ url, location }) => [url, location ?? ''])
+    .flatMap((address) => URL.parse(address)?.searchParams.get('lti_errormsg') ?? [])
+    .join(' ');
+}
+
+/** Words alone: what has digits in it, or is longer than words are, differs with every launch. */
+function wordsOf(text: string): string {
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word.length <= 24 && !/\d/.test(word))
+    .join(' ')
+    .slice(0, mostCompared);
+}
+
+function pathOf(address: string | null): string {
+  const url = address === null ? null : URL.parse(address);
+  return url === null ? '' : `${url.host}${url.pathname.replace(/[^/]*\d[^/]*/g, '#')}`;
+}
+
+/** Reads an answer: what it says, whether it refuses the launch, and what makes two answers alike. */
+export function answerOf(result: HttpResult, at: number): Answer {
+  const last = result.hops.at(-1);
+  if (last === undefined || last.status === null) {
+    return { kind: 'none', problem: { code: 'network.failed', params: {}, detail: 'no answer' }, at };
+  }
+  const { status } = last;
+  const bytes = result.bodies.get(last.index) ?? new Uint8Array();
+  const body = decodeText(bytes, contentTypeOf(last.responseHeaders)).text;
+  const returned = inAddresses(result);
+  const shown = `${returned} ${visibleText(body)}`.replace(/\s+/g, ' ').trim();
+  const isShort = shown.length <= longestRefusal;
+  const refuses =
+    status >= 400 ||
+    returned !== '' ||
+    knownInAnswer(body, status).length > 0 ||
+    (isShort && ofSignatures.test(shown) && refusing.test(shown));
+  const said = shown.length > mostSaid ? `${shown.slice(0, mostSaid - 1)}…` : shown;
+  const likeness = [status, pathOf(last.url), pathOf(last.location), wordsOf(shown)].join('\n');
+  return { kind: 'answered', status, said, refuses, likeness, at };
+}
+
+/** Statuses by which a server asks to be left alone (RFC 6585 §4, RFC 9110 §15.6.4). */
+const busy: ReadonlySet<number> = new Set([429, 503]);
+
+/** What an answer means beside that to the right signature; `null`: it is that one. */
+export function resultOf(answer: Answer, control: Answer | null): ProbeResult {
+  if (answer.kind === 'none') return 'failed';
+  if (!answer.refuses) return 'accepted';
+  if (busy.has(answer.status)) return 'busy';
+  if (control === null || control.kind === 'none') return 'refused';
+  return answer.likeness === control.likeness ? 'refused' : 'different';
+}
