@@ -98,7 +98,7 @@ function singles(
   hypotheses: readonly OAuth1Hypothesis[],
   isNew: (reading: Reading | null) => reading is Reading,
 ): Ranked[] {
-  const counted = new Map<OAuth1Cause, number>();
+  const counted = new Map<string, number>();
   return hypotheses
     .toSorted((a, b) => a.cost - b.cost)
     .flatMap((hypothesis) => {
@@ -107,11 +107,13 @@ function singles(
       const reading = apply(base);
       // A repaired signature is no other way of signing.
       if (!isNew(reading) || reading.signature !== base.signature) return [];
-      const before = counted.get(cause) ?? 0;
-      counted.set(cause, before + 1);
+      const unlikely = unlikelinessOf(hypothesis, base, reading);
+      const turn = `${cause} ${unlikely}`;
+      const before = counted.get(turn) ?? 0;
+      counted.set(turn, before + 1);
       const further = before * (cause === 'secret-whitespace' ? perFurtherBlank : perFurther);
       const trial: Trial = { cause, signed: signedWords(base, reading, words.detail), apply };
-      return [{ trial, score: unlikelinessOf(hypothesis, base, reading) + further + cost / 10 }];
+      return [{ trial, score: unlikely + further + cost / 10 }];
     });
 }
 

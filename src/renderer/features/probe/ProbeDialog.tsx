@@ -9,6 +9,7 @@ import {
   mostProbeAttempts,
   type Probe,
 } from '../../../protocol/models/probe.ts';
+import { hostOf } from '../../ui/format.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { FindingCard } from '../doctor/report/FindingCard.tsx';
 import { Attempts } from './Attempts.tsx';
@@ -24,7 +25,7 @@ export function ProbeDialog({ exchange }: { exchange: Exchange }) {
     start({ exchangeId: exchange.id, maxAttempts, internalHosts });
   switch (state.step) {
     case 'asking':
-      return <Consent host={new URL(exchange.url).host} onStart={ask} />;
+      return <Consent host={hostOf(exchange.url)} onStart={ask} />;
     case 'running':
       return <Running progress={state.progress} onStop={cancel} />;
     case 'done':
