@@ -28,7 +28,6 @@ test('a tool behind a proxy is asked, with consent, which signature it accepts, 
   await seen(probe.finding).toContainText('http://tool.internal:8080/launch/host-rewritten');
   await seen(probe.finding).toContainText('url-host');
   await seen(probe.launches.getByRole('row')).toHaveCount(6);
-  await running.window.screenshot({ path: '/tmp/probe-result.png' });
   await running.window.keyboard.press('Escape');
   await seen(pages.timeline.findings).toContainText('The tool accepts the launch when it is signed for');
   await seen(probe.show).toBeVisible();
