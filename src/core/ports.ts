@@ -86,6 +86,12 @@ export interface CookieStore {
   receive(line: string, url: URL): CookieObservation;
 }
 
+/** `hosts` with their port where it is not the default; the rest as `node:tls` takes it. */
+export type ClientCertificate = {
+  hosts: readonly string[];
+  tls: { cert?: string; key?: string; pfx?: Uint8Array; passphrase?: string };
+};
+
 export type HttpOptions = {
   /** The cookies of the visit it belongs to; a fresh jar without. */
   cookies?: CookieStore;
@@ -95,6 +101,8 @@ export type HttpOptions = {
   /** Bytes of decoded body at which reading stops with `network.too-large`. */
   maxBodyBytes: number;
   maxRedirects: number;
+  /** Shown in the TLS handshake with these hosts, and with no other. */
+  clientCertificate?: ClientCertificate;
   /** Called when a hop begins and again when it ends, always with the whole hop so far. */
   onHop?(hop: Hop): void;
   onProgress?(receivedBytes: number, totalBytes: number | null): void;

@@ -34,10 +34,12 @@ export class Bench {
   readonly folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
   readonly events: AppEvent[] = [];
   readonly #stage: LaunchStage;
+  readonly #authorities: readonly string[];
   core: Core;
 
-  constructor(stage: LaunchStage = noStage) {
+  constructor(stage: LaunchStage = noStage, authorities: readonly string[] = []) {
     this.#stage = stage;
+    this.#authorities = authorities;
     this.core = this.#open();
   }
 
@@ -49,6 +51,7 @@ export class Bench {
       sandboxEntry: fileURLToPath(new URL('../../src/sandbox/worker.ts', import.meta.url)),
       keys: noKeychain,
       stage: this.#stage,
+      authorities: this.#authorities,
     });
     core.onEvent((event) => this.events.push(event));
     return core;

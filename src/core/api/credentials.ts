@@ -1,5 +1,6 @@
 import { credentialsCommands } from '../../protocol/commands/credentials.ts';
 import type { CoreContext } from '../context.ts';
+import { withOwnKey } from '../vault/key-material/own-key.ts';
 import { bind } from './bind.ts';
 
 /** How long a revealed secret may stay on screen, in milliseconds. */
@@ -12,12 +13,12 @@ export function credentialsHandlers({ workspace, clock, emit }: CoreContext) {
       (await workspace()).credentials.list(),
     ),
     'credentials.create': bind(credentialsCommands['credentials.create'], async ({ draft }) => {
-      const credential = (await workspace()).credentials.create(draft);
+      const credential = (await workspace()).credentials.create(await withOwnKey(draft, true));
       changed();
       return credential;
     }),
     'credentials.update': bind(credentialsCommands['credentials.update'], async ({ id, draft }) => {
-      const credential = (await workspace()).credentials.update(id, draft);
+      const credential = (await workspace()).credentials.update(id, await withOwnKey(draft, false));
       changed();
       return credential;
     }),

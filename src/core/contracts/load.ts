@@ -1,4 +1,4 @@
-import type { Contract, ContractError, ContractSummary } from '../../protocol/models/contract.ts';
+import type { Contract, ContractError, ContractSummary, SigningScheme } from '../../protocol/models/contract.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { checkAgainstOpenApi, checkExtensions, checkSchemas, ineffectiveParts } from './document-check.ts';
 import { arrayMember, isObject, type JsonObject, member, objectMember, textMember } from './json.ts';
@@ -146,7 +146,15 @@ function summaryOf(file: ContractFile, document: JsonObject, nodes: readonly Ope
 }
 
 function credentialKind(nodes: readonly OperationNode[]): ContractSummary['credentialKind'] {
-  const signed = nodes.find(({ operation }) => operation.signing.scheme !== 'none')?.operation.signing.scheme;
-  if (signed === 'oauth1') return 'oauth-consumer';
-  return signed === 'proctorexam' ? 'proctorexam' : 'none';
+  const signed = nodes.find(({ operation }) => operation.signing.scheme !== 'none')?.operation.signing;
+  return signed === undefined ? 'none' : kindOfScheme[signed.scheme];
 }
+
+const kindOfScheme: Readonly<Record<SigningScheme['scheme'], ContractSummary['credentialKind']>> = {
+  none: 'none',
+  oauth1: 'oauth-consumer',
+  proctorexam: 'proctorexam',
+  bearer: 'bearer',
+  basic: 'basic',
+  'mutual-tls': 'client-certificate',
+};

@@ -1,5 +1,6 @@
 import type { DiagnosisCredential, Pasted } from '../../protocol/models/diagnosis.ts';
 import { ProblemError } from '../../protocol/problem.ts';
+import { secretTexts } from '../vault/credential-parts.ts';
 import type { Credentials, OpenCredential } from '../vault/credentials.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { NamedCredential } from './signature/index.ts';
@@ -8,20 +9,25 @@ import type { NamedCredential } from './signature/index.ts';
 export type OpenedVault = {
   /** Every secret in it, for masking; none while it is locked. */
   secrets: readonly string[];
-  /** With its secrets. Throws `not-found`, `vault.locked`, `vault.tampered`. */
+  /** With its secrets. Throws `not-found`, `credential.wrong-kind`, `vault.locked`, `vault.tampered`. */
   credential(id: string): DiagnosisCredential;
   /** The other OAuth credentials, for a search a person asked for. Throws `vault.locked`. */
   others(exceptId: string | undefined): NamedCredential[];
 };
 
-function secretsOf(opened: OpenCredential): string[] {
-  return opened.kind === 'oauth-consumer' ? [opened.secret] : [opened.secretKey, opened.apiToken ?? ''];
-}
-
+/** @throws ProblemError `credential.wrong-kind` for a credential that signs nothing a diagnosis reads. */
 function forDiagnosis(opened: OpenCredential): DiagnosisCredential {
-  return opened.kind === 'oauth-consumer'
-    ? { scheme: 'oauth1', key: opened.consumerKey, secret: opened.secret }
-    : { scheme: 'proctorexam', secretKey: opened.secretKey };
+  switch (opened.kind) {
+    case 'oauth-consumer':
+      return { scheme: 'oauth1', key: opened.consumerKey, secret: opened.secret };
+    case 'proctorexam':
+      return { scheme: 'proctorexam', secretKey: opened.secretKey };
+    default:
+      throw new ProblemError('credential.wrong-kind', {
+        params: { expected: 'oauth-consumer', actual: opened.kind },
+        field: 'credential',
+      });
+  }
 }
 
 /** `null` for a credential that was tampered with: its secret cannot be told, and the others still can be used. */
@@ -41,7 +47,7 @@ export function openVault(credentials: Credentials, vault: Vault): OpenedVault {
       return opened === null ? [] : [opened];
     });
   return {
-    secrets: vault.isUnlocked() ? whole().flatMap(secretsOf) : [],
+    secrets: vault.isUnlocked() ? whole().flatMap((opened) => secretTexts(opened).map(({ value }) => value)) : [],
     credential: (id) => forDiagnosis(credentials.open(id)),
     others: (exceptId) =>
       whole().flatMap((opened) =>

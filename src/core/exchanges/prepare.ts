@@ -10,9 +10,11 @@ import { multipartContentType, newBoundary } from '../http/index.ts';
 import { launchParameters } from '../lti/launch-parameters.ts';
 import { type PlatformUrls, withPlatformFields } from '../lti/platform-fields.ts';
 import { legacyQueryLaunch } from '../lti/query-signing.ts';
+import type { ClientCertificate } from '../ports.ts';
 import { type SigningPorts, sign } from '../signing/index.ts';
-import type { OpenCredential } from '../vault/credential-parts.ts';
+import { type OpenCredential, secretTexts } from '../vault/credential-parts.ts';
 import { withVariables } from './first-form.ts';
+import { standardSecurity } from './standard-schemes.ts';
 import { unsignedRequest } from './unsigned-request.ts';
 
 /** A form against its contract, before any secret is needed. */
@@ -29,6 +31,8 @@ export type CheckedForm = {
 export type PreparedRequest = {
   request: SignedRequest;
   explanation: SigningExplanation | null;
+  /** For the TLS handshake with the hosts it may be shown to. */
+  clientCertificate: ClientCertificate | null;
   secrets: readonly string[];
   /** Names of fields whose values are secret wherever they occur, in the answer too. */
   secretNames: readonly string[];
@@ -77,15 +81,21 @@ export function prepareRequest(
       ? { ...plain, params: withPlatformFields(plain.params, form.platform, platformUrls, connection.id) }
       : plain;
   const secretFields = operation.fields.filter((field) => field.secret);
+  const standard = standardSecurity(operation.signing.scheme, credential, built.url);
+  const hidden = credential === null ? [] : secretTexts(credential).map(({ value }) => value);
   const common = {
-    secrets: [...secretsOf(credential), ...secretValues(secretFields, values)],
+    clientCertificate: standard?.clientCertificate ?? null,
+    secrets: [...hidden, ...secretValues(secretFields, values)],
     secretNames: secretFields.map(({ name }) => name),
   };
   const legacy = isLaunch && form.querySigning === 'canvas-legacy' ? legacyQueryLaunch(built.url, built.params) : null;
   const signable = legacy === null ? built : { ...built, url: legacy.url, params: legacy.params };
   const input = signInput(checked, signable, credential, form);
   if (input === null) {
-    return { request: withMultipart(unsignedRequest(built), built, ports), explanation: null, ...common };
+    const unsigned = unsignedRequest(built);
+    const added: Pairs = standard?.header == null ? [] : [standard.header];
+    const request = { ...unsigned, headers: mergeHeaders(unsigned.headers, added) };
+    return { request: withMultipart(request, built, ports), explanation: null, ...common };
   }
   const signed = sign(input, ports, {
     jsonTypes: built.jsonTypes,
@@ -118,6 +128,9 @@ function signInput(
   const { method, url } = built;
   switch (signing.scheme) {
     case 'none':
+    case 'bearer':
+    case 'basic':
+    case 'mutual-tls':
       return null;
     case 'proctorexam': {
       if (credential?.kind !== 'proctorexam') {
@@ -161,17 +174,6 @@ function signInput(
 
 function firstPlacement(placements: readonly Placement[]): Placement | undefined {
   return placements[0];
-}
-
-function secretsOf(credential: OpenCredential | null): string[] {
-  switch (credential?.kind) {
-    case undefined:
-      return [];
-    case 'oauth-consumer':
-      return [credential.secret];
-    case 'proctorexam':
-      return [credential.secretKey, ...(credential.apiToken === null ? [] : [credential.apiToken])];
-  }
 }
 
 function secretValues(secretFields: readonly Field[], values: readonly FormValue[]): string[] {

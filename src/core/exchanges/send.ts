@@ -3,7 +3,7 @@ import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { SignedRequest } from '../../protocol/models/signing.ts';
 import type { Check, Verdict } from '../../protocol/models/verdict.ts';
 import { bodyKind, contentTypeOf, decodeText, TransportError } from '../http/index.ts';
-import type { HttpResult, Log, Transport } from '../ports.ts';
+import type { ClientCertificate, HttpResult, Log, Transport } from '../ports.ts';
 import { jsonFieldValues } from '../redaction/index.ts';
 import { type ExchangeRecord, problemOf } from './record.ts';
 
@@ -20,6 +20,7 @@ export type SendDependencies = {
   userAgent: string;
   /** Hosts the secrets of the request may be sent to. */
   allowedHosts: readonly string[];
+  clientCertificate: ClientCertificate | null;
   /** Whether the body may hold a secret: then it is never sent again to another host. */
   carriesSecrets: boolean;
   judge(hop: Hop, bytes: Uint8Array | undefined): Verdict;
@@ -69,7 +70,7 @@ async function exchangeAndJudge(
 async function perform(
   { request, body }: RequestToSend,
   record: ExchangeRecord,
-  { transport, signal, timeoutMs, userAgent, progress, ...guard }: SendDependencies,
+  { transport, signal, timeoutMs, userAgent, progress, clientCertificate, ...guard }: SendDependencies,
 ): Promise<Outcome> {
   let queue: Promise<void> = Promise.resolve();
   let notFollowed: URL | null = null;
@@ -86,6 +87,7 @@ async function perform(
         timeoutMs,
         maxBodyBytes,
         maxRedirects,
+        ...(clientCertificate === null ? {} : { clientCertificate }),
         onHop: (hop) => {
           queue = queue.then(() => record.hop(hop));
           // Awaited below; until then a failure must not count as unhandled.

@@ -216,6 +216,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
           timeoutMs,
           userAgent: `Countersign/${dependencies.appVersion}`,
           allowedHosts: state.credential?.allowedHosts ?? [new URL(prepared.request.url).host],
+          clientCertificate: prepared.clientCertificate,
           carriesSecrets: prepared.secrets.length > 0,
           judge: (hop, bytes) => judgeHop(state, prepared, hop, bytes),
           progress: (receivedBytes, totalBytes) => emit({ type: 'exchange.progress', id, receivedBytes, totalBytes }),
@@ -239,6 +240,9 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       });
       offered.begin(record, prepared.request);
       try {
+        if (prepared.clientCertificate !== null) {
+          throw new ProblemError('signing.unsupported-placement', { params: { placement: 'client certificate' } });
+        }
         await startLaunch(prepared.request, how, record, {
           platform,
           stage: dependencies.stage,

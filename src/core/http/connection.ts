@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { connect as connectTls, type PeerCertificate, type SecureContextOptions, type TLSSocket } from 'node:tls';
 import type { Tls } from '../../protocol/models/exchange.ts';
+import type { ClientCertificate } from '../ports.ts';
 import { createLookup } from './host-names.ts';
 import type { PhaseTimer } from './phases.ts';
 
@@ -21,6 +22,8 @@ export type ConnectionOptions = {
   signal: AbortSignal;
   /** PEM certificates trusted instead of the built-in ones; `null` for the built-in ones. */
   trusted: readonly string[] | null;
+  /** Shown to the server if it asks for one. */
+  clientCertificate?: ClientCertificate['tls'] | undefined;
   onConnected(remoteAddress: string | null): void;
   onTls(tls: Tls): void;
 };
@@ -73,6 +76,7 @@ async function secure(tcp: Socket, url: URL, options: ConnectionOptions): Promis
     // The handshake may finish so that a bad certificate can be shown; the check right below refuses it before a byte is sent.
     rejectUnauthorized: false,
     ...(options.trusted === null ? {} : { ca: [...options.trusted] }),
+    ...secretsOfClient(options.clientCertificate),
   });
   await established(socket, 'secureConnect', options.signal);
   options.onTls(describeTls(socket));
@@ -81,6 +85,12 @@ async function secure(tcp: Socket, url: URL, options: ConnectionOptions): Promis
     throw certificateError(socket.authorizationError);
   }
   return socket;
+}
+
+function secretsOfClient(certificate: ConnectionOptions['clientCertificate']): SecureContextOptions {
+  if (certificate === undefined) return {};
+  const { pfx, ...others } = certificate;
+  return pfx === undefined ? others : { ...others, pfx: Buffer.from(pfx) };
 }
 
 async function established(socket: Socket, event: 'connect' | 'secureConnect', signal: AbortSignal): Promise<void> {

@@ -126,7 +126,9 @@ class HttpExchange {
 
   async #send(wire: HttpRequest, url: URL, draft: HopDraft): Promise<URL | null> {
     const { signal } = this.#stop;
+    const certificate = this.#options.clientCertificate;
     const socket = await openConnection(url, {
+      clientCertificate: certificate?.hosts.includes(url.host) === true ? certificate.tls : undefined,
       phases: draft.phases,
       signal,
       trusted: this.#trusted,

@@ -24,7 +24,8 @@ export type Tables = {
   credentials: {
     id: string;
     name: string;
-    kind: 'oauth-consumer' | 'proctorexam';
+    /** A `CredentialKind`. */
+    kind: string;
     /** JSON object. */
     public_parts: string;
     /** JSON array. */

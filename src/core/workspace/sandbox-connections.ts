@@ -4,6 +4,7 @@ import type { Credential, CredentialDraft } from '../../protocol/models/vault.ts
 import type { SandboxUrls } from '../../protocol/sandbox-control.ts';
 import type { Clock, Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
+import { draftOf } from '../vault/credential-parts.ts';
 import type { Credentials } from '../vault/credentials.ts';
 import { newId } from '../vault/new-id.ts';
 import type { SandboxCredentials } from './sandbox.ts';
@@ -221,14 +222,6 @@ function moveConnection(
   }
 }
 
-/** Empty secrets keep the stored ones. */
 function movedCredential(credential: Credential, from: string, to: string): CredentialDraft {
-  const { name, kind, publicParts } = credential;
-  const allowedHosts = credential.allowedHosts.map((host) => (host === from ? to : host));
-  switch (kind) {
-    case 'oauth-consumer':
-      return { kind, name, consumerKey: publicParts.consumerKey ?? '', secret: '', allowedHosts };
-    case 'proctorexam':
-      return { kind, name, apiToken: '', secretKey: '', allowedHosts };
-  }
+  return { ...draftOf(credential), allowedHosts: credential.allowedHosts.map((host) => (host === from ? to : host)) };
 }

@@ -64,6 +64,10 @@ export const documentedResponseSchema = z.strictObject({
 
 export const signingSchemeSchema = z.discriminatedUnion('scheme', [
   z.strictObject({ scheme: z.literal('none') }),
+  /** `Authorization: Bearer …` (RFC 6750 §2.1), `Basic …` (RFC 7617), a certificate in the TLS handshake. */
+  z.strictObject({ scheme: z.literal('bearer') }),
+  z.strictObject({ scheme: z.literal('basic') }),
+  z.strictObject({ scheme: z.literal('mutual-tls') }),
   z.strictObject({ scheme: z.literal('proctorexam') }),
   z.strictObject({
     scheme: z.literal('oauth1'),
@@ -111,7 +115,7 @@ export const contractSummarySchema = z.strictObject({
   operationCount: z.int(),
   /** Base URLs the contract documents. */
   servers: z.array(z.string()),
-  credentialKind: z.enum(['oauth-consumer', 'proctorexam', 'none']),
+  credentialKind: z.enum(['oauth-consumer', 'proctorexam', 'bearer', 'basic', 'client-certificate', 'none']),
 });
 export type ContractSummary = z.infer<typeof contractSummarySchema>;
 

@@ -8,7 +8,12 @@ export function credentialsPage(window: Page) {
   const save = dialog.getByRole('button', { name: /^(Create|Save)$/ });
   const create = window.getByRole('main').getByRole('button', { name: 'New credential' }).first();
   const edit = window.getByRole('main').getByRole('button', { name: 'Edit', exact: true });
+  const chooseKind = async (kind: string): Promise<void> => {
+    await dialog.getByRole('combobox', { name: 'Kind of credential' }).click();
+    await window.getByRole('option', { name: kind, exact: true }).click();
+  };
   return {
+    chooseKind,
     heading: window.getByRole('heading', { level: 1, name: 'Credentials' }),
     dialog,
     save,
@@ -31,7 +36,7 @@ export function credentialsPage(window: Page) {
       hosts: readonly string[];
     }): Promise<void> {
       await create.click();
-      await dialog.getByRole('radiogroup', { name: 'Kind of credential' }).getByText('ProctorExam').click();
+      await chooseKind('ProctorExam');
       await dialog.getByLabel(/^Name/).fill(draft.name);
       await dialog.getByLabel(/^API token/).fill(draft.apiToken);
       await dialog.getByLabel(/^Secret key/).fill(draft.secretKey);

@@ -1,6 +1,7 @@
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { Workspace } from '../../context.ts';
 import { isPlaceholder } from '../../diagnosis/checks/configuration/entered.ts';
+import { secretTexts } from '../../vault/credential-parts.ts';
 import type { OpenCredential } from '../../vault/credentials.ts';
 import type { KnownSecret } from './evidence.ts';
 
@@ -13,11 +14,7 @@ export function onlyAsWholeValue(value: string): boolean {
 }
 
 function secretsOf(opened: OpenCredential): KnownSecret[] {
-  const named = (part: string, value: string | null): KnownSecret[] =>
-    value === null || value === '' ? [] : [{ owner: `${part} of the credential "${opened.name}"`, value }];
-  return opened.kind === 'oauth-consumer'
-    ? named('the secret', opened.secret)
-    : [...named('the secret key', opened.secretKey), ...named('the API token', opened.apiToken)];
+  return secretTexts(opened).map(({ part, value }) => ({ owner: `${part} of the credential "${opened.name}"`, value }));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Credential } from '../../../protocol/models/vault.ts';
+import { type Credential, credentialKindSchema } from '../../../protocol/models/vault.ts';
 import type { Log } from '../../ports.ts';
 import type { Db } from '../db.ts';
 import { parseColumn } from '../json.ts';
@@ -27,11 +27,16 @@ export function createCredentialsRepository({ build, all, first, run }: Db, log:
     const publicParts = parseColumn(partsSchema, row.public_parts, place, log);
     const secretParts = parseColumn(textsSchema, row.secret_parts, place, log);
     const allowedHosts = parseColumn(textsSchema, row.allowed_hosts, place, log);
+    const kind = credentialKindSchema.safeParse(row.kind).data;
+    if (kind === undefined) {
+      log.error(`credential ${row.id} cannot be shown`, new Error('of a kind that is not known'));
+      return undefined;
+    }
     if (publicParts === undefined || secretParts === undefined || allowedHosts === undefined) return undefined;
     return {
       id: row.id,
       name: row.name,
-      kind: row.kind,
+      kind,
       publicParts,
       secretParts,
       allowedHosts,

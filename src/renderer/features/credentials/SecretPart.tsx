@@ -8,12 +8,40 @@ import { CopySecret } from './CopySecret.tsx';
 import classes from './Credentials.module.css';
 import { useReveal } from './use-reveal.ts';
 
+const knownParts = [
+  'consumerKey',
+  'secret',
+  'apiToken',
+  'secretKey',
+  'token',
+  'username',
+  'password',
+  'issuer',
+  'clientId',
+  'deploymentIds',
+  'loginUrl',
+  'redirectUris',
+  'keySetUrl',
+  'keySet',
+  'kid',
+  'publicJwk',
+  'publicPem',
+  'privateKey',
+  'certificate',
+  'pkcs12',
+  'passphrase',
+  'subject',
+  'serialNumber',
+  'validFrom',
+  'validTo',
+  'fingerprint',
+] as const;
+
 /** The words for a part; one that has none is told by its own name. */
 export function usePartName(): (part: string) => string {
   const { t } = useTranslation('credentials');
-  const known = ['consumerKey', 'secret', 'apiToken', 'secretKey'] as const;
   return (part) => {
-    const found = known.find((one) => one === part);
+    const found = knownParts.find((one) => one === part);
     return found ? t(`parts.${found}`) : part;
   };
 }

@@ -1,51 +1,122 @@
-import { type Credential, type CredentialDraft, credentialDraftSchema } from '../../../protocol/models/vault.ts';
+import {
+  type Credential,
+  type CredentialDraft,
+  type CredentialKind,
+  credentialDraftSchema,
+} from '../../../protocol/models/vault.ts';
 import { readHosts } from './hosts.ts';
-
-export type CredentialKind = Credential['kind'];
 
 /** The form while it is filled in. It holds typed secrets and is thrown away with the dialog. */
 export type CredentialForm = {
   kind: CredentialKind;
   name: string;
+  allowedHosts: readonly string[];
   consumerKey: string;
   secret: string;
   apiToken: string;
   secretKey: string;
-  allowedHosts: readonly string[];
+  token: string;
+  username: string;
+  password: string;
+  issuer: string;
+  clientId: string;
+  deploymentIds: readonly string[];
+  loginUrl: string;
+  redirectUris: readonly string[];
+  keySetUrl: string;
+  keySet: string;
+  privateKey: string;
+  generateKey: boolean;
+  certificate: string;
+  /** Base64. */
+  pkcs12: string;
+  passphrase: string;
 };
 
 export type CredentialPreset = { kind?: CredentialKind | undefined; host?: string | undefined };
-export type CredentialField = Exclude<keyof CredentialForm, 'kind'>;
+export type CredentialField = Exclude<keyof CredentialForm, 'kind' | 'generateKey'>;
+/** Fields that hold one line of text. */
+export type TextField = Exclude<CredentialField, 'deploymentIds' | 'redirectUris' | 'allowedHosts'>;
 export type CredentialErrors = Partial<Record<CredentialField, true>>;
 
 /** An existing credential without its secrets, or an empty form. `host` is added to the allowed ones. */
 export function formOf(credential: Credential | null, { kind, host }: CredentialPreset = {}): CredentialForm {
   const hosts = [...(credential?.allowedHosts ?? []), ...(host ? [host] : [])];
+  const shown = (part: string) => credential?.publicParts[part] ?? '';
+  const list = (part: string) => shown(part).split('\n').filter(Boolean);
   return {
     kind: credential?.kind ?? kind ?? 'oauth-consumer',
     name: credential?.name ?? '',
-    consumerKey: credential?.publicParts.consumerKey ?? '',
+    allowedHosts: [...new Set(hosts)],
+    consumerKey: shown('consumerKey'),
     secret: '',
     apiToken: '',
     secretKey: '',
-    allowedHosts: [...new Set(hosts)],
+    token: '',
+    username: shown('username'),
+    password: '',
+    issuer: shown('issuer'),
+    clientId: shown('clientId'),
+    deploymentIds: list('deploymentIds'),
+    loginUrl: shown('loginUrl'),
+    redirectUris: list('redirectUris'),
+    keySetUrl: shown('keySetUrl'),
+    keySet: shown('keySet'),
+    privateKey: '',
+    generateKey: false,
+    certificate: shown('certificate'),
+    pkcs12: '',
+    passphrase: '',
   };
 }
 
+const partsOfKind = {
+  'oauth-consumer': ['consumerKey', 'secret'],
+  proctorexam: ['apiToken', 'secretKey'],
+  bearer: ['token'],
+  basic: ['username', 'password'],
+  'lti-registration': [
+    'issuer',
+    'clientId',
+    'deploymentIds',
+    'loginUrl',
+    'redirectUris',
+    'keySetUrl',
+    'keySet',
+    'privateKey',
+    'generateKey',
+  ],
+  'client-certificate': ['certificate', 'privateKey', 'pkcs12', 'passphrase'],
+} as const satisfies Record<CredentialKind, readonly (keyof CredentialForm)[]>;
+
 function draftFrom(form: CredentialForm, allowedHosts: string[]): unknown {
-  const { kind, name } = form;
-  if (kind === 'oauth-consumer')
-    return { kind, name, consumerKey: form.consumerKey, secret: form.secret, allowedHosts };
-  return { kind, name, apiToken: form.apiToken, secretKey: form.secretKey, allowedHosts };
+  const parts = partsOfKind[form.kind].map((part) => [part, form[part]]);
+  return { kind: form.kind, name: form.name, allowedHosts, ...Object.fromEntries(parts) };
 }
 
 /** Secrets a credential cannot do without: while it is new they have to be typed, later an empty one keeps what is stored. */
 function missingSecrets(form: CredentialForm): CredentialErrors {
-  if (form.kind === 'oauth-consumer') return form.secret === '' ? { secret: true } : {};
-  return form.secretKey === '' ? { secretKey: true } : {};
+  const missing = (field: TextField): CredentialErrors => (form[field] === '' ? { [field]: true } : {});
+  switch (form.kind) {
+    case 'oauth-consumer':
+      return missing('secret');
+    case 'proctorexam':
+      return missing('secretKey');
+    case 'bearer':
+      return missing('token');
+    case 'basic':
+      return missing('password');
+    case 'lti-registration':
+      return {};
+    case 'client-certificate':
+      if (form.pkcs12 !== '') return {};
+      return form.certificate === '' ? { certificate: true } : missing('privateKey');
+  }
 }
 
-const fields: readonly CredentialField[] = ['name', 'consumerKey', 'secret', 'apiToken', 'secretKey', 'allowedHosts'];
+function isField(name: unknown, form: CredentialForm): name is CredentialField {
+  return typeof name === 'string' && name in form && name !== 'kind' && name !== 'generateKey';
+}
 
 /** The draft to save, or the fields that keep it from being one. */
 export function readDraft(
@@ -57,8 +128,7 @@ export function readDraft(
   if (refused.length > 0) errors.allowedHosts = true;
   const parsed = credentialDraftSchema.safeParse(draftFrom(form, hosts));
   for (const { path } of parsed.error?.issues ?? []) {
-    const field = fields.find((one) => one === path[0]);
-    if (field) errors[field] = true;
+    if (isField(path[0], form)) errors[path[0]] = true;
   }
   return parsed.success && Object.keys(errors).length === 0 ? { ok: true, draft: parsed.data } : { ok: false, errors };
 }

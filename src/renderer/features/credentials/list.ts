@@ -10,7 +10,8 @@ export function usersOf(credentialId: string, connections: readonly Connection[]
 
 /** The part that tells one credential from another at a glance: a key that is public. */
 export function keyOf(credential: Credential): string | null {
-  return credential.publicParts.consumerKey ?? null;
+  const { consumerKey, clientId, username, subject } = credential.publicParts;
+  return consumerKey ?? clientId ?? username ?? subject ?? null;
 }
 
 /** Credentials by name whose name, key, hosts or users hold every word of the search. */

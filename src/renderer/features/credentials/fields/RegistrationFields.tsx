@@ -1,0 +1,60 @@
+import { Checkbox, TagsInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { FieldProps } from './field-props.ts';
+import { PemField } from './PemField.tsx';
+import { TextPart } from './TextPart.tsx';
+
+function ListPart({ field, form, errors, change }: FieldProps & { field: 'deploymentIds' | 'redirectUris' }) {
+  const { t } = useTranslation('credentials');
+  return (
+    <TagsInput
+      label={t(`parts.${field}`)}
+      description={t(`form.help.${field}`)}
+      value={[...form[field]]}
+      onChange={(entries) => change({ [field]: entries })}
+      error={errors[field] && t(field === 'redirectUris' ? 'form.missing.redirectUris' : 'form.missing.other')}
+    />
+  );
+}
+
+/** An LTI 1.3 registration: what platform and tool know of each other, and the own key. */
+export function RegistrationFields(props: FieldProps) {
+  const { t } = useTranslation('credentials');
+  const { form, errors, isNew, change } = props;
+  const wrong = (field: 'keySet' | 'privateKey') => (errors[field] ? t('form.missing.other') : undefined);
+  return (
+    <>
+      <TextPart {...props} field="issuer" required />
+      <TextPart {...props} field="clientId" required />
+      <ListPart {...props} field="deploymentIds" />
+      <TextPart {...props} field="loginUrl" />
+      <ListPart {...props} field="redirectUris" />
+      <TextPart {...props} field="keySetUrl" />
+      <PemField
+        label={t('parts.keySet')}
+        description={t('form.help.keySet')}
+        placeholder={'{"keys": […]}'}
+        value={form.keySet}
+        onChange={(keySet) => change({ keySet })}
+        error={wrong('keySet')}
+      />
+      <PemField
+        label={t('parts.privateKey')}
+        description={isNew ? t('form.help.privateKeyNew') : t('form.help.privateKey')}
+        placeholder={isNew ? undefined : t('form.unchanged')}
+        value={form.privateKey}
+        onChange={(privateKey) => change({ privateKey, generateKey: false })}
+        error={wrong('privateKey')}
+        secret
+      />
+      {!isNew && (
+        <Checkbox
+          label={t('form.newKey')}
+          description={t('form.newKeyHelp')}
+          checked={form.generateKey}
+          onChange={(event) => change({ generateKey: event.currentTarget.checked, privateKey: '' })}
+        />
+      )}
+    </>
+  );
+}
