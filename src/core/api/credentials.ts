@@ -1,12 +1,13 @@
 import { credentialsCommands } from '../../protocol/commands/credentials.ts';
 import type { CoreContext } from '../context.ts';
 import { withOwnKey } from '../vault/key-material/own-key.ts';
+import { reviewCredentials } from '../vault/review.ts';
 import { bind } from './bind.ts';
 
 /** How long a revealed secret may stay on screen, in milliseconds. */
 const revealFor = 30_000;
 
-export function credentialsHandlers({ workspace, clock, emit }: CoreContext) {
+export function credentialsHandlers({ workspace, clock, random, emit }: CoreContext) {
   const changed = (): void => emit({ type: 'vault.changed' });
   return {
     'credentials.list': bind(credentialsCommands['credentials.list'], async () =>
@@ -28,6 +29,9 @@ export function credentialsHandlers({ workspace, clock, emit }: CoreContext) {
       changed();
       return {};
     }),
+    'credentials.review': bind(credentialsCommands['credentials.review'], async () =>
+      reviewCredentials((await workspace()).credentials, random),
+    ),
     'credentials.reveal': bind(credentialsCommands['credentials.reveal'], async ({ id, part }) => {
       const { credentials } = await workspace();
       const value = credentials.reveal(id, part, 'window');

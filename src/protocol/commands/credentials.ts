@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { credentialDraftSchema, credentialSchema } from '../models/vault.ts';
+import { credentialDraftSchema, credentialReviewSchema, credentialSchema } from '../models/vault.ts';
 import { defineCommands } from './define.ts';
 
 const id = z.string().min(1).max(100);
@@ -9,6 +9,8 @@ export const credentialsCommands = defineCommands({
   'credentials.create': { input: z.strictObject({ draft: credentialDraftSchema }), output: credentialSchema },
   'credentials.update': { input: z.strictObject({ id, draft: credentialDraftSchema }), output: credentialSchema },
   'credentials.delete': { input: z.strictObject({ id }), output: z.strictObject({}) },
+  /** Compares and examines all secrets in core. Throws `vault.locked`. */
+  'credentials.review': { input: z.strictObject({}), output: z.array(credentialReviewSchema) },
   /** Answers the window with a secret: on a person's gesture, for a short time. */
   'credentials.reveal': {
     input: z.strictObject({ id, part: z.string().min(1).max(100) }),

@@ -29,6 +29,16 @@ export const credentialSchema = z.strictObject({
 });
 export type Credential = z.infer<typeof credentialSchema>;
 
+/** What the secrets of a credential tell without being shown. */
+export const credentialReviewSchema = z.strictObject({
+  id: z.string(),
+  /** Other credentials with the same key material. */
+  sameAs: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  /** Names of the parts that hold blanks at an end or characters that cannot be seen. */
+  strayParts: z.array(z.string()),
+});
+export type CredentialReview = z.infer<typeof credentialReviewSchema>;
+
 const common = {
   name: z.string().trim().min(1).max(200),
   allowedHosts: z.array(z.string().min(1).max(255)).max(100),

@@ -40,6 +40,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'vault.log' },
         { command: 'credentials.list' },
         { command: 'diagnosis.credentials' },
+        { command: 'credentials.review' },
         { command: 'exchanges.preview' },
         { command: 'workspace.status' },
         { command: 'flows.prepare' },

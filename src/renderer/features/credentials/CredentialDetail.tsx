@@ -11,6 +11,7 @@ import { hostOf } from '../../ui/format.ts';
 import { AccessLog } from '../vault/protection/AccessLog.tsx';
 import { CredentialChecks } from './CredentialChecks.tsx';
 import classes from './Credentials.module.css';
+import { ReviewNotes } from './ReviewNotes.tsx';
 import { SecretPart, usePartName } from './SecretPart.tsx';
 
 function Users({ credential, users }: { credential: Credential; users: readonly Connection[] }) {
@@ -75,6 +76,7 @@ export function CredentialDetail({ credential, users, onEdit, onDelete }: Creden
           {common('actions.delete')}
         </Button>
       </div>
+      <ReviewNotes credentialId={credential.id} />
       <dl className={classes.facts}>
         {Object.entries(credential.publicParts).map(([part, value]) => (
           <div key={part}>
