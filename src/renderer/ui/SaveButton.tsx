@@ -9,10 +9,12 @@ type SaveButtonProps = {
   file: FileToSave | (() => Promise<FileToSave | null>);
   label?: string;
   disabled?: boolean;
+  /** `filled` where saving is what the screen is for. */
+  variant?: 'default' | 'filled';
 };
 
 /** Saves a file where the person says, and says so. */
-export function SaveButton({ file, label, disabled = false }: SaveButtonProps) {
+export function SaveButton({ file, label, disabled = false, variant = 'default' }: SaveButtonProps) {
   const { t } = useTranslation();
   const { saveFile, saving } = useSaveFile();
   const save = async () => {
@@ -25,7 +27,7 @@ export function SaveButton({ file, label, disabled = false }: SaveButtonProps) {
   };
   return (
     <Button
-      variant="default"
+      variant={variant}
       leftSection={<IconDownload size={14} aria-hidden />}
       disabled={disabled}
       loading={saving}

@@ -9,7 +9,7 @@ export function evidencePage(window: Page) {
     open: window.getByRole('button', { name: 'Evidence for a ticket…' }),
     dialog,
     preview: dialog.getByRole('region', { name: 'What will be in it' }),
-    note: dialog.getByLabel('A word to the other side'),
+    note: dialog.getByLabel('Message to the other side'),
     personal: (choice: 'Keep' | 'Replace' | 'Mask') => dialog.getByRole('radio', { name: choice, exact: true }),
     save: dialog.getByRole('button', { name: 'Save the file…' }),
     received,

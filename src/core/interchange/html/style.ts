@@ -19,6 +19,11 @@ section { margin: 20px 0; padding: 16px; border: 1px solid var(--line); border-r
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 13px; }
 caption { text-align: left; font-weight: 600; padding: 12px 0 4px; font-size: 14px; }
+.names th:first-child { width: 32%; }
+blockquote { margin: 12px 0 0; padding: 10px 14px; border-left: 3px solid var(--soft); border-radius: 0 6px 6px 0; background: var(--panel); white-space: pre-wrap; overflow-wrap: anywhere; }
+dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 2px 14px; margin: 10px 0 0; font-size: 13px; }
+dt { color: var(--soft); }
+dd { margin: 0; overflow-wrap: anywhere; }
 th, td { padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { color: var(--soft); font-weight: 600; }
 td.short { white-space: nowrap; }
@@ -30,5 +35,13 @@ bdi { unicode-bidi: isolate; }
 details { margin-top: 10px; }
 summary { cursor: pointer; font-weight: 600; font-size: 14px; }
 footer { margin-top: 24px; color: var(--soft); font-size: 13px; }
-@media print { body { max-width: none; padding: 0; } pre { max-height: none; } section { break-inside: avoid-page; } }
+@media print {
+:root { color-scheme: light; --text: #1d2327; --soft: #5b666e; --line: #dde1e4; --back: #fff; --panel: #f6f7f8; --good: #12703a; --bad: #b3261e; --warn: #8a5a00; }
+body { max-width: none; padding: 0; font-size: 13px; }
+pre { max-height: none; }
+section { padding: 12px 0; border: 0; border-top: 1px solid var(--line); border-radius: 0; }
+h2, h3, caption, summary { break-after: avoid; }
+tr, li, dl, blockquote { break-inside: avoid; }
+details::details-content { content-visibility: visible; block-size: auto; }
+}
 `;

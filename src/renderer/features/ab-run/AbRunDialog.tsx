@@ -31,9 +31,10 @@ export function AbRunDialog({ id, onClose }: { id: string; onClose: () => void }
 function Result({ result, onClose }: { result: AbResult; onClose: () => void }) {
   const { t } = useTranslation('ab-run');
   const { run, verdict, conclusion, pairs, notEmulated, text } = result;
+  const fails = result.columns.some(({ end }) => end?.isWell === false);
   return (
     <Stack gap="md">
-      <section className={classes.conclusion} data-verdict={verdict} aria-label={t('conclusion')}>
+      <section className={classes.conclusion} data-verdict={verdict} data-fails={fails} aria-label={t('conclusion')}>
         <p role="status">{conclusion}</p>
         <Group gap="xs" wrap="nowrap">
           {run.state === 'running' && <StopButton id={run.id} />}

@@ -79,6 +79,7 @@ function Maker({ source, onClose }: { source: EvidenceSource; onClose: () => voi
         </Button>
         <SaveButton
           label={t('save')}
+          variant="filled"
           disabled={made === null || making}
           file={async () =>
             made === null

@@ -107,35 +107,39 @@ function Actions({ exchange, onDiagnose, onDelete, onClose, onFailure }: Actions
   return (
     <div className={classes.actions}>
       <div className={classes.who}>
-        <h2>{exchange.operationTitle}</h2>
+        <h2 title={exchange.operationTitle}>{exchange.operationTitle}</h2>
         <p className={classes.note}>
           {exchange.connectionName}
           {gone && ` · ${t('connectionGone')}`}
         </p>
       </div>
-      <Button variant="default" leftSection={<IconStethoscope size={14} aria-hidden />} onClick={onDiagnose}>
-        {t('diagnose')}
-      </Button>
-      <Button
-        leftSection={<IconArrowForwardUp size={14} aria-hidden />}
-        disabled={gone || !hasForm}
-        onClick={() => void openInTry(exchange).catch(onFailure)}
-      >
-        {t('openInTry')}
-      </Button>
-      {exchange.kind === 'launch' && exchange.abRun !== null && (
-        <AbRunButton filled={() => formOf(exchange)} existing={exchange.abRun.id} />
-      )}
-      {exchange.kind === 'launch' && exchange.abRun === null && (
-        <AbRunButton filled={() => formOf(exchange)} disabled={gone || !hasForm} />
-      )}
-      {exchange.state !== 'running' && <EvidenceButton source={{ kind: 'exchange', id: exchange.id }} />}
-      <ActionIcon aria-label={t('deleteThis')} title={t('deleteThis')} onClick={onDelete}>
-        <IconTrash size={15} aria-hidden />
-      </ActionIcon>
-      <ActionIcon aria-label={t('closeDetail')} title={common('actions.close')} onClick={onClose}>
-        <IconX size={15} aria-hidden />
-      </ActionIcon>
+      <div className={classes.doing}>
+        <Button variant="default" leftSection={<IconStethoscope size={14} aria-hidden />} onClick={onDiagnose}>
+          {t('diagnose')}
+        </Button>
+        <Button
+          leftSection={<IconArrowForwardUp size={14} aria-hidden />}
+          disabled={gone || !hasForm}
+          onClick={() => void openInTry(exchange).catch(onFailure)}
+        >
+          {t('openInTry')}
+        </Button>
+        {exchange.kind === 'launch' && exchange.abRun !== null && (
+          <AbRunButton filled={() => formOf(exchange)} existing={exchange.abRun.id} />
+        )}
+        {exchange.kind === 'launch' && exchange.abRun === null && (
+          <AbRunButton filled={() => formOf(exchange)} disabled={gone || !hasForm} />
+        )}
+        {exchange.state !== 'running' && <EvidenceButton source={{ kind: 'exchange', id: exchange.id }} />}
+      </div>
+      <div className={classes.corner}>
+        <ActionIcon aria-label={t('deleteThis')} title={t('deleteThis')} onClick={onDelete}>
+          <IconTrash size={15} aria-hidden />
+        </ActionIcon>
+        <ActionIcon aria-label={t('closeDetail')} title={common('actions.close')} onClick={onClose}>
+          <IconX size={15} aria-hidden />
+        </ActionIcon>
+      </div>
     </div>
   );
 }

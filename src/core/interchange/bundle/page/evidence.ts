@@ -11,6 +11,12 @@ export function timelineSection({ timeline }: Bundle): Markup {
   return html`<section><h2>Timeline</h2>${first}<pre>${timeline.text}</pre></section>`;
 }
 
+const verdictWords: Readonly<Record<NonNullable<NonNullable<Bundle['answer']>['verdict']>, string>> = {
+  conforms: 'an answer as the contract documents it',
+  deviates: 'not an answer the contract documents',
+  undocumented: 'the contract documents no such status',
+};
+
 const causeWords = { confirmed: 'confirmed', fits: 'fits', possible: 'possible', 'ruled-out': 'ruled out' } as const;
 
 export function answerSection({ answer }: Bundle): Markup {
@@ -21,7 +27,7 @@ export function answerSection({ answer }: Bundle): Markup {
   );
   const causes = answer.causes.map(({ text, state }) => html`<li>${mark(state, causeWords[state])} ${text}</li>`);
   return html`<section><h2>The answer against its contract</h2>
-<p>${answer.status === null ? 'No status' : `Status ${answer.status}`}${answer.verdict === null ? '' : `, ${answer.verdict}`}. ${answer.summary}</p>
+<p>${answer.status === null ? 'No status' : `Status ${answer.status}`}${answer.verdict === null ? '' : `: ${verdictWords[answer.verdict]}`}. ${answer.summary}</p>
 ${causes.length === 0 ? nothing : html`<h3>Causes the contract documents</h3><ul>${causes}</ul>`}
 ${
   checks.length === 0

@@ -25,8 +25,8 @@ export function bundlePage(bundle: Bundle, fileName: string): string {
   const body = html`<header>
 <h1><bdi>${title}</bdi></h1>
 <p>${mark(states[bundle.conclusion.state].tone, states[bundle.conclusion.state].words)} <strong>${bundle.conclusion.headline}</strong></p>
-<p class="soft">${subjectLine(bundle)}</p>
-${bundle.note === '' ? nothing : html`<pre>${bundle.note}</pre>`}
+${bundle.note === '' ? nothing : html`<blockquote>${bundle.note}</blockquote>`}
+${subjectFacts(bundle)}
 </header>
 <main>
 ${conclusionSection(bundle)}
@@ -40,26 +40,28 @@ ${findingsSection(bundle)}
 ${reverifySection(bundle, fileName)}
 ${aboutSection(bundle)}
 </main>
-<footer>Made by ${bundle.made.by} (${bundle.made.runtime}) at ${bundle.made.at}, time zone ${bundle.made.timeZone}.</footer>`;
+<footer>Made by ${bundle.made.by} (${bundle.made.runtime}) at ${inWords(bundle.made.at)} (time zone there: ${bundle.made.timeZone}).</footer>`;
   return htmlDocument({ title, body, data: dataBlock(dataBlockId, bundle) });
 }
 
-function subjectLine({ subject }: Bundle): string {
-  const kinds = { exchange: 'Sent', capture: 'Caught', paste: 'Made' } as const;
-  return [
-    ...(subject.connection === null
-      ? []
-      : [`${subject.kind === 'exchange' ? 'Connection' : 'From'}: ${subject.connection}`]),
-    ...(subject.environment === null ? [] : [subject.environment]),
-    ...(subject.contract === null
-      ? []
-      : [
-          `Contract ${subject.contract.id}${subject.contract.version === null ? '' : ` ${subject.contract.version}`}, ${subject.contract.operation}`,
-        ]),
-    ...(subject.at === null ? [] : [`${kinds[subject.kind]} at ${subject.at}`]),
-    ...(subject.id === null ? [] : [`id ${subject.id}`]),
-  ].join(' · ');
+const subjectKinds = { exchange: 'Sent', capture: 'Received', paste: 'Made' } as const;
+
+function subjectFacts({ subject }: Bundle): Markup {
+  const { kind, connection, environment, contract, at, id } = subject;
+  const version = contract === null || contract.version === null ? '' : ` ${contract.version}`;
+  const facts: readonly (readonly [string, string | null])[] = [
+    [kind === 'exchange' ? 'Connection' : 'From', connection],
+    ['Environment', environment],
+    ['Contract', contract === null ? null : `${contract.id}${version}, operation ${contract.operation}`],
+    [subjectKinds[kind], at === null ? null : inWords(at)],
+    ['Reference', id],
+  ];
+  const rows = facts.map(([name, value]) => (value === null ? nothing : html`<dt>${name}</dt><dd>${value}</dd>`));
+  return html`<dl>${rows}</dl>`;
 }
+
+/** An instant of ISO 8601 in UTC, to the second, as people write it. */
+const inWords = (at: string) => `${at.slice(0, 19).replace('T', ' ')} UTC`;
 
 function conclusionSection({ conclusion }: Bundle): Markup {
   if (conclusion.points.length === 0) return nothing;
@@ -79,10 +81,23 @@ const choices: Readonly<Record<Bundle['personal']['choice'], string>> = {
   mask: 'masked',
 };
 
+const categoryWords: Readonly<Record<string, string>> = {
+  'user-id': 'user id',
+  name: 'name',
+  email: 'mail address',
+  picture: 'picture',
+  username: 'login name',
+  sourcedid: 'id in the student records (sourcedid)',
+  mentees: 'users somebody is a mentor of',
+  chosen: 'named by whoever made this file',
+  declared: 'declared as personal data by the contract',
+  other: 'other personal data',
+};
+
 function aboutSection({ personal, masked }: Bundle): Markup {
   const found = personal.found.map(
     ({ field, category, standIn }) =>
-      html`<tr><td><code>${field}</code></td><td>${category}</td><td>${standIn === null ? 'kept' : html`<code>${standIn}</code>`}</td></tr>`,
+      html`<tr><td><code>${field}</code></td><td>${categoryWords[category] ?? category}</td><td>${standIn === null ? 'kept' : html`<code>${standIn}</code>`}</td></tr>`,
   );
   const table =
     found.length === 0

@@ -15,10 +15,10 @@ export const mark = (tone: string, words: string): Markup => html`<span class="m
 export function pairsTable(caption: string, pairs: Pairs): Markup {
   if (pairs.length === 0) return nothing;
   const rows = pairs.map(([name, value]) => html`<tr><td><code>${name}</code></td><td><code>${value}</code></td></tr>`);
-  return html`<div class="scroll"><table><caption>${caption}</caption><thead><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll"><table class="names"><caption>${caption}</caption><thead><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-/** Open by itself on paper and where it is short. */
+/** Closed on the screen; its contents are shown on paper. */
 export function details(summary: string, content: Markup, open = false): Markup {
   const attribute: Markup = { markup: open ? ' open' : '' };
   return html`<details${attribute}><summary>${summary}</summary>${content}</details>

@@ -9,13 +9,17 @@ const verdicts = {
   'not-checked': { tone: 'skipped', words: 'Signature not checked' },
 } as const;
 
+const schemes: Readonly<Record<string, string>> = { oauth1: 'OAuth 1.0', proctorexam: 'ProctorExam HMAC' };
+
 /** Characters before and after the first difference that are shown. */
 const around = 120;
 
 export function signatureSection({ signature }: Bundle): Markup {
   if (signature === null) return nothing;
   const { verdict, detail, scheme, method, baseString, received, steps, findings } = signature;
-  const facts = [scheme, method].filter((fact) => fact !== null).join(', ');
+  const facts = [scheme === null ? null : (schemes[scheme] ?? scheme), method]
+    .filter((fact) => fact !== null)
+    .join(', ');
   return html`<section><h2>Signature</h2>
 <p>${mark(verdicts[verdict].tone, verdicts[verdict].words)} ${facts}</p>
 <p>${detail}</p>
@@ -67,6 +71,6 @@ export function reverifySection({ reverify }: Bundle, fileName: string): Markup 
   return html`<section><h2>Verify the signature yourself</h2>
 <p>This file holds everything that was signed and nothing of the secret. Put ${key} alone into a text file and run Countersign's command line. The secret stays with you, and no network is used:</p>
 <pre>countersign verify --bundle ${fileName} --secret-file secret.txt</pre>
-<p>It says whether your secret gives the signature in the message, and when it does not, the smallest change that would. <code>--secret-env NAME</code> takes the secret from an environment variable instead.</p>
+<p>It says whether your secret gives the signature in the message, and when it does not, the smallest change that would. <code>--secret-env NAME</code> takes the secret from an environment variable instead. In the window of Countersign, open this file in the Doctor and choose a credential of your own.</p>
 </section>`;
 }
