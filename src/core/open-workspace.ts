@@ -117,7 +117,7 @@ export async function openWorkspace(
     userAgent: `Countersign/${appVersion}`,
     emit,
   });
-  const catcher = createCatcher({ storage, vault, credentials, transport, clock, random, log, emit });
+  const catcher = createCatcher({ storage, vault, credentials, contracts, transport, clock, random, log, emit });
   vault.onChange(() => {
     bodyPages.forget();
     emit({ type: 'vault.changed' });

@@ -9,6 +9,8 @@ import {
   defaultCatcherSettings,
 } from '../../protocol/models/catcher.ts';
 import { ProblemError } from '../../protocol/problem.ts';
+import type { ContractLibrary } from '../contracts/library.ts';
+import { personalNames } from '../contracts/personal-names.ts';
 import type { Clock, Log, Random, Transport } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import type { Credentials } from '../vault/credentials.ts';
@@ -36,6 +38,7 @@ type CatcherPorts = {
   storage: Pick<Storage, 'captures' | 'catcherRegistrations' | 'settings' | 'secrets' | 'transaction'>;
   vault: Vault;
   credentials: Credentials;
+  contracts: ContractLibrary;
   transport: Transport;
   clock: Clock;
   random: Random;
@@ -57,7 +60,7 @@ export type Catcher = {
 const settingsKey = 'catcher.settings';
 
 export function createCatcher(ports: CatcherPorts): Catcher {
-  const { storage, vault, credentials, transport, clock, random, log, emit } = ports;
+  const { storage, vault, credentials, contracts, transport, clock, random, log, emit } = ports;
   const captures = createCaptures({ storage, vault });
   const registrations = createRegistrations(storage, random);
   const logins = createLogins(random);
@@ -86,7 +89,16 @@ export function createCatcher(ports: CatcherPorts): Catcher {
   };
 
   const launch = async ({ request, cookies }: Arrival): Promise<CatcherResponse> => {
-    const launchPorts = { credentials, vault, clock, registrations, logins, transport, newId: () => newId(random) };
+    const launchPorts = {
+      credentials,
+      vault,
+      clock,
+      registrations,
+      logins,
+      transport,
+      newId: () => newId(random),
+      declaredPersonal: () => personalNames(contracts),
+    };
     const capture = await receiveLaunch(request, cookies, launchPorts);
     const answered = answerTo(capture, running?.overrides.answer ?? settings().answer, { credentials, clock, random });
     caught(answered.capture);

@@ -14,7 +14,13 @@ import { personalParameters, privacyLevelOf } from './personal.ts';
 
 type Consumer = Extract<OpenCredential, { kind: 'oauth-consumer' }>;
 type Signature = NonNullable<Capture['signature']>;
-export type OAuthPorts = { credentials: Credentials; vault: Vault; clock: Clock };
+export type OAuthPorts = {
+  credentials: Credentials;
+  vault: Vault;
+  clock: Clock;
+  /** Lower-case names that contracts mark with `x-personal`. */
+  declaredPersonal(): Promise<ReadonlySet<string>>;
+};
 
 /** A search that is longer would leave the browser without an answer. */
 const explainMilliseconds = 3000;
@@ -97,7 +103,7 @@ export async function inspectOAuth(
   const signature = await judge(request, params, ports);
   const roles = params.find(([name]) => name === 'roles')?.[1];
   const read = roles === undefined ? null : parseRoles(roles);
-  const data = personalParameters(params);
+  const data = personalParameters(params, await ports.declaredPersonal());
   const consumerKey = params.find(([name]) => name === 'oauth_consumer_key')?.[1];
   return {
     signature,

@@ -16,10 +16,11 @@ export function remarkFindings(remarks: readonly LoginRemark[]): CheckFinding[] 
 export function inspectToken(
   checklist: TokenChecklist,
   remarks: readonly LoginRemark[],
+  declaredPersonal: ReadonlySet<string>,
 ): Pick<Capture, 'checklist' | 'checks' | 'roles' | 'roleFindings' | 'personal'> {
   const all = checklist.token?.claims ?? {};
   const roles = all[claims.roles];
-  const data = personalClaims(all);
+  const data = personalClaims(all, declaredPersonal);
   return {
     checklist,
     checks: bySeverity([...tokenFindings(checklist), ...remarkFindings(remarks)]),

@@ -30,11 +30,20 @@ function custom(name: string, value: string): Category | null {
   return null;
 }
 
-/** What an LTI 1.x launch tells of a person. */
-export function personalParameters(params: Pairs): PersonalDatum[] {
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * What an LTI 1.x launch tells of a person.
+ *
+ * @param declared - lower-case names that contracts mark with `x-personal`.
+ */
+export function personalParameters(params: Pairs, declared = none): PersonalDatum[] {
   return params.flatMap(([field, value]): PersonalDatum[] => {
     if (value === '') return [];
-    const category = Object.hasOwn(categories, field) ? categories[field] : custom(field.toLowerCase(), value);
+    const name = field.toLowerCase();
+    const category = Object.hasOwn(categories, field)
+      ? categories[field]
+      : (custom(name, value) ?? (declared.has(name) ? 'other' : null));
     return category === null || category === undefined ? [] : [{ field, category, value }];
   });
 }
@@ -52,8 +61,8 @@ const claimCategories: readonly (readonly [string, Category])[] = [
   ['picture', 'picture'],
 ];
 
-/** What the claims of an LTI 1.3 message tell of a person (LTI 1.3 §5.3.6, §5.4). */
-export function personalClaims(all: Claims): PersonalDatum[] {
+/** What the claims of an LTI 1.3 message tell of a person (LTI 1.3 §5.3.6, §5.4). A custom claim is declared as `custom_…`. */
+export function personalClaims(all: Claims, declared = none): PersonalDatum[] {
   const text = (field: string, category: Category, value: unknown): PersonalDatum[] =>
     typeof value === 'string' && value !== '' ? [{ field, category, value }] : [];
   const mentees = all[claims.roleScopeMentor];
@@ -66,7 +75,9 @@ export function personalClaims(all: Claims): PersonalDatum[] {
       : []),
     ...(typeof customValues === 'object' && customValues !== null
       ? Object.entries(customValues).flatMap(([name, value]) => {
-          const category = typeof value === 'string' ? custom(`custom_${name.toLowerCase()}`, value) : null;
+          const parameter = `custom_${name.toLowerCase()}`;
+          const known = typeof value === 'string' ? custom(parameter, value) : null;
+          const category = known ?? (declared.has(parameter) ? 'other' : null);
           return category === null ? [] : text(`custom.${name}`, category, value);
         })
       : []),

@@ -125,7 +125,10 @@ async function receiveToken(request: CaughtRequest, cookies: string, ports: Laun
     now: request.at / 1000,
   });
   const ofLogin = [...(login?.remarks ?? []), ...remarks];
-  return draftCapture(idOf(pending, ports), 'launch-1.3', request, { login, ...inspectToken(checklist, ofLogin) });
+  return draftCapture(idOf(pending, ports), 'launch-1.3', request, {
+    login,
+    ...inspectToken(checklist, ofLogin, await ports.declaredPersonal()),
+  });
 }
 
 function receiveError(request: CaughtRequest, cookies: string, ports: LaunchPorts): Capture {

@@ -45,6 +45,7 @@ export const extensionSchemas: Readonly<Record<string, z.ZodType>> = {
   'x-recommended': z.boolean(),
   'x-open-options': openOptionsSchema,
   'x-inferred': inferredSchema,
+  'x-personal': z.boolean(),
 };
 
 export function sourceOf(node: unknown): Source | undefined {
@@ -62,6 +63,11 @@ export function openOptionsOf(node: unknown): string[] | undefined {
 
 export function isRecommended(node: JsonObject): boolean {
   return member(node, 'x-recommended') === true;
+}
+
+/** Whether a parameter or property is marked as telling who somebody is. */
+export function isPersonal(node: JsonObject): boolean {
+  return member(node, 'x-personal') === true;
 }
 
 export function messagesOf(response: unknown): DocumentedMessage[] {

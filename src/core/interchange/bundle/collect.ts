@@ -3,6 +3,7 @@ import type { DiagnosisCredential } from '../../../protocol/models/diagnosis.ts'
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { Workspace } from '../../context.ts';
 import type { ContractLibrary } from '../../contracts/library.ts';
+import { personalNames } from '../../contracts/personal-names.ts';
 import { diagnoseExchange } from '../../diagnosis/diagnose-exchange.ts';
 import { diagnosePaste } from '../../diagnosis/diagnose-paste.ts';
 import type { ExplainOptions } from '../../diagnosis/signature/index.ts';
@@ -31,10 +32,14 @@ export function collectEvidence(
     case 'exchange':
       return ofExchange(source, sources, options);
     case 'capture':
-      return evidenceOfCapture(sources.catcher.captures.get(source.id));
+      return ofCapture(source.id, sources);
     case 'paste':
       return ofPaste(source.paste, sources, options);
   }
+}
+
+async function ofCapture(id: string, { catcher, contracts }: BundleSources): Promise<Evidence> {
+  return evidenceOfCapture(catcher.captures.get(id), await personalNames(contracts));
 }
 
 async function ofExchange(
@@ -50,6 +55,7 @@ async function ofExchange(
   return evidenceOfExchange({
     exchange,
     diagnosis,
+    declaredPersonal: await personalNames(sources.contracts, exchange.contractId),
     contractVersion: await contractVersion(sources.contracts, exchange.contractId),
     sent: unlocked ? ((await sources.exchanges.sent(id)) ?? null) : null,
     sealedSecrets: sealed === undefined ? null : JSON.parse(new TextDecoder().decode(sealed)),
@@ -68,7 +74,7 @@ async function contractVersion(contracts: ContractLibrary, id: string): Promise<
 
 async function ofPaste(
   paste: Extract<BundleSource, { kind: 'paste' }>['paste'],
-  { credentials, vault }: BundleSources,
+  { credentials, vault, contracts }: BundleSources,
   options: ExplainOptions,
 ): Promise<Evidence> {
   const { id: _id, credential, credentialId, tryOtherCredentials, ...given } = paste;
@@ -77,7 +83,11 @@ async function ofPaste(
     credentialId === undefined ? credential : opened.credential(credentialId);
   const others = tryOtherCredentials ? opened.others(credentialId) : [];
   const diagnosis = await diagnosePaste({ ...given, credential: chosen }, { ...options, others }, opened.secrets);
-  const evidence = await evidenceOfPaste({ diagnosis, given });
+  const evidence = await evidenceOfPaste({
+    diagnosis,
+    given,
+    declaredPersonal: await personalNames(contracts),
+  });
   return { ...evidence, secrets: [...evidence.secrets, ...typedSecrets(credential)] };
 }
 

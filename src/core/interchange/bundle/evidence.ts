@@ -15,8 +15,16 @@ export type Evidence = {
   story: Story;
   /** The signed message, as it was sent or received; `null` when it carries no signature. */
   signed: ReverifyMessage | null;
-  /** Where personal data is looked for: parameters, JSON texts and the claims of tokens. */
-  people: { parameters: Pairs; json: readonly string[]; claims: readonly Readonly<Record<string, unknown>>[] };
+  /**
+   * Where personal data is looked for: parameters, JSON texts and the claims of tokens. `declared`: lower-case names that
+   * contracts mark with `x-personal`.
+   */
+  people: {
+    parameters: Pairs;
+    json: readonly string[];
+    claims: readonly Readonly<Record<string, unknown>>[];
+    declared: ReadonlySet<string>;
+  };
   cookieNames: readonly string[];
   /** Secrets and tokens of this exchange alone: what it was signed with then, what answers told, what its request carried. */
   secrets: readonly KnownSecret[];

@@ -7,7 +7,7 @@ import { signedMessage } from './reverify.ts';
 import { tokensIn } from './tokens.ts';
 
 /** What a launch told that a real LMS sent to the catcher. */
-export async function evidenceOfCapture(capture: Capture): Promise<Evidence> {
+export async function evidenceOfCapture(capture: Capture, declaredPersonal: ReadonlySet<string>): Promise<Evidence> {
   const { request, checklist, login } = capture;
   const requests = login === null ? [request] : [login.request, request];
   const claims = checklist?.token?.claims ?? null;
@@ -21,6 +21,7 @@ export async function evidenceOfCapture(capture: Capture): Promise<Evidence> {
       parameters: requests.flatMap(({ query, fields }) => [...query, ...fields]),
       json: requests.map(({ body }) => body),
       claims: claims === null ? [] : [claims],
+      declared: declaredPersonal,
     },
     cookieNames: [],
     secrets: await tokensIn({

@@ -20,6 +20,7 @@ export type ExchangeCase = {
   /** The untouched request, and the secrets it was recorded with; `null` where they are not kept. */
   sent: SignedRequest | null;
   sealedSecrets: unknown;
+  declaredPersonal: ReadonlySet<string>;
 };
 
 /** What was recorded of an exchange and what can be said of it. */
@@ -51,6 +52,7 @@ export async function evidenceOfExchange(given: ExchangeCase): Promise<Evidence>
       ],
       json: [...bodies, ...requestBodies],
       claims: [],
+      declared: given.declaredPersonal,
     },
     cookieNames: [
       ...new Set(

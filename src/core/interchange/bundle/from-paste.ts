@@ -8,6 +8,7 @@ import { tokensIn } from './tokens.ts';
 
 export type PasteCaseOfBundle = {
   diagnosis: Diagnosis;
+  declaredPersonal: ReadonlySet<string>;
   /** What was told beside the paste; wins over it, as in the diagnosis. */
   given: {
     url?: string | undefined;
@@ -18,7 +19,7 @@ export type PasteCaseOfBundle = {
 };
 
 /** A pasted launch and what was said about it. */
-export async function evidenceOfPaste({ diagnosis, given }: PasteCaseOfBundle): Promise<Evidence> {
+export async function evidenceOfPaste({ diagnosis, given, declaredPersonal }: PasteCaseOfBundle): Promise<Evidence> {
   const { pasted } = diagnosis;
   const request =
     pasted.request === null
@@ -38,6 +39,7 @@ export async function evidenceOfPaste({ diagnosis, given }: PasteCaseOfBundle): 
       parameters: pasted.parameters.map(({ name, value }): [string, string] => [name, value]),
       json: texts,
       claims: pasted.token === null ? [] : [pasted.token.claims],
+      declared: declaredPersonal,
     },
     cookieNames: [],
     secrets: await tokensIn({

@@ -33,10 +33,18 @@ const mailInText =
 /** Parts of a base string or a body stand before an address without belonging to it. */
 const beforeMail = /^.*[=&?/%]/;
 
-function fromPairs(pairs: Pairs, chosen: ReadonlySet<string>): PersonalValue[] {
+/** Lower-case names of fields: the person's own, and those contracts declare. */
+type Named = { chosen: ReadonlySet<string>; declared: ReadonlySet<string> };
+
+function categoryOf(field: string, { chosen, declared }: Named): string | null {
+  const name = field.toLowerCase();
+  return chosen.has(name) ? 'chosen' : (byName(field) ?? (declared.has(name) ? 'declared' : null));
+}
+
+function fromPairs(pairs: Pairs, names: Named): PersonalValue[] {
   const others = pairs.flatMap(([field, value]): PersonalValue[] => {
     if (value.trim() === '') return [];
-    const named = chosen.has(field.toLowerCase()) ? 'chosen' : byName(field);
+    const named = categoryOf(field, names);
     const category = mailAddress.test(value) ? 'email' : named === 'email' ? null : named;
     return category === null ? [] : [{ field, category, value }];
   });
@@ -46,7 +54,7 @@ function fromPairs(pairs: Pairs, chosen: ReadonlySet<string>): PersonalValue[] {
 /** Most values that are looked at in one JSON text. */
 const mostLeaves = 20_000;
 
-function fromJson(text: string, chosen: ReadonlySet<string>): PersonalValue[] {
+function fromJson(text: string, names: Named): PersonalValue[] {
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -62,7 +70,7 @@ function fromJson(text: string, chosen: ReadonlySet<string>): PersonalValue[] {
     else if (Array.isArray(value)) pending.push(...value.map((one: unknown): [string, unknown] => ['', one]));
     else if (typeof value === 'object' && value !== null) pending.push(...Object.entries(value));
   }
-  return fromPairs(leaves, chosen);
+  return fromPairs(leaves, names);
 }
 
 function mailAddresses(texts: readonly string[]): PersonalValue[] {
@@ -80,11 +88,15 @@ export function personalValues(
   texts: readonly string[],
   chosenFields: readonly string[],
 ): PersonalValue[] {
-  const chosen = new Set(chosenFields.map((name) => name.toLowerCase()));
+  const { declared } = people;
+  const names: Named = { chosen: new Set(chosenFields.map((name) => name.toLowerCase())), declared };
   const all = [
-    ...fromPairs(people.parameters, chosen),
-    ...people.claims.flatMap((claims) => [...personalClaims(claims), ...fromJson(JSON.stringify(claims), chosen)]),
-    ...people.json.flatMap((text) => fromJson(text, chosen)),
+    ...fromPairs(people.parameters, names),
+    ...people.claims.flatMap((claims) => [
+      ...personalClaims(claims, declared),
+      ...fromJson(JSON.stringify(claims), names),
+    ]),
+    ...people.json.flatMap((text) => fromJson(text, names)),
     ...mailAddresses(texts),
   ];
   const known = new Set<string>();

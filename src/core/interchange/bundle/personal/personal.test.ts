@@ -5,7 +5,7 @@ import { createReplacer } from './replace.ts';
 import { standInsFor } from './stand-ins.ts';
 
 const people = (parameters: [string, string][], json: string[] = [], claims: Record<string, unknown>[] = []) => ({
-  people: { parameters, json, claims },
+  people: { parameters, json, claims, declared: new Set<string>() },
 });
 const values = (...given: Parameters<typeof people>) => personalValues(people(...given), [], []);
 
@@ -34,6 +34,26 @@ describe('personal data is told', () => {
       ['email', 'robin@school.example'],
       ['name', 'Robin'],
       ['email', 'lee@other.example'],
+    ]);
+  });
+
+  it('by what a contract declares, the custom claims of a token included', () => {
+    const found = personalValues(
+      {
+        people: {
+          parameters: [['seat', 'A-17']],
+          json: ['{"Seat":"B-18"}'],
+          claims: [{ 'https://purl.imsglobal.org/spec/lti/claim/custom': { seat: 'C-19' } }],
+          declared: new Set(['seat', 'custom_seat']),
+        },
+      },
+      [],
+      [],
+    );
+    expect(found.map(({ category, value }) => [category, value])).toEqual([
+      ['declared', 'A-17'],
+      ['other', 'C-19'],
+      ['declared', 'B-18'],
     ]);
   });
 
