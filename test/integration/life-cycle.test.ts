@@ -68,21 +68,20 @@ test('timed out: named as such, with the time', async () => {
   expect(exchange).toMatchObject({ state: 'failed', problem: { code: 'network.timeout', params: { seconds: 0.5 } } });
 });
 
-test('the vault locked mid-way: the answer is recorded and judged, masked, and the record says what is missing', async () => {
+test('the vault locked mid-way: what runs is ended first and on record as cancelled, sealed as everything', async () => {
   const id = await startHeld();
   await bench.call('vault.lock', {});
   release();
   const exchange = await bench.ended(id);
-  expect(exchange).toMatchObject({ state: 'failed', problem: { code: 'vault.locked' }, status: 200 });
-  expect(exchange.verdictDetail).not.toBeNull();
-  expect(exchange.hops[0]?.body?.text).toBe('{"tool_provider":{}}');
+  expect(exchange).toMatchObject({ state: 'cancelled', status: null, verdict: null });
+  expect(exchange.problem?.code).not.toBe('vault.locked');
 });
 
 test('the vault locked and the connection broken: still an end', async () => {
   const id = await startHeld();
   await bench.call('vault.lock', {});
   await tool.close();
-  expect((await bench.ended(id)).state).toBe('failed');
+  expect((await bench.ended(id)).state).toBe('cancelled');
 });
 
 test('the connection deleted mid-way: its history stays', async () => {
