@@ -15,7 +15,7 @@ function cut(redactor: Redactor, text: string): string {
   return text.length > MAX_TEXT ? `${redactor.cutText(text.slice(0, MAX_TEXT))}…` : redactor.text(text);
 }
 
-/** Members of our own models whose values are words of ours, from a closed list. */
+/** Members of our own models whose values are words of ours, from a closed list. What is no single word is masked all the same. */
 const ownWords = new Set([
   'state',
   'why',
@@ -30,10 +30,13 @@ const ownWords = new Set([
   'id',
   'lacks',
   'role',
-  'result',
   'outcome',
   'code',
 ]);
+
+function isOwnWord(name: string, value: unknown): boolean {
+  return ownWords.has(name) && typeof value === 'string' && /^[\w:.-]{1,100}$/.test(value);
+}
 
 /**
  * The same data with every text masked, and what is too long cut off. Shapes stay: only texts and lists are touched, names of
@@ -47,7 +50,7 @@ function masked(redactor: Redactor, data: unknown, foreign = false): unknown {
   return Object.fromEntries(
     Object.entries(data).map(([name, value]: [string, unknown]) => {
       if (foreign) return [cut(redactor, name), masked(redactor, value, true)];
-      return [name, ownWords.has(name) ? value : masked(redactor, value, name === 'header' || name === 'claims')];
+      return [name, isOwnWord(name, value) ? value : masked(redactor, value, name === 'header' || name === 'claims')];
     }),
   );
 }
@@ -93,8 +96,9 @@ export function createDiagnosisMasking(secrets: readonly string[]): DiagnosisMas
       signature.state === 'not-checked'
         ? signature
         : { ...masked(redactor, signature), findings: maskedFindings(redactor, signature.findings) },
-    probe: ({ finding, ...probe }) => ({
+    probe: ({ finding, attempts, ...probe }) => ({
       ...masked(redactor, probe),
+      attempts: attempts.map(({ result, ...attempt }) => ({ ...masked(redactor, attempt), result })),
       finding: finding === null ? null : (maskedFindings(redactor, [finding])[0] ?? null),
     }),
     diagnosis: ({ pasted, signature, checks }) => ({
