@@ -14,6 +14,7 @@ export default defineConfig({
             'test/security/core/**/*.test.ts',
           ],
           testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       { test: { name: 'interop', include: ['test/interop/**/*.test.ts'], testTimeout: 30_000 } },

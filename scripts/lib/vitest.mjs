@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from './child.mjs';
 import { readIfPresent } from './files.mjs';
@@ -24,7 +25,9 @@ export async function runVitest({ root, node, project, env = {}, filters = [] })
   const folder = temporaryFolder('report');
   const reportPath = join(folder.path, 'report.json');
   const script = await toolScript(root, 'vitest');
-  const args = ['run', '--project', project, '--passWithNoTests', ...filters];
+  // Left to itself vitest leaves a core to its own process, which is half of a small machine.
+  const workers = `--maxWorkers=${availableParallelism()}`;
+  const args = ['run', '--project', project, '--passWithNoTests', workers, ...filters];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
   try {
     const result = await run(node, [script, ...args, ...reporters], {
