@@ -210,10 +210,10 @@ test.each(themes)('launching as somebody, and the roster, %s', async (theme) => 
   await bar.getByRole('button', { name: 'Edit people and courses' }).click();
   const roster = running.window.getByRole('dialog', { name: 'People and courses' });
   await roster.getByRole('button', { name: /^Sam Sample/ }).click();
-  await expectAccessible();
+  await expectAccessible('[role=dialog]');
   await roster.getByRole('tab', { name: 'Courses' }).click();
   await roster.getByRole('button', { name: /^Sample Biology/ }).click();
-  await expectAccessible();
+  await expectAccessible('[role=dialog]');
   await running.window.keyboard.press('Escape');
 });
 
