@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import oauthSign from 'oauth-sign';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -14,6 +11,7 @@ import type { FormValue } from '../../src/protocol/models/contract.ts';
 import { type Exchange, exchangeSchema } from '../../src/protocol/models/exchange.ts';
 import type { FormFile } from '../../src/protocol/models/form-file.ts';
 import { Bench, passphrase } from './bench.ts';
+import { runCli } from './cli-process.ts';
 
 /** Random bytes, and among them what only a binary body survives: NUL, line breaks, beginnings of delimiters. */
 const content = Buffer.concat([Buffer.from('canary-content\0\r\n--\r\n------Countersign'), randomBytes(7_000_000)]);
@@ -303,22 +301,4 @@ test('the command line sends the file a path names', async () => {
   ]);
 });
 
-async function cli(...args: string[]) {
-  const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-  const child = spawn(process.execPath, [main, '--data', bench.folder, ...args], {
-    env: { PATH: process.env.PATH ?? '', COUNTERSIGN_PASSPHRASE: passphrase },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const pieces = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
-    pieces.stdout += String(chunk);
-  });
-  child.stderr.on('data', (chunk) => {
-    pieces.stderr += String(chunk);
-  });
-  const [code] = z
-    .tuple([z.number().nullable()])
-    .rest(z.unknown())
-    .parse(await once(child, 'close'));
-  return { code, ...pieces };
-}
+const cli = (...args: string[]) => runCli(bench.folder, args, { COUNTERSIGN_PASSPHRASE: passphrase });

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import { fileURLToPath } from 'node:url';
@@ -8,8 +6,8 @@ import { z } from 'zod';
 import { authoritiesSchema } from '../../src/protocol/models/authority.ts';
 import { exchangeSchema } from '../../src/protocol/models/exchange.ts';
 import { Bench, passphrase } from './bench.ts';
+import { runCli } from './cli-process.ts';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const tlsFile = (name: string) => fileURLToPath(new URL(`../fixtures/tls/test-only-${name}.pem`, import.meta.url));
 
 let bench: Bench;
@@ -39,24 +37,7 @@ afterAll(async () => {
   await new Promise((resolve) => tool.close(resolve));
 });
 
-async function run(...args: string[]) {
-  const child = spawn(process.execPath, [main, '--data', bench.folder, ...args], {
-    env: { PATH: process.env.PATH ?? '', COUNTERSIGN_PASSPHRASE: passphrase },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const pieces = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
-    pieces.stdout += String(chunk);
-  });
-  child.stderr.on('data', (chunk) => {
-    pieces.stderr += String(chunk);
-  });
-  const [code] = z
-    .tuple([z.number().nullable()])
-    .rest(z.unknown())
-    .parse(await once(child, 'close'));
-  return { code, ...pieces };
-}
+const run = (...args: string[]) => runCli(bench.folder, args, { COUNTERSIGN_PASSPHRASE: passphrase });
 
 const form = ['Tool', 'launchBookByVbid', '--anyway', '--set', 'vbid=B1', '--json'];
 

@@ -1,15 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import { reportSchema } from '../../src/cli/reporters/report.ts';
 import { exchangeSchema } from '../../src/protocol/models/exchange.ts';
 import { Bench, passphrase, startTool, type Tool } from './bench.ts';
+import { runCli } from './cli-process.ts';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const secrets = ['canary-launch-secret', passphrase];
 
 let bench: Bench;
@@ -49,24 +45,7 @@ afterAll(async () => {
   await hostile.close();
 });
 
-async function run(...args: string[]) {
-  const child = spawn(process.execPath, [main, '--data', bench.folder, ...args], {
-    env: { PATH: process.env.PATH ?? '', COUNTERSIGN_PASSPHRASE: passphrase },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const pieces = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
-    pieces.stdout += String(chunk);
-  });
-  child.stderr.on('data', (chunk) => {
-    pieces.stderr += String(chunk);
-  });
-  const [code] = z
-    .tuple([z.number().nullable()])
-    .rest(z.unknown())
-    .parse(await once(child, 'close'));
-  return { code, ...pieces };
-}
+const run = (...args: string[]) => runCli(bench.folder, args, { COUNTERSIGN_PASSPHRASE: passphrase });
 
 test('a saved launch is followed to the book, as a person of the roster and as another LMS', async () => {
   const saved = await run('launch', 'Bookshelf', 'launchBookByVbid', '--json');

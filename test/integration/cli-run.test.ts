@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import { reportSchema } from '../../src/cli/reporters/report.ts';
 import { flowRunSchema } from '../../src/protocol/models/flow.ts';
 import { Bench, passphrase } from './bench.ts';
+import { runCli } from './cli-process.ts';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const flow = ['run', 'Exam platform', 'examWithLtiTool'];
 
 let bench: Bench;
@@ -20,24 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => bench.remove());
 
-async function run(...args: string[]) {
-  const child = spawn(process.execPath, [main, '--data', bench.folder, ...args], {
-    env: { PATH: process.env.PATH ?? '', COUNTERSIGN_PASSPHRASE: passphrase, SECRET: 'canary-from-environment' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const pieces = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
-    pieces.stdout += String(chunk);
-  });
-  child.stderr.on('data', (chunk) => {
-    pieces.stderr += String(chunk);
-  });
-  const [code] = z
-    .tuple([z.number().nullable()])
-    .rest(z.unknown())
-    .parse(await once(child, 'close'));
-  return { code, ...pieces };
-}
+const run = (...args: string[]) =>
+  runCli(bench.folder, args, { COUNTERSIGN_PASSPHRASE: passphrase, SECRET: 'canary-from-environment' });
 
 test('a flow runs from the command line, with a JUnit report and exit code 0', async () => {
   const file = join(bench.folder, 'report.xml');

@@ -1,18 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { OutcomeService } from 'ims-lti';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import { reportSchema } from '../../src/cli/reporters/report.ts';
 import { exchangeSchema } from '../../src/protocol/models/exchange.ts';
 import { courseSchema, personSchema } from '../../src/protocol/models/roster.ts';
 import { type ChoosingTool, startChoosingTool } from '../fixtures/choosing-tool.ts';
 import { Bench, passphrase, startTool, type Tool } from './bench.ts';
+import { runCli } from './cli-process.ts';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const credential = { key: 'college', secret: 'canary-services-secret' };
 const item = {
   '@type': 'LtiLinkItem',
@@ -70,24 +66,7 @@ afterAll(async () => {
   await Promise.all([chooser.close(), forger.close(), grader.close()]);
 });
 
-async function run(...args: string[]) {
-  const child = spawn(process.execPath, [main, '--data', bench.folder, ...args], {
-    env: { PATH: process.env.PATH ?? '', COUNTERSIGN_PASSPHRASE: passphrase },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const pieces = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
-    pieces.stdout += String(chunk);
-  });
-  child.stderr.on('data', (chunk) => {
-    pieces.stderr += String(chunk);
-  });
-  const [code] = z
-    .tuple([z.number().nullable()])
-    .rest(z.unknown())
-    .parse(await once(child, 'close'));
-  return { code, ...pieces };
-}
+const run = (...args: string[]) => runCli(bench.folder, args, { COUNTERSIGN_PASSPHRASE: passphrase });
 
 const launch = (connection: string, ...args: string[]) =>
   run('launch', connection, 'launchBookByVbid', '--anyway', '--person', 'Sam Sample', '--set', 'vbid=B1', ...args);

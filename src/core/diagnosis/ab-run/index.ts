@@ -1,5 +1,6 @@
 import type { AbColumn, AbPair, AbResult, AbRun } from '../../../protocol/models/ab-run.ts';
 import type { AbVariant, Exchange } from '../../../protocol/models/exchange.ts';
+import { summaryOf } from '../../storage/repositories/exchanges.ts';
 import { timelineOf } from '../timeline/index.ts';
 import { conclude } from './conclude.ts';
 import { endOf } from './end.ts';
@@ -35,44 +36,4 @@ export function abResult(run: AbRun, exchange: (id: string) => Exchange | undefi
 
 function isOver({ state }: AbColumn): boolean {
   return state === 'settled' || state === 'timed-out';
-}
-
-function summaryOf({
-  id,
-  kind,
-  connectionId,
-  connectionName,
-  contractId,
-  operationId,
-  operationTitle,
-  environment,
-  startedAt,
-  finishedAt,
-  state,
-  method,
-  url,
-  status,
-  verdict,
-  headline,
-  problem,
-}: Exchange): AbColumn['exchange'] {
-  return {
-    id,
-    kind,
-    connectionId,
-    connectionName,
-    contractId,
-    operationId,
-    operationTitle,
-    environment,
-    startedAt,
-    finishedAt,
-    state,
-    method,
-    url,
-    status,
-    verdict,
-    headline,
-    problem,
-  };
 }
