@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { httpStage } from '../../src/core/adapters/node/http-stage/http-stage.ts';
+import { createTransport } from '../../src/core/http/index.ts';
 import type { Exchange, LaunchMode } from '../../src/protocol/models/exchange.ts';
 import { fetchingStage } from '../fixtures/fetching-stage.ts';
-import { Bench } from './bench.ts';
+import { Bench, startTool } from './bench.ts';
 
 let bench: Bench;
 
@@ -41,4 +43,16 @@ test.each(['window', 'iframe'] as const)(
 test('a wrong secret is refused with 403', async () => {
   const exchange = await launch('Bookshelf, wrong secret', 'window');
   expect(exchange).toMatchObject({ state: 'finished', status: 403, verdict: 'conforms' });
+});
+
+test('a launch whose own page cannot be loaded has failed, and says why', async () => {
+  await bench.remove();
+  const { url, close } = await startTool((_request, response) => response.end());
+  await close();
+  const inner = httpStage({ transport: () => createTransport(), userAgent: 'test', timeoutMs: 10_000 });
+  bench = new Bench({ ...inner, open: (page) => inner.open({ ...page, url }) });
+  const exchange = await launch('Bookshelf', 'window');
+  const { host, port } = new URL(url);
+  expect(exchange).toMatchObject({ state: 'failed', problem: { code: 'launch.failed', params: { host } } });
+  expect(exchange.hops).toMatchObject([{ failure: { reason: `nothing listens on port ${port} of 127.0.0.1` } }]);
 });

@@ -1,6 +1,17 @@
 import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { type CertificateName, get, serveRaw, serveTls, testAuthority, testBench, text } from './test-servers.ts';
+import { openConnection } from './connection.ts';
+import { PhaseTimer } from './phases.ts';
+import {
+  type CertificateName,
+  get,
+  serve,
+  serveRaw,
+  serveTls,
+  testAuthority,
+  testBench,
+  text,
+} from './test-servers.ts';
 
 const { exchange, failureOf, started } = testBench();
 
@@ -51,5 +62,28 @@ describe('TLS', () => {
     const error = await failureOf(get(`https://localhost:${port}/`));
     expect(error.problem.code).toBe('network.tls');
     expect(error.problem.params.reason).toContain('does not speak TLS');
+  });
+});
+
+describe('a server on this machine', () => {
+  it('is reached although this process was busy while the connection was made', async () => {
+    const port = await started(serve((_request, response) => response.end('ok')));
+    const phases = new PhaseTimer();
+    const begin = phases.begin.bind(phases);
+    phases.begin = (phase) => {
+      begin(phase);
+      // Longer than Node gives an attempt by itself; its timers are looked at before what has come meanwhile.
+      if (phase === 'connect') queueMicrotask(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400));
+    };
+    const addresses: (string | null)[] = [];
+    const socket = await openConnection(new URL(`http://platform.localhost:${port}/`), {
+      phases,
+      signal: new AbortController().signal,
+      trusted: null,
+      onConnected: (address) => addresses.push(address),
+      onTls: () => {},
+    });
+    socket.destroy();
+    expect(addresses).toEqual([`127.0.0.1:${port}`]);
   });
 });

@@ -3,7 +3,7 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type PeerCertificate, type SecureContextOptions, type TLSSocket } from 'node:tls';
 import type { Tls } from '../../protocol/models/exchange.ts';
 import type { ClientCertificate } from '../ports.ts';
-import { createLookup } from './host-names.ts';
+import { createLookup, isLocalhostName } from './host-names.ts';
 import type { PhaseTimer } from './phases.ts';
 
 /** The server's certificate does not prove who it is. `code` is OpenSSL's or Node's name for the reason. */
@@ -49,6 +49,15 @@ export function socketPort(url: URL): number {
   return url.protocol === 'https:' ? 443 : 80;
 }
 
+/**
+ * Milliseconds until the next address is tried. RFC 8305 §5 goes on with the attempts before; Node gives them up, so that its
+ * 250 ms would make a distant server, or any while this process is busy, look as if it were not there. What is on this machine
+ * answers or refuses at once.
+ */
+function attemptMs(host: string): number {
+  return isLocalhostName(host) ? 30_000 : 2_000;
+}
+
 async function openTcp(url: URL, { phases, signal, onConnected }: ConnectionOptions): Promise<Socket> {
   const host = socketHost(url);
   phases.begin(isIP(host) === 0 ? 'dns' : 'connect');
@@ -57,6 +66,7 @@ async function openTcp(url: URL, { phases, signal, onConnected }: ConnectionOpti
     port: socketPort(url),
     noDelay: true,
     autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: attemptMs(host),
     lookup: createLookup(() => phases.begin('connect')),
   });
   await established(socket, 'connect', signal);

@@ -147,8 +147,16 @@ class Visit {
     const result = await this.#exchange(request, offset);
     this.#hops += this.#recording ? result.hops.length : 0;
     const whole = result.hops.map((hop) => this.#finished(hop, offset, result));
-    if (this.#recording) whole.forEach(this.#tell);
     const last = whole.at(-1);
+    if (this.#recording) whole.forEach(this.#tell);
+    else if (!this.#signal.aborted) {
+      const failure = result.failure ?? refusalOf(last);
+      // Nothing of the launch follows that could say why there is none.
+      if (failure !== null) {
+        this.#tell(this.#placed(unsentHop(request, failure), offset));
+        return null;
+      }
+    }
     if (last === undefined || last.failure !== null) return null;
     if (result.failure !== null) {
       this.#fail(last, result.failure.error, result.failure.reason);
@@ -216,7 +224,14 @@ function headerOf(hop: Hop, name: string): string | null {
   return hop.responseHeaders.find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
 }
 
-/** A request the client refuses to make, such as one with a user name in its address. */
+/** Why the launch page is none, or `null`: it is served by this machine, with 200 unless its launch is over. */
+function refusalOf(page: Hop | undefined): Hop['failure'] {
+  const status = page?.status ?? null;
+  if (status === null || status < 400) return null;
+  return { error: 'launch-page', reason: `the launch page, which this machine serves, answered ${status}` };
+}
+
+/** A request that brought no page, such as one the client refuses to make because of a user name in its address. */
 function unsentHop({ method, url, headers }: HttpRequest, failure: Hop['failure']): Hop {
   return {
     index: 0,
