@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { deepLinkingSetupSchema } from '../../../../protocol/models/advantage/services.ts';
+import { checkMessageSchema } from '../message-schema.ts';
+import { deepLinkingClaim, endpointClaim, groupsClaim, namesRolesClaim, serviceClaimNames } from './claims.ts';
+
+const url = (path: string) => `http://127.0.0.1:1/lti/r/c/k/${path}`;
+
+test('the endpoint claim names a line item only where there is one, and grants writing only where asked', () => {
+  const lineItems = url('lineitems');
+  expect(endpointClaim({ lineItems, lineItem: null, access: 'read' })).toEqual({
+    scope: [
+      'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly',
+      'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly',
+    ],
+    lineitems: lineItems,
+  });
+  const { scope, lineitem } = endpointClaim({ lineItems, lineItem: url('lineitems/1'), access: 'write' });
+  expect(lineitem).toBe(url('lineitems/1'));
+  expect(scope).toContain('https://purl.imsglobal.org/spec/lti-ags/scope/score');
+});
+
+test('a deep linking request says what is set and leaves out texts that are empty', () => {
+  const setup = deepLinkingSetupSchema.parse({ acceptTypes: ['link'], acceptMultiple: false, title: 'Chapter' });
+  const claim = deepLinkingClaim({ setup, returnUrl: url('back'), data: 'd' });
+  expect(claim).toMatchObject({ accept_types: ['link'], accept_multiple: false, title: 'Chapter', data: 'd' });
+  expect(Object.keys(claim)).not.toContain('text');
+  expect(Object.keys(claim)).not.toContain('accept_media_types');
+});
+
+test('all service claims fit the schema tools are held to', () => {
+  const prefix = 'https://purl.imsglobal.org/spec/lti/claim/';
+  const faults = checkMessageSchema(
+    {
+      [`${prefix}version`]: '1.3.0',
+      [`${prefix}message_type`]: 'LtiDeepLinkingRequest',
+      [`${prefix}deployment_id`]: 'd',
+      [`${prefix}roles`]: [],
+      [serviceClaimNames.endpoint]: endpointClaim({ lineItems: url('i'), lineItem: null, access: 'write' }),
+      [serviceClaimNames.namesRoles]: namesRolesClaim({ memberships: url('m') }),
+      [serviceClaimNames.groups]: groupsClaim({ groups: url('g'), groupSets: url('s') }),
+      [serviceClaimNames.deepLinkingSettings]: deepLinkingClaim({
+        setup: deepLinkingSetupSchema.parse({}),
+        returnUrl: url('back'),
+        data: '',
+      }),
+    },
+    'LtiDeepLinkingRequest',
+  );
+  expect(faults).toEqual([]);
+});
