@@ -144,6 +144,7 @@ export type SandboxFaults = z.infer<typeof sandboxFaultsSchema>;
 /** Why a server refused. Also sent as the response header `X-Sandbox-Reason`, which no real system has. */
 export const sandboxReasonSchema = z.enum([
   'unknown-host',
+  'foreign-origin',
   'unknown-path',
   'body-too-large',
   'malformed-body',

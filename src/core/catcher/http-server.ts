@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { CatcherSettings, CaughtRequest } from '../../protocol/models/catcher.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { ProblemError } from '../../protocol/problem.ts';
+import { isScripted } from '../lti/browser-origin.ts';
 import { readRequestBody } from '../lti/request-body.ts';
 import type { Clock, Log } from '../ports.ts';
 import { isFormContentType, parseForm } from '../signing/form-encoding.ts';
@@ -56,6 +57,10 @@ export async function openCatcherServer({ settings, clock, log, handle }: Server
     const { host } = request.headers;
     if (host === undefined || !isOwnHost(host, settings)) {
       write(response, plainResponse(421, 'The catcher answers for its own address only.'));
+      return;
+    }
+    if (isScripted(request)) {
+      write(response, plainResponse(403, 'Launches come by navigation or from a server, not from a script of a page.'));
       return;
     }
     const body = await readRequestBody(request);

@@ -23,7 +23,7 @@ afterEach(() => host.close());
 
 type Answer = { status: number | undefined; headers: Record<string, string | string[] | undefined>; body: string };
 
-type LoadOptions = { method?: string; host?: string; body?: string | Uint8Array };
+type LoadOptions = { method?: string; host?: string; body?: string | Uint8Array; headers?: Record<string, string> };
 
 function load(url: string, options: LoadOptions = {}): Promise<Answer> {
   const { port, pathname, search, host: ownHost } = new URL(url);
@@ -35,7 +35,7 @@ function load(url: string, options: LoadOptions = {}): Promise<Answer> {
         port,
         path: `${pathname}${search}`,
         method: options.method ?? 'GET',
-        headers: { Host: options.host ?? ownHost },
+        headers: { Host: options.host ?? ownHost, ...options.headers },
       },
       async (response) => {
         resolve({ status: response.statusCode, headers: response.headers, body: await text(response) });
@@ -92,6 +92,30 @@ test('answers only to its own name, to reading, and to launches that are open', 
   host.retract('exchange-1');
   expect(await load(url)).toMatchObject({ status: 404 });
   expect(await load(other)).toMatchObject({ status: 200 });
+});
+
+describe('asked by a page of another site', () => {
+  const navigated = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+  const scripted = { ...navigated, 'sec-fetch-mode': 'cors', origin: 'https://evil.example' };
+  const service: PlatformService = async () => ({ status: 200, contentType: 'text/plain', body: 'done' });
+
+  test.each([
+    ['return', 'GET', 200],
+    ['content-items', 'POST', 200],
+    ['outcomes', 'POST', 403],
+  ] as const)('its %s takes no script, and a navigation with %s gets %i', async (kind, method, status) => {
+    const url = host.offer(kind, 'exchange-1', service);
+    expect(await load(url, { method, headers: scripted })).toMatchObject({ status: 403 });
+    expect(await load(url, { method, headers: navigated })).toMatchObject({ status });
+    expect(await load(url, { method })).toMatchObject({ status: 200 });
+  });
+
+  test('shows a launch to no script, not even one that knows its address', async () => {
+    const url = host.publish(launch);
+    expect(await load(url, { headers: scripted })).toMatchObject({ status: 403 });
+    expect(await load(url, { headers: { origin: 'null' } })).toMatchObject({ status: 403 });
+    expect(await load(url, { headers: navigated })).toMatchObject({ status: 200 });
+  });
 });
 
 describe('services', () => {

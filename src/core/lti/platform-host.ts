@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { Log, Random } from '../ports.ts';
+import { isFromBrowser, isScripted } from './browser-origin.ts';
 import { type LaunchPage, launchPage, launchPagePolicy } from './launch-page.ts';
 import { platformPagePolicy } from './platform-pages.ts';
 import { readRequestBody } from './request-body.ts';
@@ -117,6 +118,10 @@ export function createPlatformHost({ random, log }: { random: Random; log: Log }
     const expected = offered === undefined ? origin('launch') : origin(offered.kind);
     if (`http://${request.headers.host?.toLowerCase()}` !== expected) {
       answer(response, 421, 'This host answers for its own name only.');
+      return;
+    }
+    if (offered?.kind === 'outcomes' ? isFromBrowser(request.headers) : isScripted(request)) {
+      answer(response, 403, 'This address is not for scripts of a page, and that of outcomes is for servers alone.');
       return;
     }
     if (offered === undefined) showLaunch(request, response);

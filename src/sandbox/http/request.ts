@@ -50,6 +50,21 @@ export function isLocalHost(host: string | undefined): boolean {
   return name === '127.0.0.1' || name === 'localhost' || name?.endsWith('.localhost') === true;
 }
 
+/**
+ * Whether the request may be served, by where it comes from. Launches are navigations from another site by design. What scripts and
+ * subresources of another origin ask for is refused, and so is all that a browser sends to an API, which only servers call.
+ */
+export function isAllowedSender({ headers, method }: IncomingMessage, path: string): boolean {
+  const { origin, host } = headers;
+  const site = headers['sec-fetch-site'];
+  if (path.startsWith('/api/')) return origin === undefined && site === undefined;
+  const isForeign =
+    site === 'cross-site' || site === 'same-site' || (origin !== undefined && origin !== `http://${host}`);
+  const reads = method === 'GET' || method === 'HEAD';
+  if (site === undefined) return !(isForeign && reads);
+  return !isForeign || headers['sec-fetch-mode'] === 'navigate';
+}
+
 /** Splits a request target in origin form (`/path?query`) or answers null for any other form. */
 export function splitTarget(
   target: string | undefined,

@@ -10,7 +10,7 @@ import { redirect, text, withHeaders } from './answer.ts';
 import { deliver, waitForDelay } from './deliver.ts';
 import type { ReceivedLog } from './received.ts';
 import type { SandboxRequest } from './request.ts';
-import { isLocalHost, maximumBodyBytes, readBody, splitTarget } from './request.ts';
+import { isAllowedSender, isLocalHost, maximumBodyBytes, readBody, splitTarget } from './request.ts';
 
 export interface ServerOptions {
   readonly server: SandboxServer;
@@ -87,7 +87,7 @@ function answered(answer: Answer): Outcome['delivery'] {
 
 async function serve(options: ServerOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const head = message.method === 'HEAD';
-  const early = earlyAnswer(message);
+  const early = earlyAnswer(message, options.server);
   if (early !== null) return deliver(answered(early), response, head);
 
   const request = await readRequest(options, message);
@@ -114,7 +114,7 @@ async function serve(options: ServerOptions, message: IncomingMessage, response:
 }
 
 /** Answers that no fault touches and that are not worth remembering. */
-function earlyAnswer(message: IncomingMessage): Answer | null {
+function earlyAnswer(message: IncomingMessage, server: SandboxServer): Answer | null {
   if (!isLocalHost(message.headers.host)) {
     return text(
       421,
@@ -124,6 +124,14 @@ function earlyAnswer(message: IncomingMessage): Answer | null {
   }
   const target = splitTarget(message.url);
   if (target === null) return text(421, 'This server is not a proxy: send the path alone.', 'unknown-host');
+  // The misbehaving tool is asked in every wrong way on purpose, its own pages across its own origins included.
+  if (server !== 'misbehavingTool' && !isAllowedSender(message, target.path)) {
+    return text(
+      403,
+      'This address is for servers and for navigation, not for scripts of other pages.',
+      'foreign-origin',
+    );
+  }
   if (target.path === '/favicon.ico') return { status: 204, headers: [], body: '', reason: null };
   if (target.path === redirectLoopPath) return redirect('/redirect-loop/1');
   if (target.path === '/redirect-loop/1') return redirect(redirectLoopPath);

@@ -36,9 +36,15 @@ function linkOf(path: string): string {
 
 /** Status of an answer to a request that came under another name, as after DNS rebinding. */
 async function statusFor(port: number, host: string): Promise<number> {
+  return status(port, { method: 'GET', path: '/', headers: { host } });
+}
+
+type Asked = { method: string; path: string; headers: Record<string, string> };
+
+async function status(port: number, asked: Asked): Promise<number> {
   const request = (await speaksTls(port)) ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port, path: '/', method: 'GET', headers: { host }, rejectUnauthorized: false };
+    const options = { host: '127.0.0.1', port, ...asked, rejectUnauthorized: false };
     request(options, (response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
@@ -92,6 +98,52 @@ describe.skipIf(!existsSync('/proc/self/net/tcp'))('every server of a running co
       }
     },
   );
+
+  /** What Chromium sends for a page of another site. */
+  const scripted = {
+    origin: 'https://evil.example',
+    'sec-fetch-site': 'cross-site',
+    'sec-fetch-mode': 'no-cors',
+    'sec-fetch-dest': 'empty',
+  };
+  const navigated = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+
+  test('is asked by no script of another page, and by its navigations, as launches are', async () => {
+    for (const { name, url } of await pages()) {
+      const { host, port } = new URL(url);
+      const ask = (method: string, headers: Record<string, string>) =>
+        status(Number(port), { method, path: '/', headers: { host, ...headers } });
+      for (const method of ['GET', 'POST']) {
+        expect(await ask(method, scripted), `${name} ${method} by a script`).toBe(403);
+        expect(await ask(method, navigated), `${name} ${method} by navigation`).not.toBe(403);
+      }
+      expect(await ask('GET', { origin: 'https://evil.example' }), `${name} by an old browser`).toBe(403);
+    }
+  });
+
+  test('answers no browser at all where only servers call', async () => {
+    const { host, port } = new URL((await connectionUrls()).get('Exam platform') ?? '');
+    const ask = (headers: Record<string, string>) =>
+      status(Number(port), { method: 'POST', path: '/api/v3/exams', headers: { host, ...headers } });
+    for (const headers of [scripted, navigated, { origin: 'null' }, { origin: `http://${host}` }]) {
+      expect(await ask(headers)).toBe(403);
+    }
+    expect(await ask({})).toBe(406);
+  });
+
+  async function connectionUrls(): Promise<Map<string, string>> {
+    const connections = await bench.call('connections.list', {});
+    return new Map(connections.map(({ name, baseUrl }) => [name, baseUrl]));
+  }
+
+  async function pages(): Promise<{ name: string; url: string }[]> {
+    const urls = await connectionUrls();
+    const { urls: catcher } = await bench.call('catcher.state', {});
+    return [
+      { name: 'catcher', url: catcher.launch },
+      ...['Bookshelf', 'Library store'].map((name) => ({ name, url: urls.get(name) ?? '' })),
+    ];
+  }
 });
 
 /** A port that was given and returned. */
