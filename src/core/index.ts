@@ -27,6 +27,8 @@ export type CoreOptions = {
   authorities?: readonly string[];
   keys: KeyProvider;
   stage: LaunchStage;
+  /** The first opening leaves what can be brought back: core was started again, the app was not. */
+  keepDeletions?: boolean;
 };
 
 /** The work of Countersign without a screen: the same in the app's core process and in the command line. */
@@ -69,7 +71,7 @@ export function createCore(options: CoreOptions): Core {
     },
   };
   const workspace = (): Promise<Workspace & { close(): Promise<void> }> => {
-    opened ??= openWorkspace(base).catch((error) => {
+    opened ??= openWorkspace(base, { keepDeletions: options.keepDeletions === true }).catch((error) => {
       opened = null;
       throw error;
     });

@@ -24,6 +24,11 @@ import { addMissingSandboxConnections, moveSandboxConnections } from './workspac
 const interruptedHeadline =
   'Countersign ended before this was over. What had been recorded is kept; whether the other side went on is not known.';
 
+export type OpenOptions = {
+  /** What was deleted can still be brought back: core crashed, and the app that is open goes on. */
+  keepDeletions?: boolean;
+};
+
 /**
  * Opens the data folder and puts together what works on it. Exchanges a crash cut off are marked as interrupted.
  *
@@ -31,10 +36,12 @@ const interruptedHeadline =
  */
 export async function openWorkspace(
   context: Omit<CoreContext, 'workspace' | 'replaceData'>,
+  { keepDeletions = false }: OpenOptions = {},
 ): Promise<Workspace & { close(): Promise<void> }> {
   const { clock, random, log, keys, stage, transport, trust, contracts, emit, appVersion, folder } = context;
   const storage = await openStorage({ folder, appVersion, clock, log });
-  storage.trash.empty();
+  if (keepDeletions) storage.trash.forgetUnstored();
+  else storage.trash.empty();
   storage.exchanges.markInterrupted(clock.now(), interruptedHeadline);
   storage.abRuns.markInterrupted(clock.now());
   storage.flowRuns.markInterrupted(clock.now(), interruptedHeadline);

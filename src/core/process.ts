@@ -16,6 +16,7 @@ async function run(): Promise<void> {
     sandboxEntry: join(import.meta.dirname, 'sandbox.cjs'),
     keys: host.keys,
     stage: host.stage,
+    keepDeletions: process.env[coreEnvironment.keepDeletions] === '1',
   });
   let isOpen = false;
   core.onEvent((event) => {

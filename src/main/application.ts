@@ -91,7 +91,11 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
 
     const settings = { dataFolder: paths.data, resources: appPaths.resources, appVersion: app.getVersion() };
     const core: CoreHost = createCoreHost({
-      fork: () => forkCore({ entry: appPaths.core, env: environmentForCore(settings, process.platform, process.env) }),
+      fork: (again) =>
+        forkCore({
+          entry: appPaths.core,
+          env: environmentForCore({ ...settings, again }, process.platform, process.env),
+        }),
       answer: answerCore(stage),
       emit,
       onLost: () => stage.closeAll('The core process ended.'),

@@ -11,7 +11,7 @@ const windowsEssentials = [
   'LOCALAPPDATA',
 ] as const;
 
-export type CoreSettings = { dataFolder: string; resources: string; appVersion: string };
+export type CoreSettings = { dataFolder: string; resources: string; appVersion: string; again: boolean };
 
 /** The whole environment of the core process. Main's own may hold tokens and switches that are none of its business. */
 export function environmentForCore(
@@ -30,5 +30,6 @@ export function environmentForCore(
     [coreEnvironment.dataFolder]: settings.dataFolder,
     [coreEnvironment.resources]: settings.resources,
     [coreEnvironment.appVersion]: settings.appVersion,
+    ...(settings.again ? { [coreEnvironment.keepDeletions]: '1' } : {}),
   };
 }

@@ -40,9 +40,11 @@ beforeEach(() => {
 function hosted(answer: (call: HostCall) => Promise<unknown> = async () => ({})) {
   const cores: FakeCore[] = [];
   const events: AppEvent[] = [];
+  const again: boolean[] = [];
   let lost = 0;
   const host = createCoreHost({
-    fork: () => {
+    fork: (isAgain) => {
+      again.push(isAgain);
       const core = new FakeCore();
       cores.push(core);
       return core;
@@ -69,7 +71,7 @@ function hosted(answer: (call: HostCall) => Promise<unknown> = async () => ({}))
     vi.advanceTimersByTime(10_000);
     current().say({ kind: 'ready' });
   };
-  return { host, cores, events, current, restart, lost: () => lost };
+  return { host, cores, events, again, current, restart, lost: () => lost };
 }
 
 const codeOf = (result: Result) => (result.ok ? 'ok' : result.problem.code);
@@ -90,7 +92,7 @@ test('requests wait for core to be ready and are answered by id, in any order', 
 });
 
 test('a core that ends is replaced: its requests fail, those after it succeed, the window is told', async () => {
-  const { host, current, restart, events, lost } = hosted();
+  const { host, current, restart, events, again, lost } = hosted();
   host.start();
   current().say({ kind: 'ready' });
   const before = host.request('a', {});
@@ -105,6 +107,7 @@ test('a core that ends is replaced: its requests fail, those after it succeed, t
   current().answerAll('again');
   expect(await after).toEqual({ ok: true, output: 'again' });
   expect(events).toEqual([{ type: 'core.restarted', reason: 'signal SIGSEGV' }]);
+  expect(again).toEqual([false, true]);
 });
 
 test('what a dead core still says is ignored', async () => {

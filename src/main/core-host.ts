@@ -8,7 +8,8 @@ import { messageLength } from './message-length.ts';
 import type { CoreChild } from './runtime.ts';
 
 export type CoreHostPorts = {
-  fork(): CoreChild;
+  /** @param again - not for the first time since the app was started */
+  fork(again: boolean): CoreChild;
   /** Answers what core asks of main; rejects with a {@link ProblemError}. */
   answer(call: HostCall): Promise<unknown>;
   emit(event: AppEvent): void;
@@ -57,6 +58,7 @@ type State =
 export function createCoreHost(ports: CoreHostPorts): CoreHost {
   let state: State = { is: 'idle' };
   let ends: number[] = [];
+  let forked = false;
   const queued: Waiting[] = [];
   const pending = new Map<string, Waiting>();
 
@@ -81,7 +83,8 @@ export function createCoreHost(ports: CoreHostPorts): CoreHost {
   const start = (restartReason: string | null) => {
     let child: CoreChild;
     try {
-      child = ports.fork();
+      child = ports.fork(forked);
+      forked = true;
     } catch (error) {
       fail(problemOf(error, 'core.unavailable'));
       return;

@@ -159,4 +159,6 @@ export const coreEnvironment = {
   dataFolder: 'COUNTERSIGN_DATA_FOLDER',
   resources: 'COUNTERSIGN_RESOURCES',
   appVersion: 'COUNTERSIGN_APP_VERSION',
+  /** `1` where core ended by itself and is started again: what was deleted can still be brought back. */
+  keepDeletions: 'COUNTERSIGN_KEEP_DELETIONS',
 } as const;

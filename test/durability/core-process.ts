@@ -34,6 +34,8 @@ export type CoreProcessOptions = {
   stage?: LaunchStage;
   /** Whether {@link CoreProcess.held} can be asked. */
   measured?: boolean;
+  /** Whether it takes the place of a core that crashed, in an app that goes on. */
+  again?: boolean;
 };
 
 /** Thrown by a command whose process ended before it answered: nobody promised anything. */
@@ -50,7 +52,7 @@ export class CoreProcess {
   #measured: ((held: Held) => void) | null = null;
   #next = 0;
 
-  constructor(folder: string, { stage, measured = false }: CoreProcessOptions = {}) {
+  constructor(folder: string, { stage, measured = false, again = false }: CoreProcessOptions = {}) {
     this.#stage = stage;
     stage?.onEvent((event) => this.#child.send({ kind: 'stage-event', event }, () => {}));
     this.#child = fork(fileURLToPath(new URL('../../src/core/process.ts', import.meta.url)), {
@@ -60,6 +62,7 @@ export class CoreProcess {
         [coreEnvironment.dataFolder]: folder,
         [coreEnvironment.resources]: fileURLToPath(new URL('../../resources', import.meta.url)),
         [coreEnvironment.appVersion]: '0.0.0-test',
+        ...(again ? { [coreEnvironment.keepDeletions]: '1' } : {}),
       },
     });
     this.ended = once(this.#child, 'exit').then(() => {

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import type { Connection } from '../../src/protocol/models/connection.ts';
 import { Bench, provider } from '../integration/bench.ts';
+import { CoreProcess } from './core-process.ts';
 
 let bench: Bench;
 let exam: Connection;
@@ -102,6 +103,37 @@ test('what has taken the place of something deleted is not overwritten', async (
 
 test('nothing to bring back is said', async () => {
   expect(await bench.refusal('trash.restore', {})).toMatchObject({ code: 'not-found' });
+});
+
+test('a crash of core leaves what can be brought back, a start of the app does not', async () => {
+  await bench.call('connections.delete', { id: exam.id });
+  await bench.core.close();
+  const draft = { name: 'Deleted', contractId: 'proctorexam', baseUrl: 'https://exam.example', credentialId: null };
+  const started = async (again: boolean) => {
+    const core = new CoreProcess(bench.folder, { again });
+    onTestFinished(() => core.kill());
+    await core.ready;
+    return core;
+  };
+  const killed = async (core: CoreProcess) => {
+    core.kill();
+    await core.ended;
+  };
+  const first = await started(false);
+  expect(await first.call('trash.list', {})).toEqual([]);
+  const { id } = await first.call('connections.create', { draft: { ...draft, environment: 'test' } });
+  await first.call('connections.delete', { id });
+  await killed(first);
+
+  const again = await started(true);
+  expect(await again.call('trash.restore', {})).toMatchObject([{ kind: 'connection', name: 'Deleted' }]);
+  expect(await again.call('connections.get', { id })).toMatchObject({ name: 'Deleted' });
+  await again.call('connections.delete', { id });
+  await killed(again);
+
+  const anew = await started(false);
+  expect(await anew.call('trash.list', {})).toEqual([]);
+  await killed(anew);
 });
 
 /** The sealed secrets of the closed database, as they would be found in it. */

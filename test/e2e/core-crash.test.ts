@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { corePid, launchApp, type RunningApp, seen } from './harness/index.ts';
+import { corePid, launchApp, type RunningApp, run, seen } from './harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 
 const passphrase = 'only for the test of a crash';
@@ -22,12 +22,21 @@ async function mainPid(): Promise<number> {
 
 test('the core is killed: a notice says so, and the window keeps what was typed', async () => {
   await pages.try.fill({ tool_name: 'Typed when it happened' });
+  const [bookshelf] = (await run(running.window, 'connections.list', {})).filter(({ name }) => name === 'Bookshelf');
+  await run(running.window, 'connections.delete', { id: bookshelf?.id ?? '' });
   const before = await corePid(await mainPid());
   process.kill(before, 'SIGKILL');
   await seen(pages.shell.notices).toContainText('The core ended and was started again');
   await seen(pages.shell.notices).toContainText('SIGKILL');
   await seen(pages.try.field('tool_name')).toHaveValue('Typed when it happened');
   expect(await corePid(await mainPid())).not.toBe(before);
+});
+
+test('what was deleted before can still be brought back', async () => {
+  await pages.shell.runFromPalette('Undo the latest deletion');
+  await expect
+    .poll(async () => (await run(running.window, 'connections.list', {})).map(({ name }) => name))
+    .toContain('Bookshelf');
 });
 
 test('the vault is locked again, and opens', async () => {

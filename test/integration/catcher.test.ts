@@ -116,6 +116,24 @@ describe('LTI 1.1', () => {
     expect((await onlyCapture()).summary.kept).toBe(true);
   });
 
+  test('what was caught while the vault is locked comes back when its deletion is undone', async () => {
+    await bench.call('vault.lock', {});
+    await post(urls.launch, signed(urls.launch));
+    const before = await onlyCapture();
+    await bench.call('catcher.deleteCaptures', { ids: [before.summary.id] });
+    expect(await bench.call('catcher.captures', {})).toEqual([]);
+    expect(await bench.call('trash.list', {})).toMatchObject([{ kind: 'captures', count: 1 }]);
+    await bench.call('trash.restore', {});
+    expect(await onlyCapture()).toEqual(before);
+
+    await bench.call('catcher.deleteCaptures', { ids: [before.summary.id] });
+    await bench.call('vault.unlock', { method: { kind: 'passphrase', passphrase } });
+    expect(await bench.call('catcher.captures', {})).toEqual([]);
+    await bench.call('trash.restore', {});
+    expect((await onlyCapture()).summary.kept).toBe(true);
+    expect(await bench.call('trash.list', {})).toEqual([]);
+  });
+
   test('the same launch a second time is told as one', async () => {
     const launch = signed(urls.launch);
     await post(urls.launch, launch);

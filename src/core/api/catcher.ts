@@ -16,7 +16,8 @@ export function catcherHandlers({ workspace }: CoreContext) {
     'catcher.capture': bind(catcherCommands['catcher.capture'], async ({ id }) => (await catcher()).captures.get(id)),
     'catcher.deleteCaptures': bind(catcherCommands['catcher.deleteCaptures'], async ({ ids }) => {
       const { catcher, trash } = await workspace();
-      trash.delete('captures', ids, () => catcher.captures.delete(ids));
+      const unstored = catcher.captures.unstored(ids);
+      trash.delete('captures', ids, () => catcher.captures.delete(ids), unstored);
       return {};
     }),
     'catcher.registrations': bind(catcherCommands['catcher.registrations'], async () =>

@@ -7,6 +7,7 @@ import {
 } from '../../protocol/models/catcher.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Storage } from '../storage/open-storage.ts';
+import type { Unstored } from '../trash/trash.ts';
 import type { SealContext } from '../vault/framing.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -19,6 +20,8 @@ export type Captures = {
   /** Throws `not-found`, `vault.locked`, `vault.tampered`. */
   get(id: string): Capture;
   delete(ids: readonly string[]): void;
+  /** Those of the ids that are in memory alone, and how they come back. */
+  unstored(ids: readonly string[]): Unstored;
   /** Stores what was caught while the vault was locked. */
   keepWaiting(): void;
 };
@@ -52,14 +55,16 @@ export function createCaptures({ storage, vault }: { storage: Pick<Storage, 'cap
     return summary;
   };
 
+  const put = (capture: Capture): CaptureSummary => {
+    if (vault.isUnlocked()) return keep(capture);
+    waiting.set(capture.summary.id, capture);
+    const [oldest] = waiting.keys();
+    if (waiting.size > KEPT_CAPTURES && oldest !== undefined) waiting.delete(oldest);
+    return capture.summary;
+  };
+
   return {
-    put(capture) {
-      if (vault.isUnlocked()) return keep(capture);
-      waiting.set(capture.summary.id, capture);
-      const [oldest] = waiting.keys();
-      if (waiting.size > KEPT_CAPTURES && oldest !== undefined) waiting.delete(oldest);
-      return capture.summary;
-    },
+    put,
 
     list() {
       const kept = vault.isUnlocked()
@@ -81,6 +86,11 @@ export function createCaptures({ storage, vault }: { storage: Pick<Storage, 'cap
     delete(ids) {
       for (const id of ids) waiting.delete(id);
       storage.captures.delete(ids);
+    },
+
+    unstored(ids) {
+      const held = ids.flatMap((id) => waiting.get(id) ?? []);
+      return { keys: held.map(({ summary }) => summary.id), putBack: () => held.forEach(put) };
     },
 
     keepWaiting() {

@@ -53,7 +53,7 @@ export type Catcher = {
   start(options: { confirmNetwork: boolean; overrides: CatcherOverrides }): Promise<CatcherState>;
   stop(): Promise<CatcherState>;
   saveSettings(settings: CatcherSettings): CatcherState;
-  captures: Pick<Captures, 'list' | 'get' | 'delete'>;
+  captures: Pick<Captures, 'list' | 'get' | 'delete' | 'unstored'>;
   registrations: Omit<Registrations, 'find'>;
 };
 
@@ -173,6 +173,7 @@ export function createCatcher(ports: CatcherPorts): Catcher {
     captures: {
       list: captures.list,
       get: captures.get,
+      unstored: captures.unstored,
       delete(ids) {
         captures.delete(ids);
         changed();

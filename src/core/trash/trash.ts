@@ -5,11 +5,14 @@ import type { Clock, Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newId } from '../vault/new-id.ts';
 
+/** Things deleted that were in memory alone, and how they come back. */
+export type Unstored = { keys: readonly string[]; putBack(): void };
+
 /** Deleting that can be undone until the app closes. */
 export type Trash = {
   list(): TrashEntry[];
   /** Deletes by `remove`, which throws when it may not be, and keeps what it takes away. */
-  delete(kind: TrashKind, keys: readonly string[], remove: () => void): void;
+  delete(kind: TrashKind, keys: readonly string[], remove: () => void, unstored?: Unstored): void;
   /** Brings the entry back, or the latest. Throws `not-found`, `trash.taken`. */
   restore(id?: string): TrashEntry[];
 };
@@ -37,11 +40,14 @@ const changes: Readonly<Record<TrashKind, readonly AppEvent[]>> = {
 
 export function createTrash({ storage, clock, random, emit, headline }: TrashPorts): Trash {
   const { trash, exchanges, transaction } = storage;
+  const unstored = new Map<string, Unstored>();
   return {
     list: () => trash.list(),
-    delete(kind, keys, remove) {
+    delete(kind, keys, remove, besides = { keys: [], putBack: () => {} }) {
       if (keys.length === 0) return;
-      const entry = trash.keep({ id: newId(random), kind, keys, at: clock.now() }, remove);
+      const id = newId(random);
+      const entry = trash.keep({ id, kind, keys, at: clock.now(), unstored: besides.keys }, remove);
+      if (entry !== null && besides.keys.length > 0) unstored.set(id, besides);
       if (entry !== null) emit({ type: 'trash.changed', deleted: entry });
     },
     restore(id) {
@@ -55,6 +61,10 @@ export function createTrash({ storage, clock, random, emit, headline }: TrashPor
         exchanges.markInterrupted(clock.now(), headline, running);
         return back;
       });
+      for (const { id: entry } of restored) {
+        unstored.get(entry)?.putBack();
+        unstored.delete(entry);
+      }
       for (const event of restored.flatMap(({ kind }) => changes[kind])) emit(event);
       emit({ type: 'trash.changed', deleted: null });
       return restored;

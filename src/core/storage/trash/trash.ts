@@ -16,19 +16,23 @@ export type Deletion = {
   keys: readonly string[];
   /** Epoch milliseconds. */
   at: number;
+  /** Ids of things that never were in the database: whoever deletes them brings them back. */
+  unstored?: readonly string[];
 };
 
 /** What was deleted and can still be brought back. Rows are kept as they are: sealed parts stay sealed. */
 export type TrashRepository = {
   /** Latest first. */
   list(): TrashEntry[];
-  /** Keeps the rows of the things and lets `remove` delete them, all of it or nothing. `null` when there were none. */
+  /** Keeps the rows of the things and lets `remove` delete them, all of it or nothing. `null` when there were neither rows nor unstored things. */
   keep(deletion: Deletion, remove: () => void): TrashEntry | null;
   /**
    * Puts everything of the entry back, after what it needs. Answers all entries that came back. Throws `not-found`; `trash.taken`
    * (`params`: `kind`, `name`) with nothing changed when something else has taken its place.
    */
   restore(id: string): TrashEntry[];
+  /** Forgets entries without rows: what brings them back ended with the process that deleted it. */
+  forgetUnstored(): void;
   /** Deletes for good: SQLite overwrites what it frees (`secure_delete`). Files of bodies are left to the sweep. */
   empty(): void;
 };
@@ -97,13 +101,13 @@ export function createTrashRepository(db: Db, index: SearchIndex): TrashReposito
 
   return {
     list,
-    keep: ({ id, kind, keys, at }, remove) =>
+    keep: ({ id, kind, keys, at, unstored = [] }, remove) =>
       transaction(() => {
         const kept = rowsOf(kind, keys);
         remove();
-        if (kept.length === 0) return null;
+        if (kept.length === 0 && unstored.length === 0) return null;
         const things = kept.filter(({ source }) => source === kindsOfTrash[kind].sources[0]?.table);
-        const found = things.map(({ row }) => String(row.id));
+        const found = [...things.map(({ row }) => String(row.id)), ...unstored];
         const row = { id, kind, name: nameOf(kind, things), keys: JSON.stringify(found), deleted_at: at };
         run(build.insertInto('trash').values(row));
         for (const [position, { source, row }] of kept.entries()) {
@@ -112,6 +116,9 @@ export function createTrashRepository(db: Db, index: SearchIndex): TrashReposito
         return entryOf(row);
       }),
     restore: (id) => transaction(() => restore(id)),
+    forgetUnstored: () => {
+      execute(sql`DELETE FROM trash WHERE id NOT IN (SELECT trash_id FROM trash_rows)`);
+    },
     empty: () => {
       run(build.deleteFrom('trash'));
     },
