@@ -15,6 +15,9 @@ import { inspectDatabase, type MigrationSet, migrate } from './migrate.ts';
 import { migrations as releasedMigrations } from './migrations/index.ts';
 import { asStorageProblem } from './problems.ts';
 import { type AbRunsRepository, createAbRunsRepository } from './repositories/ab-runs.ts';
+import { type ContentItemsRepository, createContentItemsRepository } from './repositories/advantage/content-items.ts';
+import { createLineItemsRepository, type LineItemsRepository } from './repositories/advantage/line-items.ts';
+import { createServiceCallsRepository, type ServiceCallsRepository } from './repositories/advantage/service-calls.ts';
 import { type CapturesRepository, createCapturesRepository } from './repositories/captures.ts';
 import {
   type CatcherRegistrationsRepository,
@@ -56,6 +59,9 @@ export type Storage = {
   readonly userContracts: UserContractsRepository;
   readonly roster: RosterRepository;
   readonly grades: GradesRepository;
+  readonly lineItems: LineItemsRepository;
+  readonly contentItems: ContentItemsRepository;
+  readonly serviceCalls: ServiceCallsRepository;
   readonly flowRuns: FlowRunsRepository;
   readonly abRuns: AbRunsRepository;
   readonly captures: CapturesRepository;
@@ -175,6 +181,9 @@ function repositories(
     userContracts: createUserContractsRepository(db),
     roster: createRosterRepository(db, log),
     grades: createGradesRepository(db),
+    lineItems: createLineItemsRepository(db, log),
+    contentItems: createContentItemsRepository(db, log),
+    serviceCalls: createServiceCallsRepository(db, log),
     flowRuns: createFlowRunsRepository(db, log),
     abRuns: createAbRunsRepository(db, log),
     captures: createCapturesRepository(db),

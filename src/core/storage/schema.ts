@@ -103,6 +103,23 @@ export type Tables = {
     issued_at: number;
     graded_at: number | null;
   };
+  /** `item`: JSON of a `LineItem`. */
+  line_items: { id: string; connection_id: string; course_id: string; item: string; created_at: number };
+  /** `score`: JSON of a `Score`. */
+  scores: { line_item_id: string; user_id: string; connection_id: string; score: string };
+  /** `item`: JSON of a `StoredItem`. */
+  content_items: { id: string; connection_id: string; placement_id: string | null; item: string; created_at: number };
+  /** `summary` and `call`: JSON of a `ServiceCallSummary` and of a `ServiceCall`. */
+  service_calls: {
+    id: string;
+    registration_id: string;
+    connection_id: string | null;
+    at: number;
+    summary: string;
+    call: string;
+  };
+  /** The newest change of each user id that is or was in the roster; triggers on `roster_people` keep it. */
+  roster_changes: { seq: Generated<number>; user_id: string };
   flow_runs: {
     id: string;
     connection_id: string;

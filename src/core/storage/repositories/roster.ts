@@ -16,6 +16,11 @@ export type RosterRepository = {
   /** `false` when there was none. */
   deletePerson(id: string): boolean;
   deleteCourse(id: string): boolean;
+  /**
+   * User ids that were added, changed or deleted after the change numbered `since`, and the number of the newest change of all;
+   * since 0: all that ever changed.
+   */
+  changes(since: number): { userIds: string[]; newest: number };
 };
 
 export function createRosterRepository({ build, all, first, run }: Db, log: Log): RosterRepository {
@@ -61,5 +66,11 @@ export function createRosterRepository({ build, all, first, run }: Db, log: Log)
     },
     deletePerson: (id) => run(build.deleteFrom('roster_people').where('id', '=', id)) > 0,
     deleteCourse: (id) => run(build.deleteFrom('roster_courses').where('id', '=', id)) > 0,
+    changes: (since) => ({
+      userIds: all(build.selectFrom('roster_changes').select('user_id').where('seq', '>', since).orderBy('seq')).map(
+        (row) => row.user_id,
+      ),
+      newest: first(build.selectFrom('roster_changes').select(({ fn }) => fn.max('seq').as('newest')))?.newest ?? 0,
+    }),
   };
 }
