@@ -40,6 +40,7 @@ export function commandLine(options: { dataFolder: () => string; appVersion: str
       authorities: authorities(),
       keys: noKeychain,
       stage: stage(),
+      actor: 'cli',
     });
   return {
     appVersion: options.appVersion,

@@ -16,6 +16,7 @@ import type { Storage } from './storage/open-storage.ts';
 import type { Trash } from './trash/trash.ts';
 import type { BodyStore } from './vault/body-store.ts';
 import type { Credentials } from './vault/credentials.ts';
+import type { PurgeTimer } from './vault/overlap/purge-timer.ts';
 import type { ProtectionSettings } from './vault/protection.ts';
 import type { RotationService } from './vault/rotation/rotation.ts';
 import type { Vault } from './vault/vault.ts';
@@ -42,6 +43,7 @@ export type Workspace = {
   rotation: RotationService;
   protection: ProtectionSettings;
   credentials: Credentials;
+  purgeTimer: PurgeTimer;
   exchanges: ExchangeService;
   files: FormFiles;
   flows: FlowService;
@@ -60,6 +62,8 @@ export type Workspace = {
 export type CoreContext = Ports & {
   appVersion: string;
   folder: string;
+  /** From where commands are given, for the access log. */
+  actor: 'window' | 'cli';
   contracts: ContractLibrary;
   workspace(): Promise<Workspace>;
   /**

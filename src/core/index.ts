@@ -29,6 +29,8 @@ export type CoreOptions = {
   stage: LaunchStage;
   /** The first opening leaves what can be brought back: core was started again, the app was not. */
   keepDeletions?: boolean;
+  /** From where commands are given, for the access log; the window unless said. */
+  actor?: CoreContext['actor'];
 };
 
 /** The work of Countersign without a screen: the same in the app's core process and in the command line. */
@@ -60,6 +62,7 @@ export function createCore(options: CoreOptions): Core {
     sandbox: sandboxWorker(options.sandboxEntry),
     appVersion: options.appVersion,
     folder: options.folder,
+    actor: options.actor ?? 'window',
     contracts: createContractLibrary({
       builtIn: builtInContracts(join(options.resources, 'contracts')),
       userContracts: async () => (await workspace()).storage.userContracts.list(),

@@ -15,6 +15,7 @@ import { createTrash } from './trash/trash.ts';
 import { createBodyStore } from './vault/body-store.ts';
 import { createCredentials } from './vault/credentials.ts';
 import { lockVault } from './vault/locking.ts';
+import { createPurgeTimer } from './vault/overlap/purge-timer.ts';
 import { createProtectionSettings } from './vault/protection.ts';
 import { createRotation } from './vault/rotation/rotation.ts';
 import { createVault } from './vault/vault.ts';
@@ -47,6 +48,8 @@ export async function openWorkspace(
   storage.flowRuns.markInterrupted(clock.now(), interruptedHeadline);
   const vault = createVault({ storage, keys, random, clock });
   const credentials = createCredentials({ storage, vault, random, clock, user: systemUser() });
+  const purgeTimer = createPurgeTimer({ credentials, clock, log, after, emit });
+  purgeTimer.look();
   const rotation = createRotation({
     storage,
     vault,
@@ -147,6 +150,7 @@ export async function openWorkspace(
     rotation,
     protection: createProtectionSettings(storage.settings),
     credentials,
+    purgeTimer,
     exchanges,
     files,
     flows,
@@ -160,6 +164,7 @@ export async function openWorkspace(
     authorities,
     trash: createTrash({ storage, clock, random, emit, headline: interruptedHeadline }),
     close: async () => {
+      purgeTimer.stop();
       await catcher.stop();
       await flows.interruptAll();
       await abRuns.cancelAll();

@@ -30,6 +30,7 @@ export const problemParameters = {
   'vault.keychain-lost': ['expected', 'actual'],
   'credential.missing': ['connection'],
   'credential.wrong-kind': ['expected', 'actual'],
+  'credential.no-previous': ['name'],
   'credential.unusable-value': ['name'],
   'credential.host-not-allowed': ['host', 'credential', 'allowed'],
   'contract.unreadable': ['id', 'line', 'column', 'message'],

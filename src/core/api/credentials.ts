@@ -1,5 +1,6 @@
 import { credentialsCommands } from '../../protocol/commands/credentials.ts';
 import type { CoreContext } from '../context.ts';
+import { careOfAll } from '../vault/care/care-of-all.ts';
 import { withOwnKey } from '../vault/key-material/own-key.ts';
 import { reviewCredentials } from '../vault/review.ts';
 import { bind } from './bind.ts';
@@ -7,7 +8,7 @@ import { bind } from './bind.ts';
 /** How long a revealed secret may stay on screen, in milliseconds. */
 const revealFor = 30_000;
 
-export function credentialsHandlers({ workspace, clock, random, emit }: CoreContext) {
+export function credentialsHandlers({ workspace, clock, random, emit, actor }: CoreContext) {
   const changed = (): void => emit({ type: 'vault.changed' });
   return {
     'credentials.list': bind(credentialsCommands['credentials.list'], async () =>
@@ -18,11 +19,27 @@ export function credentialsHandlers({ workspace, clock, random, emit }: CoreCont
       changed();
       return credential;
     }),
-    'credentials.update': bind(credentialsCommands['credentials.update'], async ({ id, draft }) => {
-      const credential = (await workspace()).credentials.update(id, await withOwnKey(draft, false));
+    'credentials.update': bind(credentialsCommands['credentials.update'], async ({ id, draft, overlap }) => {
+      const { credentials, purgeTimer } = await workspace();
+      const change = { actor, ...(overlap === undefined ? {} : { overlap }) };
+      const credential = credentials.update(id, await withOwnKey(draft, false), change);
+      purgeTimer.look();
       changed();
       return credential;
     }),
+    'credentials.revert': bind(credentialsCommands['credentials.revert'], async ({ id }) => {
+      const credential = (await workspace()).credentials.revert(id, actor);
+      changed();
+      return credential;
+    }),
+    'credentials.endOverlap': bind(credentialsCommands['credentials.endOverlap'], async ({ id }) => {
+      const credential = (await workspace()).credentials.endOverlap(id, actor);
+      changed();
+      return credential;
+    }),
+    'credentials.care': bind(credentialsCommands['credentials.care'], async () =>
+      careOfAll(await workspace(), { clock, random }),
+    ),
     'credentials.delete': bind(credentialsCommands['credentials.delete'], async ({ id }) => {
       const { credentials, trash } = await workspace();
       trash.delete('credential', [id], () => credentials.delete(id));
@@ -34,13 +51,13 @@ export function credentialsHandlers({ workspace, clock, random, emit }: CoreCont
     ),
     'credentials.reveal': bind(credentialsCommands['credentials.reveal'], async ({ id, part }) => {
       const { credentials } = await workspace();
-      const value = credentials.reveal(id, part, 'window');
+      const value = credentials.reveal(id, part, actor);
       emit({ type: 'vault.accessed', credentialId: id });
       return { value, expiresAt: clock.now() + revealFor };
     }),
     'credentials.copy': bind(credentialsCommands['credentials.copy'], async ({ id, part }) => {
       const { credentials, protection } = await workspace();
-      const value = credentials.reveal(id, part, 'window', 'copy');
+      const value = credentials.reveal(id, part, actor, 'copy');
       emit({ type: 'vault.accessed', credentialId: id });
       return { value, clearAfter: protection.read().clipboardSeconds };
     }),

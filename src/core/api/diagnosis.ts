@@ -68,7 +68,7 @@ export function diagnosisHandlers({ workspace, clock, random, emit, transport }:
     'diagnosis.proxy': bind(diagnosisCommands['diagnosis.proxy'], ({ url }) => diagnoseProxy(url, transport)),
 
     'diagnosis.credentials': bind(diagnosisCommands['diagnosis.credentials'], async (input) =>
-      diagnoseCredentials(input, await workspace(), clock),
+      diagnoseCredentials(input, await workspace(), { clock, random }),
     ),
 
     'diagnosis.checks': bind(diagnosisCommands['diagnosis.checks'], () => [...checkRegister]),

@@ -37,6 +37,7 @@ function resigned(fields: Pairs, url: string, credentialId: string, ports: Answe
     },
     { clock, random, nonces: createNonceSource(random, createMemoryNonceLedger()) },
   );
+  ports.credentials.used(credentialId, { purpose: 'forward', connectionId: null, connection: '', operation: url });
   return request.fields;
 }
 

@@ -81,11 +81,18 @@ async function judge(request: CaughtRequest, params: Pairs, ports: OAuthPorts): 
   const others = known
     .filter(({ id }) => id !== credential.id)
     .map(({ name, consumerKey, secret }) => ({ name, key: consumerKey, secret }));
+  const former = ports.credentials
+    .openPrevious(credential.id)
+    .flatMap((one) =>
+      one.kind === 'oauth-consumer'
+        ? [{ name: `${one.name} before its secret was changed`, key: one.consumerKey, secret: one.secret }]
+        : [],
+    );
   try {
     const { verdict, baseString, findings } = await verifyAndExplain(input, {
       clock: ports.clock,
       maxMilliseconds: explainMilliseconds,
-      others,
+      others: [...former, ...others],
     });
     return { verdict, reason: null, consumerKey: key, credential: credential.name, baseString, findings };
   } catch (error) {

@@ -6,7 +6,7 @@ import { abVariants, type Hop } from '../../protocol/models/exchange.ts';
 import type { Observation } from '../../protocol/models/observation.ts';
 import { sign } from '../signing/index.ts';
 import { abResult } from './ab-run/index.ts';
-import { checkCredentialUse } from './checks/configuration/credential-use.ts';
+import { checkCredentialCare } from './checks/configuration/credential-care.ts';
 import { checkFetchedKeySet } from './checks/configuration/key-set-answer.ts';
 import { checkConfiguration } from './checks/index.ts';
 import { checkRegister } from './checks/register.ts';
@@ -190,7 +190,15 @@ const fixtures: Readonly<Record<string, () => Promise<CheckFinding[]>>> = {
     registration: { keySet: JSON.stringify({ keys: [{ kty: 'RSA', n: 'AQAB', e: 'AQAB', d: secret }] }) },
   }),
   'CFG-10': () =>
-    Promise.resolve(checkCredentialUse({ credential: { updatedAt: 0 }, users: [], otherUsers: [] }, clock.now(), 365)),
+    Promise.resolve(
+      checkCredentialCare(
+        [
+          { kind: 'expired', at: 0 },
+          { kind: 'rotation-due', since: 0 },
+        ],
+        null,
+      ),
+    ),
   'CFG-11': setup({ registration: { targetLinkUri: 'http://localhost/', cloudPlatform: true } }),
   'OA-01': paste(form({ oauth_version: '1.1' })),
   'OA-02': paste(form({ oauth_signature_method: 'MD5' })),

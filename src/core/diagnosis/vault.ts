@@ -7,7 +7,7 @@ import type { NamedCredential } from './signature/index.ts';
 
 /** The vault as a diagnosis uses it. */
 export type OpenedVault = {
-  /** Every secret in it, for masking; none while it is locked. */
+  /** Every secret in it, previous ones included, for masking; none while it is locked. */
   secrets: readonly string[];
   /** With its secrets. Throws `not-found`, `credential.wrong-kind`, `vault.locked`, `vault.tampered`. */
   credential(id: string): DiagnosisCredential;
@@ -47,7 +47,11 @@ export function openVault(credentials: Credentials, vault: Vault): OpenedVault {
       return opened === null ? [] : [opened];
     });
   return {
-    secrets: vault.isUnlocked() ? whole().flatMap((opened) => secretTexts(opened).map(({ value }) => value)) : [],
+    secrets: vault.isUnlocked()
+      ? whole().flatMap((opened) =>
+          [opened, ...credentials.openPrevious(opened.id)].flatMap((one) => secretTexts(one).map(({ value }) => value)),
+        )
+      : [],
     credential: (id) => forDiagnosis(credentials.open(id)),
     others: (exceptId) =>
       whole().flatMap((opened) =>

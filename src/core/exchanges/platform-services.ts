@@ -78,7 +78,7 @@ function offerServices(
   const now = () => clock.now();
   let record: ExchangeRecord | null = null;
   const open = consumerSecret(credential, credentials);
-  const check = signatureCheck(open, now);
+  const check = signatureCheck(open, () => formerSecrets(credential, credentials), now);
   const urls = example();
 
   const offered = (kind: PlatformServiceKind, service: Parameters<PlatformHost['offer']>[2]): string =>
@@ -151,6 +151,29 @@ function consumerSecret(credential: OpenCredential | null, credentials: Credenti
   };
 }
 
-function signatureCheck(open: ConsumerSecret, now: () => number): SignatureCheck {
-  return (message) => verify({ scheme: 'oauth1', ...message, credential: open(), now: Math.floor(now() / 1000) });
+type FormerSecret = ReturnType<ConsumerSecret> & { until: number | null };
+
+/** What the tool may still sign with, as its administrator has not entered the new secret yet. */
+function formerSecrets(credential: OpenCredential | null, credentials: Credentials): FormerSecret[] {
+  if (credential === null) return [];
+  return credentials
+    .openPrevious(credential.id)
+    .flatMap((one) =>
+      one.kind === 'oauth-consumer' ? [{ key: one.consumerKey, secret: one.secret, until: one.until }] : [],
+    );
+}
+
+/** The present secret first. A message only a previous one fits is right as well, as long as the overlap lasts. */
+function signatureCheck(open: ConsumerSecret, former: () => FormerSecret[], now: () => number): SignatureCheck {
+  return (message) => {
+    const check = (credential: ReturnType<ConsumerSecret>) =>
+      verify({ scheme: 'oauth1', ...message, credential, now: Math.floor(now() / 1000) });
+    const checked = check(open());
+    if (checked.verdict === 'valid') return checked;
+    for (const { key, secret, until } of former()) {
+      const before = check({ key, secret });
+      if (before.verdict === 'valid') return { ...before, previous: { until } };
+    }
+    return checked;
+  };
 }

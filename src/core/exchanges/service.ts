@@ -160,6 +160,17 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       untouched,
       recording,
     );
+    if (credential !== null) {
+      const { connection, operation } = checked;
+      const purpose = how === null ? 'request' : 'launch';
+      const use = {
+        purpose,
+        connectionId: connection.id,
+        connection: connection.name,
+        operation: operation.title,
+      } as const;
+      credentials.used(credential.id, use);
+    }
     return { prepared, body, record };
   };
 

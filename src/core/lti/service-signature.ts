@@ -11,8 +11,11 @@ export type SignedMessage = {
   fields?: [string, string][];
 };
 
+/** `previous`: it was signed with a secret that has been changed, and whose overlap ends then (epoch milliseconds; `null`: when a person says so). */
+export type SignatureOutput = VerifyOutput & { previous?: { until: number | null } };
+
 /** Checks a message against the credential of the launch, as it is now. Throws a ProblemError when it cannot be opened or read. */
-export type SignatureCheck = (message: SignedMessage) => VerifyOutput;
+export type SignatureCheck = (message: SignedMessage) => SignatureOutput;
 
 /** `verified` is `null` when nobody could check, as while the vault is locked. */
 export type CheckedSignature = { verified: boolean | null; findings: ServiceFinding[] };
@@ -20,16 +23,13 @@ export type CheckedSignature = { verified: boolean | null; findings: ServiceFind
 /** Signature, body hash and consumer key of a message a tool sent; a clock that is off is a warning. Never throws. */
 export function checkSignature(message: SignedMessage, check: SignatureCheck): CheckedSignature {
   try {
-    const { verdict, findings } = check(message);
+    const { verdict, findings, previous } = check(message);
+    const told = findings.map(({ id, title, detail, fix }): ServiceFinding => {
+      return { id, level: id === 'timestamp' ? 'warning' : 'error', title, detail, fix };
+    });
     return {
       verified: verdict === 'valid',
-      findings: findings.map(({ id, title, detail, fix }) => ({
-        id,
-        level: id === 'timestamp' ? 'warning' : 'error',
-        title,
-        detail,
-        fix,
-      })),
+      findings: previous === undefined ? told : [previousSecretFinding(previous), ...told],
     };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
@@ -50,6 +50,25 @@ export function checkSignature(message: SignedMessage, check: SignatureCheck): C
       ],
     };
   }
+}
+
+function previousSecretFinding({ until }: { until: number | null }): ServiceFinding {
+  const end =
+    until === null ? 'Both are accepted until somebody ends the overlap.' : `Both are accepted until ${moment(until)}.`;
+  return {
+    id: 'signature-previous-secret',
+    level: 'warning',
+    title: 'The tool signs with the previous secret',
+    detail: `The secret was changed here; the tool still has the one before. ${end}`,
+    fix: 'Enter the new secret in the tool before the overlap ends.',
+  };
+}
+
+function moment(at: number): string {
+  return new Date(at)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/:\d\d\.\d+Z$/, ' UTC');
 }
 
 /** A nonce of OAuth that came before with the same key and time is a message sent twice (RFC 5849 §3.3). */

@@ -32,6 +32,13 @@ export type Tables = {
     secret_parts: string;
     /** JSON array. */
     allowed_hosts: string;
+    /** JSON of `CredentialDetails`. */
+    details: string;
+    secret_changed_at: number;
+    /** JSON array of `PreviousSecret`. */
+    previous: string;
+    /** JSON of a `CredentialUse`, or of `null`. */
+    last_use: string;
     version: number;
     created_at: number;
     updated_at: number;

@@ -162,7 +162,10 @@ export type OpenCredential = { id: string; name: string; allowedHosts: readonly 
 );
 
 /** Throws `vault.tampered` when a part that every credential of its kind has is not there. */
-export function openCredentialOf(credential: Credential, secrets: ReadonlyMap<string, string>): OpenCredential {
+export function openCredentialOf(
+  credential: Pick<Credential, 'id' | 'name' | 'allowedHosts' | 'kind' | 'publicParts'>,
+  secrets: ReadonlyMap<string, string>,
+): OpenCredential {
   const { id, name, allowedHosts, kind, publicParts } = credential;
   const common = { id, name, allowedHosts };
   const need = (value: string | undefined, part: string): string => {

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
+import type { SecretStrength } from '../../protocol/models/credential-details.ts';
 import type { Credential, CredentialReview } from '../../protocol/models/vault.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Random } from '../ports.ts';
+import { rsaStrength, textStrength } from './care/strength.ts';
 import type { OpenCredential } from './credential-parts.ts';
 import type { Credentials } from './credentials.ts';
 
@@ -9,8 +11,8 @@ import type { Credentials } from './credentials.ts';
 const stray = /^\s|\s$|[\p{Cc}\p{Default_Ignorable_Code_Point}\u00a0\u2007\u202f\u2028\u2029]/u;
 
 /**
- * What the secrets of each credential tell without being shown: which others hold the same key material, and which parts hold
- * characters nobody typed. A credential that was tampered with is not among them.
+ * What the secrets of each credential tell without being shown: which others hold the same key material, which parts hold
+ * characters nobody typed, and what each is worth against guessing. A credential that was tampered with is not among them.
  *
  * @throws ProblemError `vault.locked`, `vault.not-created`.
  */
@@ -21,15 +23,17 @@ export function reviewCredentials(credentials: Pick<Credentials, 'list' | 'open'
     const opened = openIfWhole(credentials, credential.id);
     if (opened === null) return [];
     const marks = materialOf(credential, opened).map((text) => createHmac('sha256', key).update(text).digest('hex'));
-    return [{ id: credential.id, name: credential.name, marks, strayParts: strayPartsOf(opened) }];
+    const strengths = strengthsOf(credential, opened);
+    return [{ id: credential.id, name: credential.name, marks, strayParts: strayPartsOf(opened), strengths }];
   });
   key.fill(0);
-  return reviewed.map(({ id, marks, strayParts }) => ({
+  return reviewed.map(({ id, marks, strayParts, strengths }) => ({
     id,
     sameAs: reviewed
       .filter((other) => other.id !== id && other.marks.some((mark) => marks.includes(mark)))
       .map((other) => ({ id: other.id, name: other.name })),
     strayParts,
+    strengths,
   }));
 }
 
@@ -70,6 +74,11 @@ function strayPartsOf(opened: OpenCredential): string[] {
     ...(opened.kind === 'lti-registration' ? { issuer: opened.issuer, clientId: opened.clientId } : {}),
   };
   return Object.entries({ ...shown, ...linesOf(opened) }).flatMap(([part, text]) => (stray.test(text) ? [part] : []));
+}
+
+function strengthsOf({ publicParts }: Credential, opened: OpenCredential): SecretStrength[] {
+  if (opened.kind === 'lti-registration') return rsaStrength('privateKey', publicParts.publicJwk ?? '{}');
+  return Object.entries(linesOf(opened)).flatMap(([part, text]) => (text === '' ? [] : [textStrength(part, text)]));
 }
 
 function openIfWhole(credentials: Pick<Credentials, 'open'>, id: string): OpenCredential | null {

@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  credentialDetailsSchema,
+  credentialUseSchema,
+  previousSecretSchema,
+  secretStrengthSchema,
+} from './credential-details.ts';
 
 export const credentialKindSchema = z.enum([
   'oauth-consumer',
@@ -24,6 +30,13 @@ export const credentialSchema = z.strictObject({
   secretParts: z.array(z.string()),
   /** Hosts (with port where it is not the default) the credential may be used with. */
   allowedHosts: z.array(z.string()),
+  details: credentialDetailsSchema,
+  /** When a secret was last changed, epoch milliseconds: a reminder counts from here. */
+  secretChangedAt: z.number(),
+  /** Secrets whose overlap has not ended, the latest first. */
+  previous: z.array(previousSecretSchema),
+  /** `null`: never, since it is recorded. */
+  lastUse: credentialUseSchema.nullable(),
   createdAt: z.number(),
   updatedAt: z.number(),
 });
@@ -36,12 +49,15 @@ export const credentialReviewSchema = z.strictObject({
   sameAs: z.array(z.strictObject({ id: z.string(), name: z.string() })),
   /** Names of the parts that hold blanks at an end or characters that cannot be seen. */
   strayParts: z.array(z.string()),
+  strengths: z.array(secretStrengthSchema),
 });
 export type CredentialReview = z.infer<typeof credentialReviewSchema>;
 
 const common = {
   name: z.string().trim().min(1).max(200),
   allowedHosts: z.array(z.string().min(1).max(255)).max(100),
+  /** Left out: those that are stored, or none. */
+  details: credentialDetailsSchema.optional(),
 };
 const secret = z.string().max(65_536);
 const address = z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(2048)]);

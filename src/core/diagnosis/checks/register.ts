@@ -20,7 +20,12 @@ export const checkRegister: readonly RegisteredCheck[] = [
   check('CFG-07', 'EW', ['cfg'], 'The issuer: its form, the platform’s own, issuers of many customers'),
   check('CFG-08', 'W', ['cfg'], 'Addresses of a tool on several sites'),
   check('CFG-09', 'E', ['cfg'], 'Keys of a key set: length, use, private parts, kid'),
-  check('CFG-10', 'I', ['cfg'], 'Credentials of the vault that are old, unused or shared by environments'),
+  check(
+    'CFG-10',
+    'EWI',
+    ['cfg'],
+    'Credentials of the vault: expiry, rotation, duplicates, age, environments, unused ones',
+  ),
   check('CFG-11', 'W', ['cfg'], 'Local, private and plain http addresses for a platform on the internet'),
   check('OA-01', 'E', both, 'Required parameters, repeated ones, versions'),
   check('OA-02', 'EW', both, 'The signature method'),

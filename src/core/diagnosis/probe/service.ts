@@ -27,7 +27,7 @@ export type ProbeDependencies = {
     connections: Pick<Storage['connections'], 'get'>;
   };
   exchanges: Pick<ExchangeService, 'sent'>;
-  credentials: Pick<Credentials, 'open'>;
+  credentials: Pick<Credentials, 'open' | 'used'>;
   transport: Transport;
   clock: Clock;
   random: Random;
@@ -91,6 +91,13 @@ export function createProbes(dependencies: ProbeDependencies): ProbeService {
     if (plan === null) throw notPossible('It is not signed by HMAC.');
     const startedAt = clock.now();
     const of = plan.trials.length + launchesBesideTrials;
+    const { connectionId, connectionName, operationTitle } = exchange;
+    credentials.used(consumer.id, {
+      purpose: 'probe',
+      connectionId,
+      connection: connectionName,
+      operation: operationTitle,
+    });
     const launch = createLauncher(message, { ...dependencies, allowedHosts: consumer.allowedHosts, signal });
     const pause = thisMachine.test(new URL(message.request.url).hostname) ? 0 : pauseMs;
     let tried = 0;

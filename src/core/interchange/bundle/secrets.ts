@@ -18,7 +18,7 @@ function secretsOf(opened: OpenCredential): KnownSecret[] {
 }
 
 /**
- * Every secret in the vault. A credential that was tampered with cannot be told, and refuses the bundle: what is not known is not
+ * Every secret in the vault, previous ones included. A credential that was tampered with cannot be told, and refuses the bundle: what is not known is not
  * found.
  *
  * @throws ProblemError `vault.locked`, `vault.tampered`.
@@ -26,5 +26,5 @@ function secretsOf(opened: OpenCredential): KnownSecret[] {
 export function vaultSecrets({ credentials, vault }: Pick<Workspace, 'credentials' | 'vault'>): KnownSecret[] {
   const stored = credentials.list();
   if (stored.length > 0 && !vault.isUnlocked()) throw new ProblemError('vault.locked');
-  return stored.flatMap(({ id }) => secretsOf(credentials.open(id)));
+  return stored.flatMap(({ id }) => [credentials.open(id), ...credentials.openPrevious(id)].flatMap(secretsOf));
 }

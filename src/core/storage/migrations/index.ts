@@ -8,6 +8,7 @@ import { trash } from './0006-trash.ts';
 import { abRuns } from './0007-ab-runs.ts';
 import { keySlots } from './0008-key-slots.ts';
 import { credentialKinds } from './0009-credential-kinds.ts';
+import { credentialCare } from './0010-credential-care.ts';
 import { advantageServices } from './0011-advantage-services.ts';
 
 /** All migrations under the names the database remembers them by. A list in code, not a folder read at run time: it is bundled. */
@@ -21,5 +22,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-ab-runs': abRuns,
   '0008-key-slots': keySlots,
   '0009-credential-kinds': credentialKinds,
+  '0010-credential-care': credentialCare,
   '0011-advantage-services': advantageServices,
 };

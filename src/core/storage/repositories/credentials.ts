@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  type CredentialUse,
+  credentialDetailsSchema,
+  credentialUseSchema,
+  type PreviousSecret,
+  previousSecretSchema,
+} from '../../../protocol/models/credential-details.ts';
 import { type Credential, credentialKindSchema } from '../../../protocol/models/vault.ts';
 import type { Log } from '../../ports.ts';
 import type { Db } from '../db.ts';
@@ -13,9 +20,15 @@ export type CredentialsRepository = {
   get(id: string): StoredCredential | undefined;
   insert(credential: StoredCredential): void;
   update(credential: StoredCredential): void;
+  /** Changes nothing else, not even the version. */
+  setPrevious(id: string, previous: readonly PreviousSecret[]): void;
+  /** Changes nothing else, not even the version. Does nothing for a credential that is gone. */
+  used(id: string, use: CredentialUse): void;
   delete(id: string): boolean;
 };
 
+const previousSchema = z.array(previousSecretSchema);
+const useSchema = credentialUseSchema.nullable();
 const textsSchema = z.array(z.string());
 const partsSchema = z.record(z.string(), z.string());
 
@@ -27,12 +40,16 @@ export function createCredentialsRepository({ build, all, first, run }: Db, log:
     const publicParts = parseColumn(partsSchema, row.public_parts, place, log);
     const secretParts = parseColumn(textsSchema, row.secret_parts, place, log);
     const allowedHosts = parseColumn(textsSchema, row.allowed_hosts, place, log);
+    const details = parseColumn(credentialDetailsSchema, row.details, place, log);
+    const previous = parseColumn(previousSchema, row.previous, place, log);
+    const lastUse = parseColumn(useSchema, row.last_use, place, log);
     const kind = credentialKindSchema.safeParse(row.kind).data;
     if (kind === undefined) {
       log.error(`credential ${row.id} cannot be shown`, new Error('of a kind that is not known'));
       return undefined;
     }
     if (publicParts === undefined || secretParts === undefined || allowedHosts === undefined) return undefined;
+    if (details === undefined || previous === undefined || lastUse === undefined) return undefined;
     return {
       id: row.id,
       name: row.name,
@@ -40,6 +57,10 @@ export function createCredentialsRepository({ build, all, first, run }: Db, log:
       publicParts,
       secretParts,
       allowedHosts,
+      details,
+      secretChangedAt: row.secret_changed_at,
+      previous,
+      lastUse,
       version: row.version,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
@@ -63,6 +84,22 @@ export function createCredentialsRepository({ build, all, first, run }: Db, log:
     update(credential) {
       run(build.updateTable('credentials').set(columnsOf(credential)).where('id', '=', credential.id));
     },
+    setPrevious(id, previous) {
+      run(
+        build
+          .updateTable('credentials')
+          .set({ previous: JSON.stringify(previous) })
+          .where('id', '=', id),
+      );
+    },
+    used(id, use) {
+      run(
+        build
+          .updateTable('credentials')
+          .set({ last_use: JSON.stringify(use) })
+          .where('id', '=', id),
+      );
+    },
     delete: (id) => run(build.deleteFrom('credentials').where('id', '=', id)) > 0,
   };
 }
@@ -74,6 +111,10 @@ function columnsOf(credential: StoredCredential) {
     public_parts: JSON.stringify(credential.publicParts),
     secret_parts: JSON.stringify(credential.secretParts),
     allowed_hosts: JSON.stringify(credential.allowedHosts),
+    details: JSON.stringify(credential.details),
+    secret_changed_at: credential.secretChangedAt,
+    previous: JSON.stringify(credential.previous),
+    last_use: JSON.stringify(credential.lastUse),
     version: credential.version,
     updated_at: credential.updatedAt,
   };

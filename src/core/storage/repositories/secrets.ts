@@ -9,6 +9,8 @@ export type SecretsRepository = {
   recordIds(): string[];
   /** Takes the place of all secrets of the record. */
   replace(recordId: string, secrets: readonly StoredSecret[]): void;
+  /** Deletes some of the record; SQLite overwrites what it frees (`secure_delete`). */
+  remove(recordId: string, parts: readonly string[]): void;
 };
 
 export function createSecretsRepository({ build, all, run, transaction }: Db): SecretsRepository {
@@ -28,5 +30,7 @@ export function createSecretsRepository({ build, all, run, transaction }: Db): S
         run(build.deleteFrom('secrets').where('record_id', '=', recordId));
         for (const secret of secrets) run(build.insertInto('secrets').values({ record_id: recordId, ...secret }));
       }),
+    remove: (recordId, parts) =>
+      void run(build.deleteFrom('secrets').where('record_id', '=', recordId).where('part', 'in', parts)),
   };
 }

@@ -6,8 +6,8 @@ import type { Storage } from '../../storage/open-storage.ts';
 import type { StoredSecret } from '../../storage/repositories/secrets.ts';
 import { resealSandbox } from '../../workspace/sandbox.ts';
 import { chunkContext, type Place } from '../body-store.ts';
-import { credentialContext } from '../credentials.ts';
 import type { Resealed } from '../keyring.ts';
+import { credentialContext } from '../sealed-parts.ts';
 import type { KeyRotation, SecretContext, Vault } from '../vault.ts';
 import { resealFile } from './reseal-file.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noDetails } from '../../../protocol/models/credential-details.ts';
 import type { Credential } from '../../../protocol/models/vault.ts';
 import { formOf, readDraft } from './draft.ts';
 
@@ -9,6 +10,10 @@ const stored: Credential = {
   publicParts: { consumerKey: 'riverside' },
   secretParts: ['secret'],
   allowedHosts: ['a.example'],
+  details: noDetails,
+  secretChangedAt: 1,
+  previous: [],
+  lastUse: null,
   createdAt: 1,
   updatedAt: 1,
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../protocol/models/connection.ts';
+import { noDetails } from '../../../protocol/models/credential-details.ts';
 import type { Credential } from '../../../protocol/models/vault.ts';
 import { searchCredentials, usersOf } from './list.ts';
 
@@ -10,6 +11,10 @@ const credential = (id: string, name: string, part: Partial<Credential> = {}): C
   publicParts: { consumerKey: `${id}-key` },
   secretParts: ['secret'],
   allowedHosts: [],
+  details: noDetails,
+  secretChangedAt: 1,
+  previous: [],
+  lastUse: null,
   createdAt: 1,
   updatedAt: 1,
   ...part,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noDetails } from '../../../protocol/models/credential-details.ts';
 import type { Flow, FlowInput, FlowRun, FlowStepRun } from '../../../protocol/models/flow.ts';
 import type { Credential } from '../../../protocol/models/vault.ts';
 import {
@@ -118,6 +119,10 @@ describe('credentials', () => {
     publicParts: {},
     secretParts: [],
     allowedHosts,
+    details: noDetails,
+    secretChangedAt: 1,
+    previous: [],
+    lastUse: null,
     createdAt: 1,
     updatedAt: 1,
   });

@@ -9,8 +9,13 @@ const connection = (name: string, changes: Partial<CredentialUse['users'][number
   lastExchangeAt: now - day,
   ...changes,
 });
+const changed = (daysAgo: number): CredentialUse['credential'] => ({
+  secretChangedAt: now - daysAgo * day,
+  lastUse: null,
+  details: { rotateEveryDays: null },
+});
 const titles = (changedDaysAgo: number, users: CredentialUse['users'], otherUsers: readonly string[] = []) =>
-  checkCredentialUse({ credential: { updatedAt: now - changedDaysAgo * day }, users, otherUsers }, now, 365).map(
+  checkCredentialUse({ credential: changed(changedDaysAgo), users, otherUsers }, now, 365).map(
     ({ id, severity, title }) => `${id} ${severity} ${title}`,
   );
 
@@ -21,6 +26,21 @@ describe('a credential', () => {
 
   test('that is older than the limit', () => {
     expect(titles(366, [connection('A')])).toEqual(['CFG-10 info The credential has not been changed for long.']);
+  });
+
+  test('that has a reminder of its own is not called old', () => {
+    const credential = { ...changed(800), details: { rotateEveryDays: 900 } };
+    expect(checkCredentialUse({ credential, users: [connection('A')], otherUsers: [] }, now, 365)).toEqual([]);
+  });
+
+  test('that signed something lately is used, whatever its connections say', () => {
+    const lastUse = { at: now - day, purpose: 'probe', connectionId: 'a', connection: 'A', operation: '' } as const;
+    const users = [connection('A', { lastExchangeAt: null })];
+    const credential = { ...changed(400), details: { rotateEveryDays: 900 } };
+    const check = (one: CredentialUse['credential']) =>
+      checkCredentialUse({ credential: one, users, otherUsers: [] }, now, 365);
+    expect(check(credential)).toHaveLength(1);
+    expect(check({ ...credential, lastUse })).toEqual([]);
   });
 
   test('that no connection has, or none that sends', () => {

@@ -7,14 +7,16 @@ const day = 86_400_000;
 
 /** How a credential of the vault is used. */
 export type CredentialUse = {
-  credential: Pick<Credential, 'updatedAt'>;
+  credential: Pick<Credential, 'secretChangedAt' | 'lastUse'> & {
+    details: Pick<Credential['details'], 'rotateEveryDays'>;
+  };
   users: readonly Pick<Connection, 'name' | 'environment' | 'lastExchangeAt'>[];
   /** What uses it besides connections: the catcher. */
   otherUsers: readonly string[];
 };
 
 /**
- * CFG-10: a credential that was not changed for long, that nothing uses, or that test and production share.
+ * CFG-10: a credential whose secret was not changed for long, that nothing uses, or that test and production share.
  *
  * @param now epoch milliseconds.
  * @param olderThanDays days after which a credential counts as old, and one that signs nothing as unused.
@@ -30,7 +32,9 @@ function daysSince(then: number, now: number): number {
 }
 
 function ageFindings({ credential }: CredentialUse, now: number, olderThanDays: number): CheckFinding[] {
-  const age = daysSince(credential.updatedAt, now);
+  // Who set a reminder is reminded by that.
+  if (credential.details.rotateEveryDays !== null) return [];
+  const age = daysSince(credential.secretChangedAt, now);
   if (age <= olderThanDays) return [];
   return [
     of({
@@ -53,7 +57,11 @@ function idleFindings({ credential, users, otherUsers }: CredentialUse, now: num
     }),
   ];
   if (users.length === 0) return unused('No connection has it.');
-  const last = Math.max(credential.updatedAt, ...users.map(({ lastExchangeAt }) => lastExchangeAt ?? 0));
+  const last = Math.max(
+    credential.secretChangedAt,
+    credential.lastUse?.at ?? 0,
+    ...users.map(({ lastExchangeAt }) => lastExchangeAt ?? 0),
+  );
   const idle = daysSince(last, now);
   if (idle <= days) return [];
   return unused(`Nothing was sent with it for ${idle} days. ${nameList(users.map(({ name }) => name))} could use it.`);
