@@ -10,6 +10,7 @@ import type { BodyPages } from './exchanges/body-pages.ts';
 import type { ExchangeService } from './exchanges/service.ts';
 import type { FormFiles } from './files/form-files.ts';
 import type { FlowService } from './flows/service.ts';
+import type { AdvantageHost } from './lti/advantage/platform/host.ts';
 import type { Clock, KeyProvider, LaunchStage, Log, Random, SandboxHost, Transport } from './ports.ts';
 import type { RosterService } from './roster/roster.ts';
 import type { Storage } from './storage/open-storage.ts';
@@ -53,6 +54,7 @@ export type Workspace = {
   bodyPages: BodyPages;
   sandbox: WorkspaceSandbox;
   roster: RosterService;
+  advantage: AdvantageHost;
   catcher: Catcher;
   trash: Trash;
   authorities: AuthorityService;

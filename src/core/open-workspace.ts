@@ -19,6 +19,7 @@ import { createPurgeTimer } from './vault/overlap/purge-timer.ts';
 import { createProtectionSettings } from './vault/protection.ts';
 import { createRotation } from './vault/rotation/rotation.ts';
 import { createVault } from './vault/vault.ts';
+import { openAdvantage } from './workspace/advantage.ts';
 import { createWorkspaceSandbox } from './workspace/sandbox.ts';
 import { addMissingSandboxConnections, moveSandboxConnections } from './workspace/sandbox-connections.ts';
 
@@ -62,6 +63,7 @@ export async function openWorkspace(
   const files = createFormFiles({ random, bodies, exchangeBodies: storage.exchangeBodies });
   const platform = createPlatformHost({ random, log });
   await platform.start();
+  const advantage = openAdvantage({ storage, random, log });
   const exchanges = createExchangeService({
     storage,
     vault,
@@ -160,6 +162,7 @@ export async function openWorkspace(
     bodyPages,
     sandbox,
     roster: createRoster({ storage, clock, random }),
+    advantage,
     catcher,
     authorities,
     trash: createTrash({ storage, clock, random, emit, headline: interruptedHeadline }),
@@ -175,6 +178,7 @@ export async function openWorkspace(
       await context.sandbox.stop();
       await authorities.close();
       await platform.close();
+      await advantage.close();
       try {
         storage.trash.empty();
         storage.bodyFiles.sweep(storage.exchangeBodies.files());

@@ -73,6 +73,7 @@ export const problemParameters = {
   'file.disk-full': ['path'],
   'file.not-saved': ['path'],
   'sandbox.failed': ['reason'],
+  'advantage.cannot-listen': [],
   'catcher.port-taken': ['port'],
   'catcher.cannot-listen': ['address', 'port'],
   'catcher.not-confirmed': ['port'],

@@ -1,5 +1,6 @@
 import type { CoreContext } from '../context.ts';
 import { abRunHandlers } from './ab-run.ts';
+import { advantageHandlers } from './advantage.ts';
 import { authoritiesHandlers } from './authorities.ts';
 import { backupsHandlers } from './backups.ts';
 import type { CommandHandlers } from './bind.ts';
@@ -37,6 +38,7 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...workspaceHandlers(context),
     ...rosterHandlers(context),
     ...ltiHandlers(context),
+    ...advantageHandlers(context),
     ...catcherHandlers(context),
     ...trashHandlers(context),
     ...backupsHandlers(context),

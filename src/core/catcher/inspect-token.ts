@@ -1,4 +1,4 @@
-import type { LoginRemark, TokenChecklist } from '../../protocol/models/advantage.ts';
+import type { LoginRemark, TokenChecklist } from '../../protocol/models/advantage/checklist.ts';
 import type { Capture } from '../../protocol/models/catcher.ts';
 import type { CheckFinding } from '../../protocol/models/diagnosis.ts';
 import { tokenFindings } from '../diagnosis/checks/advantage/token.ts';

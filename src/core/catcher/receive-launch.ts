@@ -1,4 +1,4 @@
-import type { LoginRemark } from '../../protocol/models/advantage.ts';
+import type { LoginRemark } from '../../protocol/models/advantage/checklist.ts';
 import type { Capture, CaughtRequest } from '../../protocol/models/catcher.ts';
 import type { CheckFinding } from '../../protocol/models/diagnosis.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';

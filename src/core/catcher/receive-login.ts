@@ -1,4 +1,4 @@
-import type { LoginRemark } from '../../protocol/models/advantage.ts';
+import type { LoginRemark } from '../../protocol/models/advantage/checklist.ts';
 import type { Capture, CatcherRegistration, CatcherUrls, CaughtRequest } from '../../protocol/models/catcher.ts';
 import {
   authenticationParameters,

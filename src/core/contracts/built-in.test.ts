@@ -50,6 +50,7 @@ const proctorExam = builtInContract('proctorexam');
 const vitalSource = builtInContract('vitalsource-launch');
 const store = builtInContract('publica-la');
 const misbehaving = builtInContract('misbehaving-tool');
+const advantage = builtInContract('lti-advantage');
 
 function row(fields: readonly Field[], name: string): Row | undefined {
   const field = fields.find((candidate) => candidate.in === 'body' && candidate.name === name);
@@ -97,13 +98,39 @@ describe('the promised LTI 1.3 of the store', () => {
   });
 
   it('leaves the credential and the launch of LTI 1.1 as they are', () => {
-    expect(store.contract.summary.credentialKind).toBe('oauth-consumer');
+    expect(store.contract.summary).toMatchObject({
+      credentialKind: 'oauth-consumer',
+      credentialKinds: ['oauth-consumer', 'lti-registration'],
+    });
     expect(operationOf(store, 'launchStore').kind).toBe('launch');
   });
 });
 
+describe('the contract of any LTI 1.3 tool', () => {
+  it.each([
+    ['launchResourceLink', 'LtiResourceLinkRequest'],
+    ['launchDeepLinking', 'LtiDeepLinkingRequest'],
+    ['launchSubmissionReview', 'LtiSubmissionReviewRequest'],
+  ])('has %s, which asks a person for nothing', (id, messageType) => {
+    const { kind, lti, fields, signing } = operationOf(advantage, id);
+    expect({ kind, lti, signing }).toEqual({
+      kind: 'launch-1.3',
+      lti: { version: '1.3.0', messageType, step: 'message' },
+      signing: { scheme: 'lti-1.3' },
+    });
+    expect(fields.map(({ name, suppliedBy }) => [name, suppliedBy])).toEqual([
+      ['id_token', 'signer'],
+      ['state', 'signer'],
+    ]);
+  });
+
+  it('wants a registration', () => {
+    expect(advantage.contract.summary.credentialKinds).toEqual(['lti-registration']);
+  });
+});
+
 describe('the built-in contracts', () => {
-  it.each([proctorExam, vitalSource, store, misbehaving])(
+  it.each([proctorExam, vitalSource, store, misbehaving, advantage])(
     'are valid and use all they say',
     ({ contract, warnings }) => {
       // The one upload: the contract says of it that it cannot be sent.

@@ -49,8 +49,12 @@ export function buildField(schema: JsonObject, place: FieldPlace): Field {
   };
 }
 
-/** Names each scheme fills while signing: RFC 5849 §3.1 with the callback and token of §2; ProctorExam's three. */
+/**
+ * Names each scheme fills while signing: RFC 5849 §3.1 with the callback and token of §2; ProctorExam's three; in LTI 1.3 all of
+ * them, the path included, as addresses come from the registration.
+ */
 function isSignerSupplied({ name, in: location, signing }: FieldPlace): boolean {
+  if (signing.scheme === 'lti-1.3') return true;
   if (location !== 'query' && location !== 'body') return false;
   if (signing.scheme === 'proctorexam') return ['timestamp', 'nonce', 'signature'].includes(name);
   if (signing.scheme === 'oauth1') return name.startsWith('oauth_');

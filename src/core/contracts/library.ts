@@ -66,7 +66,17 @@ export function createContractLibrary(sources: ContractSources): ContractLibrary
 function summaryOf(id: string, builtIn: boolean, result: ParsedContract): ContractSummary {
   if (result.ok) return result.loaded.contract.summary;
   const description = result.errors.slice(0, 3).map(errorLine).join('\n');
-  return { id, title: id, version: '', description, builtIn, operationCount: 0, servers: [], credentialKind: 'none' };
+  return {
+    id,
+    title: id,
+    version: '',
+    description,
+    builtIn,
+    operationCount: 0,
+    servers: [],
+    credentialKind: 'none',
+    credentialKinds: [],
+  };
 }
 
 export type ContractCheck =

@@ -133,6 +133,7 @@ function build(file: ContractFile, source: SourceText, document: JsonObject): Pa
 
 function summaryOf(file: ContractFile, document: JsonObject, nodes: readonly OperationNode[]): ContractSummary {
   const info = objectMember(document, 'info');
+  const kinds = credentialKinds(nodes);
   return {
     id: file.id,
     title: textMember(info, 'title') ?? file.id,
@@ -141,19 +142,21 @@ function summaryOf(file: ContractFile, document: JsonObject, nodes: readonly Ope
     builtIn: file.builtIn,
     operationCount: nodes.length,
     servers: arrayMember(document, 'servers').flatMap((server) => textMember(server, 'url') ?? []),
-    credentialKind: credentialKind(nodes),
+    credentialKind: kinds[0] ?? 'none',
+    credentialKinds: kinds,
   };
 }
 
-function credentialKind(nodes: readonly OperationNode[]): ContractSummary['credentialKind'] {
-  const signed = nodes.find(({ operation }) => operation.signing.scheme !== 'none')?.operation.signing;
-  return signed === undefined ? 'none' : kindOfScheme[signed.scheme];
+function credentialKinds(nodes: readonly OperationNode[]): ContractSummary['credentialKinds'] {
+  const kinds = nodes.map(({ operation }) => kindOfScheme[operation.signing.scheme]);
+  return [...new Set(kinds.flatMap((kind) => (kind === 'none' ? [] : [kind])))];
 }
 
 const kindOfScheme: Readonly<Record<SigningScheme['scheme'], ContractSummary['credentialKind']>> = {
   none: 'none',
   oauth1: 'oauth-consumer',
   proctorexam: 'proctorexam',
+  'lti-1.3': 'lti-registration',
   bearer: 'bearer',
   basic: 'basic',
   'mutual-tls': 'client-certificate',

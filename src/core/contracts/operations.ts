@@ -3,7 +3,7 @@ import { type DocumentedMessage, ltiSchema, messagesOf, sourceOf } from './exten
 import { isObject, type JsonObject, member, objectMember, type Path, textMember } from './json.ts';
 import { bodyFields, type ParameterContext, parameterFields } from './parameters.ts';
 import { dereferenceObject } from './references.ts';
-import { operationSecurity } from './signing-scheme.ts';
+import { type OperationSecurity, operationSecurity } from './signing-scheme.ts';
 
 const httpMethods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
 
@@ -43,7 +43,10 @@ function buildOperation(root: JsonObject, found: Found, warn: Warn): OperationNo
   const { template, method, pathItem, operation } = found;
   const path = ['paths', template, method];
   const source = sourceOf(operation) ?? sourceOf(pathItem) ?? sourceOf(root);
-  const security = operationSecurity(root, operation);
+  const lti = ltiSchema.safeParse(member(operation, 'x-lti')).data;
+  const kind = kindOf(lti);
+  const security: OperationSecurity =
+    kind === 'launch-1.3' ? { signing: { scheme: 'lti-1.3' }, unsupported: [] } : operationSecurity(root, operation);
   if (security.unsupported.length > 0) {
     warn(
       [...path, 'security'],
@@ -59,7 +62,6 @@ function buildOperation(root: JsonObject, found: Found, warn: Warn): OperationNo
     template,
   );
   const responses = buildResponses(root, operation, source);
-  const lti = ltiSchema.safeParse(member(operation, 'x-lti')).data;
   const id = textMember(operation, 'operationId') ?? `${method.toUpperCase()} ${template}`;
   return {
     path,
@@ -70,7 +72,7 @@ function buildOperation(root: JsonObject, found: Found, warn: Warn): OperationNo
       description: textMember(operation, 'description') ?? textMember(pathItem, 'description') ?? '',
       method: method.toUpperCase(),
       path: template,
-      kind: kindOf(lti),
+      kind,
       ...(lti === undefined ? {} : { lti }),
       bodyEncoding: body.encoding,
       signing: security.signing,

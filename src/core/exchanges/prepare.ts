@@ -131,6 +131,7 @@ function signInput(
     case 'bearer':
     case 'basic':
     case 'mutual-tls':
+    case 'lti-1.3':
       return null;
     case 'proctorexam': {
       if (credential?.kind !== 'proctorexam') {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { abRunCommands } from './ab-run.ts';
+import { advantageCommands } from './advantage.ts';
 import { authoritiesCommands } from './authorities.ts';
 import { backupsCommands } from './backups.ts';
 import { bundleCommands } from './bundle.ts';
@@ -35,6 +36,7 @@ export const commands = {
   ...workspaceCommands,
   ...rosterCommands,
   ...ltiCommands,
+  ...advantageCommands,
   ...catcherCommands,
   ...trashCommands,
   ...backupsCommands,

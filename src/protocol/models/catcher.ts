@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loginRemarkSchema, tokenChecklistSchema } from './advantage.ts';
+import { loginRemarkSchema, tokenChecklistSchema } from './advantage/checklist.ts';
 import { checkFindingSchema } from './diagnosis.ts';
 import { parsedRoleSchema, privacyLevelSchema, roleFindingSchema } from './lti.ts';
 import { pairsSchema } from './pairs.ts';

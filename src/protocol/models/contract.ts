@@ -74,6 +74,8 @@ export const signingSchemeSchema = z.discriminatedUnion('scheme', [
     placements: z.array(z.enum(['body', 'header', 'query'])).min(1),
     signatureMethods: z.array(z.string()).min(1),
   }),
+  /** A platform's message in an `id_token`, with the login before it (LTI 1.3 §5; 1EdTech Security Framework 1.0 §5.1). */
+  z.strictObject({ scheme: z.literal('lti-1.3') }),
 ]);
 export type SigningScheme = z.infer<typeof signingSchemeSchema>;
 
@@ -93,8 +95,8 @@ export const operationSchema = z.strictObject({
   method: z.string(),
   path: z.string(),
   /**
-   * `launch` when the operation carries `x-lti`: a browser posts it. `launch-1.3` when that is of LTI 1.3: it is read, not
-   * sent, since it takes a platform with keys to begin it.
+   * `launch` when the operation carries `x-lti`: a browser posts it. `launch-1.3` when that is of LTI 1.3: the platform of this
+   * app begins it with a login, and addresses come from the registration.
    */
   kind: z.enum(['request', 'launch', 'launch-1.3']),
   lti: operationLtiSchema.optional(),
@@ -106,6 +108,16 @@ export const operationSchema = z.strictObject({
 });
 export type Operation = z.infer<typeof operationSchema>;
 
+export const contractCredentialKindSchema = z.enum([
+  'oauth-consumer',
+  'proctorexam',
+  'lti-registration',
+  'bearer',
+  'basic',
+  'client-certificate',
+  'none',
+]);
+
 export const contractSummarySchema = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -115,7 +127,10 @@ export const contractSummarySchema = z.strictObject({
   operationCount: z.int(),
   /** Base URLs the contract documents. */
   servers: z.array(z.string()),
-  credentialKind: z.enum(['oauth-consumer', 'proctorexam', 'bearer', 'basic', 'client-certificate', 'none']),
+  /** Of its first operation that needs one. */
+  credentialKind: contractCredentialKindSchema,
+  /** All that an operation of it can use, the first first; empty when none needs one. */
+  credentialKinds: z.array(contractCredentialKindSchema.exclude(['none'])),
 });
 export type ContractSummary = z.infer<typeof contractSummarySchema>;
 

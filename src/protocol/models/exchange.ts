@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from '../problem.ts';
+import { advantageLaunchSchema } from './advantage/launch.ts';
 import { acceptedCertificateSchema, certificateProblemSchema } from './certificate.ts';
 import { formValueSchema } from './contract.ts';
 import { launchSetupShape } from './launch-setup.ts';
@@ -174,5 +175,7 @@ export const exchangeSchema = z.strictObject({
   /** The latest probe of which signature the tool accepts. */
   probe: probeSchema.optional(),
   ...platformRecordShape,
+  /** Launches of LTI 1.3 only: what went over which leg. */
+  advantageLaunch: advantageLaunchSchema.optional(),
 });
 export type Exchange = z.infer<typeof exchangeSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { advantageSetupSchema } from './advantage/launch.ts';
 import {
   contentItemRequestSchema,
   documentTargetSchema,
@@ -93,15 +94,18 @@ export const launchSetupShape = {
   querySigning: querySigningSchema.optional(),
   platform: platformPartSchema.optional(),
   preset: presetChoiceSchema.optional(),
+  /** Launches of LTI 1.3 only. */
+  advantage: advantageSetupSchema.optional(),
 };
 export const launchSetupSchema = z.strictObject(launchSetupShape);
 export type LaunchSetup = z.infer<typeof launchSetupSchema>;
 
 /** The part of a form, draft or exchange that says how the launch is made. */
-export function launchSetupOf({ querySigning, platform, preset }: LaunchSetup): LaunchSetup {
+export function launchSetupOf({ querySigning, platform, preset, advantage }: LaunchSetup): LaunchSetup {
   return {
     ...(querySigning === undefined ? {} : { querySigning }),
     ...(platform === undefined ? {} : { platform }),
     ...(preset === undefined ? {} : { preset }),
+    ...(advantage === undefined ? {} : { advantage }),
   };
 }

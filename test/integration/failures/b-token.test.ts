@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import type { TokenStep } from '../../../src/protocol/models/advantage.ts';
+import type { TokenStep } from '../../../src/protocol/models/advantage/checklist.ts';
 import type { Capture } from '../../../src/protocol/models/catcher.ts';
 import {
   type AdvantagePlatform,

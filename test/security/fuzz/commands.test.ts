@@ -24,6 +24,7 @@ const outside: ReadonlySet<string> = new Set([
   'sandbox.start',
   'sandbox.stop',
   'catcher.start',
+  'advantage.addresses',
   'backups.create',
   'backups.restore',
   'diagnosis.jwks',

@@ -1,4 +1,4 @@
-import type { LoginRemark } from '../../../protocol/models/advantage.ts';
+import type { LoginRemark } from '../../../protocol/models/advantage/checklist.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 
 type Explanation = { title: string; meaning: string; fix: string; owner: LoginRemark['owner'] };

@@ -1,4 +1,4 @@
-import type { ClaimFault, TokenStep } from '../../../protocol/models/advantage.ts';
+import type { ClaimFault, TokenStep } from '../../../protocol/models/advantage/checklist.ts';
 import { type Claims, claims, quoted, textClaim } from './claims.ts';
 import type { TokenExpectations } from './expectations.ts';
 import { checkMessageSchema, messageTypes } from './message-schema.ts';

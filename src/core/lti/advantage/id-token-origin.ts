@@ -1,4 +1,4 @@
-import type { TokenStep } from '../../../protocol/models/advantage.ts';
+import type { TokenStep } from '../../../protocol/models/advantage/checklist.ts';
 import { type Claims, claims, quoted, textClaim } from './claims.ts';
 import type { TokenExpectations } from './expectations.ts';
 import { failed, passed, remarked, type StepOutcome, step, unknown } from './steps.ts';

@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import type { TokenStep } from '../../../protocol/models/advantage.ts';
+import type { TokenStep } from '../../../protocol/models/advantage/checklist.ts';
 import type { PastedToken } from '../../../protocol/models/diagnosis.ts';
 import { quoted } from './claims.ts';
 import type { KeySource } from './expectations.ts';

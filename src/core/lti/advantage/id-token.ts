@@ -1,4 +1,4 @@
-import type { TokenChecklist, TokenStep } from '../../../protocol/models/advantage.ts';
+import type { TokenChecklist, TokenStep } from '../../../protocol/models/advantage/checklist.ts';
 import type { PastedToken } from '../../../protocol/models/diagnosis.ts';
 import type { TokenExpectations } from './expectations.ts';
 import { checkMessage } from './id-token-message.ts';

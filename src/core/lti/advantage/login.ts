@@ -1,4 +1,4 @@
-import type { LoginRemark } from '../../../protocol/models/advantage.ts';
+import type { LoginRemark } from '../../../protocol/models/advantage/checklist.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 
 /** The login initiation of a platform (LTI 1.3 §4.1; 1EdTech Security Framework 1.0 §5.1.1.1). What did not come is `null`. */

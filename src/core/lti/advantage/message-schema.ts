@@ -1,4 +1,4 @@
-import type { ClaimFault } from '../../../protocol/models/advantage.ts';
+import type { ClaimFault } from '../../../protocol/models/advantage/checklist.ts';
 import { type Claims, claims, quoted } from './claims.ts';
 
 type Place = readonly (string | number)[];

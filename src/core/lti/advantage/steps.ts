@@ -1,4 +1,4 @@
-import type { TokenStep, TokenStepId } from '../../../protocol/models/advantage.ts';
+import type { TokenStep, TokenStepId } from '../../../protocol/models/advantage/checklist.ts';
 
 type Rule = Pick<TokenStep, 'title' | 'expected' | 'owner' | 'source' | 'check'>;
 

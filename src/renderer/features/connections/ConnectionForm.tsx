@@ -119,7 +119,7 @@ function SystemFields({ form, errors, change }: FieldsProps) {
         </Text>
       ) : (
         <CredentialPicker
-          kind={contract?.credentialKind ?? null}
+          kinds={contract?.credentialKinds ?? []}
           baseUrl={form.baseUrl}
           value={form.credentialId}
           onChange={(credentialId) => change({ credentialId })}

@@ -7,7 +7,17 @@ function contract(
   credentialKind: ContractSummary['credentialKind'],
   ...servers: string[]
 ): ContractSummary {
-  return { id, title: id, version: '1', description: '', builtIn: true, operationCount: 1, servers, credentialKind };
+  return {
+    id,
+    title: id,
+    version: '1',
+    description: '',
+    builtIn: true,
+    operationCount: 1,
+    servers,
+    credentialKind,
+    credentialKinds: credentialKind === 'none' ? [] : [credentialKind],
+  };
 }
 
 const exams = contract('proctorexam', 'proctorexam', 'https://exams.example/api/v3');

@@ -47,8 +47,12 @@ export function withContract(
     ...form,
     contractId: contract.id,
     baseUrl: untouched ? (contract.servers[0] ?? '') : form.baseUrl,
-    credentialId: previous && previous.credentialKind !== contract.credentialKind ? null : form.credentialId,
+    credentialId: previous && !sharesKind(previous, contract) ? null : form.credentialId,
   };
+}
+
+function sharesKind(previous: ContractSummary, next: ContractSummary): boolean {
+  return next.credentialKinds.some((kind) => previous.credentialKinds.includes(kind));
 }
 
 /** The draft to save, or the fields that keep it from being one. */

@@ -8,8 +8,8 @@ import { CredentialDialog } from './CredentialDialog.tsx';
 import { readHost } from './hosts.ts';
 
 type Props = {
-  /** Only credentials of this kind fit; `null` while no contract is chosen. */
-  kind: Credential['kind'] | null;
+  /** Only credentials of these kinds fit; empty while no contract is chosen. */
+  kinds: readonly Credential['kind'][];
   /** Its host is what a new credential would be allowed for. */
   baseUrl: string;
   value: string | null;
@@ -17,12 +17,12 @@ type Props = {
 };
 
 /** Chooses a credential that fits, makes a new one, or lets the chosen one be used with this host. */
-export function CredentialPicker({ kind, baseUrl, value, onChange }: Props) {
+export function CredentialPicker({ kinds, baseUrl, value, onChange }: Props) {
   const { t } = useTranslation('connections');
   const { t: own } = useTranslation('credentials');
   const credentials = useCommandQuery('credentials.list', {}).data ?? [];
   const [dialog, setDialog] = useState<'new' | 'allow' | null>(null);
-  const fitting = credentials.filter((one) => kind === null || one.kind === kind);
+  const fitting = credentials.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
   const chosen = credentials.find((one) => one.id === value) ?? null;
   const host = /^https?:\/\//i.test(baseUrl.trim()) ? readHost(baseUrl) : null;
   const refusesHost = chosen !== null && host !== null && !chosen.allowedHosts.includes(host);
@@ -57,7 +57,7 @@ export function CredentialPicker({ kind, baseUrl, value, onChange }: Props) {
         opened={dialog !== null}
         onClose={() => setDialog(null)}
         credential={dialog === 'allow' ? chosen : null}
-        preset={{ kind: kind ?? undefined, host: host ?? undefined }}
+        preset={{ kind: kinds[0], host: host ?? undefined }}
         onSaved={(saved) => onChange(saved.id)}
       />
     </div>

@@ -12,6 +12,7 @@ const summary = (id: string, builtIn: boolean): ContractSummary => ({
   operationCount: 1,
   servers: [],
   credentialKind: 'none',
+  credentialKinds: [],
 });
 
 describe('suggestId', () => {

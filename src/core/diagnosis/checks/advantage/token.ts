@@ -1,4 +1,4 @@
-import type { TokenChecklist, TokenStep, TokenStepId } from '../../../../protocol/models/advantage.ts';
+import type { TokenChecklist, TokenStep, TokenStepId } from '../../../../protocol/models/advantage/checklist.ts';
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
 import { type TokenExpectations, validateIdToken } from '../../../lti/advantage/id-token.ts';
 import { readTokenParts } from '../../../lti/advantage/token-parts.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { checkSeveritySchema, pastedTokenSchema } from './diagnosis.ts';
-import { findingOwnerSchema } from './signing.ts';
+import { checkSeveritySchema, pastedTokenSchema } from '../diagnosis.ts';
+import { findingOwnerSchema } from '../signing.ts';
 
 /** The checks of an id_token, in the order a tool carries them out. */
 export const tokenStepIds = [

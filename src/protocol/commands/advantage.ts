@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { advantageAddressesSchema } from '../models/advantage/addresses.ts';
+import { defineCommands } from './define.ts';
+
+const id = z.string().min(1).max(100);
+
+export const advantageCommands = defineCommands({
+  /** Starts the platform where it does not run yet, so that what is shown answers. `not-found`, `credential.wrong-kind`, `advantage.cannot-listen`. */
+  'advantage.addresses': { input: z.strictObject({ credentialId: id }), output: advantageAddressesSchema },
+});
