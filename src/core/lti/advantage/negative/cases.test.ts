@@ -1,8 +1,8 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { createLocalJWKSet, decodeProtectedHeader, exportJWK, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
+import type { TokenStepId } from '../../../../protocol/models/advantage/checklist.ts';
 import { type NegativeCaseId, negativeCaseIds } from '../../../../protocol/models/advantage/negative.ts';
-import type { TokenStepId } from '../../../../protocol/models/advantage.ts';
 import { claims as names } from '../claims.ts';
 import { validateIdToken } from '../id-token.ts';
 import { changeOf, negativeCases } from './cases.ts';
