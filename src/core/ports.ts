@@ -12,6 +12,7 @@ import type {
   SandboxUrls,
   StoreAccess,
 } from '../protocol/sandbox-control.ts';
+import type { PlatformRegistration, SandboxTool } from '../protocol/sandbox-tool.ts';
 
 /** Wall-clock time in epoch milliseconds. */
 export interface Clock {
@@ -133,6 +134,8 @@ export interface SandboxHost {
   received(server: SandboxServer): Promise<ReceivedRequest[]>;
   /** What users of the library store get from their next launch on. */
   setStoreAccess(access: StoreAccess): Promise<void>;
+  /** Lets a platform launch one of the tools by LTI 1.3, until the counterparties end. */
+  registerPlatform(tool: SandboxTool, platform: PlatformRegistration): Promise<void>;
   stop(): Promise<void>;
   /** Called when the counterparties end without having been told to. */
   onUnexpectedEnd(listener: () => void): void;

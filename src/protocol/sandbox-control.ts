@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { platformRegistrationSchema, sandboxToolSchema } from './sandbox-tool.ts';
 
 /**
  * What the core says to the sandbox worker and what it answers. One request, one reply, matched by `id`.
@@ -182,6 +183,30 @@ export const sandboxReasonSchema = z.enum([
   'not-in-plan',
   'post-lost',
   'misbehaves-on-purpose',
+  'platform-unknown',
+  'platform-error',
+  'platform-unreachable',
+  'login-parameter-missing',
+  'state-unknown',
+  'state-cookie-missing',
+  'token-malformed',
+  'token-algorithm',
+  'token-key-unknown',
+  'token-signature',
+  'token-issuer',
+  'token-audience',
+  'token-expired',
+  'token-issued-at',
+  'token-nonce',
+  'deployment-unknown',
+  'message-type-unknown',
+  'lti-version',
+  'subject-invalid',
+  'roles-invalid',
+  'resource-link-invalid',
+  'target-link-invalid',
+  'deep-linking-settings',
+  'visit-unknown',
   'internal-error',
 ]);
 export type SandboxReason = z.infer<typeof sandboxReasonSchema>;
@@ -220,6 +245,13 @@ export const sandboxControlMessageSchema = z.discriminatedUnion('command', [
   z.strictObject({ id, command: z.literal('faults') }),
   /** What users of the library store may read, from their next launch on. */
   z.strictObject({ id, command: z.literal('set-store-access'), access: storeAccessSchema }),
+  /** Lets a platform launch a tool by LTI 1.3; held until the sandbox is closed, also over a reset. */
+  z.strictObject({
+    id,
+    command: z.literal('register-platform'),
+    tool: sandboxToolSchema,
+    platform: platformRegistrationSchema,
+  }),
   z.strictObject({ id, command: z.literal('received'), server: sandboxServerSchema }),
   z.strictObject({ id, command: z.literal('reset') }),
   z.strictObject({ id, command: z.literal('close') }),
@@ -246,6 +278,7 @@ export const sandboxControlReplySchema = z.union([
     z.strictObject({ id, ok, command: z.literal('set-fault'), faults: sandboxFaultsSchema }),
     z.strictObject({ id, ok, command: z.literal('faults'), faults: sandboxFaultsSchema }),
     z.strictObject({ id, ok, command: z.literal('set-store-access'), access: storeAccessSchema }),
+    z.strictObject({ id, ok, command: z.literal('register-platform') }),
     z.strictObject({ id, ok, command: z.literal('received'), requests: z.array(receivedRequestSchema) }),
     z.strictObject({ id, ok, command: z.literal('reset') }),
     z.strictObject({ id, ok, command: z.literal('close') }),

@@ -43,6 +43,9 @@ export function createSandboxController(): SandboxController {
       case 'set-store-access':
         sandbox.setStoreAccess(message.access);
         return { id, ok: true, command, access: message.access };
+      case 'register-platform':
+        sandbox.registerPlatform(message.tool, message.platform);
+        return { id, ok: true, command };
       case 'received':
         return { id, ok: true, command, requests: sandbox.received(message.server) };
       case 'reset':

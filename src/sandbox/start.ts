@@ -9,6 +9,7 @@ import type {
   StoreAccess,
 } from '../protocol/sandbox-control.ts';
 import { sandboxFaultSchema, sandboxUrlsSchema } from '../protocol/sandbox-control.ts';
+import type { PlatformRegistration, SandboxTool } from '../protocol/sandbox-tool.ts';
 import { createBookshelf } from './bookshelf/app.ts';
 import { createExamPlatform } from './exam-platform/app.ts';
 import { createFaultSwitch } from './faults/switchboard.ts';
@@ -30,6 +31,8 @@ export interface Sandbox {
   faults(): SandboxFaults;
   /** What users of the library store get from their next launch on; a reset does not change it. */
   setStoreAccess(access: StoreAccess): void;
+  /** Lets a platform launch a tool by LTI 1.3; a reset does not change it. */
+  registerPlatform(tool: SandboxTool, platform: PlatformRegistration): void;
   /** The last 200 requests of a server, oldest first, without secrets. */
   received(server: SandboxServer): ReceivedRequest[];
   /** Forgets faults, received requests, exams and all that belongs to them, users, sessions and nonces; the ports stay. */
@@ -59,6 +62,7 @@ export async function startSandbox(options: StartOptions): Promise<Sandbox> {
   const libraryStore = createLibraryStore({ ...store, access, toleranceMs });
   const misbehaving = options.misbehavingTool ?? { consumerKey: unguessable(), secret: unguessable() };
   const misbehavingTool = await createMisbehavingTool({ ...misbehaving, toleranceMs });
+  const tools = { libraryStore, misbehavingTool };
   const servers = {
     examPlatform: prepare('examPlatform', createExamPlatform({ apiToken, secretKey, toleranceMs }), [
       apiToken,
@@ -95,6 +99,7 @@ export async function startSandbox(options: StartOptions): Promise<Sandbox> {
       misbehavingTool: servers.misbehavingTool.faults.current(),
     }),
     setStoreAccess: (chosen) => libraryStore.setAccess(chosen),
+    registerPlatform: (tool, platform) => tools[tool].registerPlatform(platform),
     received: (server) => servers[server].received.list(),
     reset() {
       for (const server of Object.values(servers)) server.reset();

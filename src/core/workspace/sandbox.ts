@@ -14,6 +14,7 @@ import {
   sandboxServerSchema,
   storeAccessSchema,
 } from '../../protocol/sandbox-control.ts';
+import type { PlatformRegistration, SandboxTool } from '../../protocol/sandbox-tool.ts';
 import type { Random, SandboxHost } from '../ports.ts';
 import type { SettingsRepository } from '../storage/repositories/settings.ts';
 import type { SealContext } from '../vault/framing.ts';
@@ -53,6 +54,8 @@ export type WorkspaceSandbox = {
   received(server: SandboxServer): Promise<ReceivedRequest[]>;
   /** What users of the library store get from their next launch on, at later starts too. */
   setStoreAccess(access: StoreAccess): Promise<void>;
+  /** Lets a platform launch one of the tools by LTI 1.3. Held until the sandbox stops: register again when it has started. */
+  registerPlatform(tool: SandboxTool, platform: PlatformRegistration): Promise<void>;
   /** Whether it has been set up before, so that it is started again with the workspace. */
   isSetUp(): boolean;
 };
@@ -144,6 +147,7 @@ export function createWorkspaceSandbox(dependencies: SandboxDependencies): Works
       changed();
     },
     received: (server) => host.received(server),
+    registerPlatform: (tool, platform) => host.registerPlatform(tool, platform),
     setStoreAccess: async (access) => {
       await host.setStoreAccess(access);
       if (state.name === 'running') {

@@ -51,6 +51,11 @@ export function policyForScript(style: string, script: string): string {
   return `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
 }
 
+/** A policy for a page whose one script talks to other frames and submits a form to its own server. */
+export function policyForStorage(style: string, script: string): string {
+  return `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'self'`;
+}
+
 function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`;
 }

@@ -7,7 +7,7 @@ import { formFields, mediaTypeOf } from './request.ts';
 export const mask = '•••';
 const longestValue = 300;
 const mostValues = 200;
-const secretName = /secret|token|password|authorization|cookie/i;
+const secretName = /secret|token|password|authorization|cookie|assertion|^kept$/i;
 
 /** The last requests of one server, without anything secret. */
 export interface ReceivedLog {
@@ -31,7 +31,7 @@ export function createReceivedLog(secrets: readonly string[], capacity = 200): R
         sequence,
         at: new Date(request.now).toISOString(),
         method: request.method,
-        path: hideIn(request.path.replace(/^\/sso\/.+$/, `/sso/${mask}`), secrets),
+        path: hideIn(request.path.replace(/^(\/sso|\/lti\/visits)\/[^/]+/, `$1/${mask}`), secrets),
         headers: headerPairs(request.headers)
           .slice(0, mostValues)
           .map(([name, value]) => hide(name, value)),

@@ -4,19 +4,19 @@ import type { SandboxRequest } from './request.ts';
 /** Values of the pattern's `:name` segments, percent-decoded. */
 export type PathParameters = ReadonlyMap<string, string>;
 
-export interface Route {
+export interface Route<Given = Answer> {
   readonly method: string;
   /** Path pattern; a segment `:name` matches one non-empty segment. */
   readonly pattern: string;
-  readonly handle: (request: SandboxRequest, path: PathParameters) => Answer;
+  readonly handle: (request: SandboxRequest, path: PathParameters) => Given;
 }
 
 /** The first route that matches, with its path parameters; null when none does. */
-export function findRoute(
-  routes: readonly Route[],
+export function findRoute<Given>(
+  routes: readonly Route<Given>[],
   method: string,
   path: string,
-): { route: Route; path: PathParameters } | null {
+): { route: Route<Given>; path: PathParameters } | null {
   for (const route of routes) {
     if (route.method !== method) continue;
     const parameters = matchPath(route.pattern, path);

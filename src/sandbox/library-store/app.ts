@@ -1,4 +1,5 @@
 import type { SandboxReason, StoreAccess } from '../../protocol/sandbox-control.ts';
+import type { PlatformRegistration } from '../../protocol/sandbox-tool.ts';
 import type { Answer } from '../http/answer.ts';
 import { redirect } from '../http/answer.ts';
 import { readCookies } from '../http/cookies.ts';
@@ -6,12 +7,15 @@ import type { SandboxRequest } from '../http/request.ts';
 import { formFields } from '../http/request.ts';
 import type { PathParameters, Route } from '../http/router.ts';
 import { findRoute } from '../http/router.ts';
+import { createAdvantageTool } from '../lti-1.3/tool.ts';
 import { createNonceMemory } from '../nonce-memory.ts';
 import type { OAuthGuard } from '../oauth.ts';
 import { oauthDetails, verifyOAuth } from '../oauth.ts';
 import { accountPage } from './account-page.ts';
 import { findPublication } from './catalogue.ts';
 import { readStoreLaunch } from './launch.ts';
+import { advantageRoutes } from './lti-1.3/routes.ts';
+import { createVisits } from './lti-1.3/visits.ts';
 import type { Visitor } from './pages.ts';
 import { libraryPage, loginPage, readingPage, refusalPage } from './pages.ts';
 import type { StoreSessions } from './sessions.ts';
@@ -28,10 +32,12 @@ export interface LibraryStoreOptions {
 }
 
 export interface LibraryStore {
-  handle(request: SandboxRequest): Answer;
+  handle(request: SandboxRequest): Answer | Promise<Answer>;
   /** What users get from their next launch on. */
   setAccess(access: StoreAccess): void;
-  /** Forgets users, sessions and nonces. */
+  /** Lets a platform launch the store by LTI 1.3. */
+  registerPlatform(platform: PlatformRegistration): void;
+  /** Forgets users, sessions, visits, logins and nonces. */
   reset(): void;
 }
 
@@ -52,7 +58,7 @@ const oauthTitles = new Map<SandboxReason, string>([
 ]);
 
 /**
- * A digital store as an LTI 1.1 tool: POST /auth/lti makes the user's account or finds it, opens a login session and redirects to
+ * A digital store as a tool of LTI 1.1 and, below /lti, of LTI 1.3. In LTI 1.1, POST /auth/lti makes the user's account or finds it, opens a login session and redirects to
  * the library. Pages need that session; users who have completed their account can open one with their password.
  */
 export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
@@ -70,7 +76,9 @@ export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
     pattern: string,
     handle: (store: Store, request: SandboxRequest, path: PathParameters) => Answer,
   ): Route => ({ method, pattern, handle: (request, path) => handle(store, request, path) });
-  const routes: readonly Route[] = [
+  const advantage = { tool: createAdvantageTool(), visits: createVisits(), users: store.users, access: store.access };
+  const routes: readonly Route<Answer | Promise<Answer>>[] = [
+    ...advantageRoutes(advantage),
     on('POST', '/auth/lti', launch),
     on('GET', '/auth/lti', launchByGet),
     on('GET', '/', home),
@@ -92,10 +100,13 @@ export function createLibraryStore(options: LibraryStoreOptions): LibraryStore {
     setAccess(chosen) {
       access = chosen;
     },
+    registerPlatform: (platform) => advantage.tool.platforms.register(platform),
     reset() {
       store.users.clear();
       store.sessions.clear();
       guard.nonces.forget();
+      advantage.tool.reset();
+      advantage.visits.clear();
     },
   };
 }

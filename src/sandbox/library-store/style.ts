@@ -29,9 +29,15 @@ h1{margin:0 0 .25rem;font-size:1.6rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1.25rem 1.5rem;margin:0 0 1.25rem}
 .card h2{margin:0 0 .5rem;font-size:1.05rem}
 label{display:block;margin:.6rem 0 .2rem}
-input{width:100%;padding:.5rem .6rem;border:1px solid var(--line);border-radius:.4rem;background:var(--paper);color:inherit;font:inherit}
+input,select{width:100%;padding:.5rem .6rem;border:1px solid var(--line);border-radius:.4rem;background:var(--paper);color:inherit;font:inherit}
+input[type=checkbox],input[type=radio]{width:auto;margin:0 .5rem 0 0}
+.shelf label{margin:0;display:flex;align-items:baseline}
+.row{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:0 1rem}
+pre{overflow:auto;max-height:20rem;padding:.7rem;border:1px solid var(--line);border-radius:.4rem;background:var(--paper);font-size:.8rem}
+.problem{color:var(--warn-ink);background:var(--warn);padding:.5rem .75rem;border-radius:.4rem}
 button{padding:.45rem 1rem;border:0;border-radius:.4rem;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;cursor:pointer}
 .card button,main>form button{margin-top:.9rem}
+button.quiet{background:none;border:1px solid var(--line);color:inherit}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{text-align:left;padding:.35rem .75rem .35rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere}

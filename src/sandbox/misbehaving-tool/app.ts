@@ -1,10 +1,12 @@
 import type { TlsCertificate } from '../../protocol/misbehaving/catalogue.ts';
 import { misbehavingLaunchUrl, misbehaviourIdSchema, misbehaviours } from '../../protocol/misbehaving/catalogue.ts';
+import type { PlatformRegistration } from '../../protocol/sandbox-tool.ts';
 import type { Answer } from '../http/answer.ts';
 import { json, withHeaders } from '../http/answer.ts';
 import type { SandboxRequest } from '../http/request.ts';
 import { formFields } from '../http/request.ts';
 import type { TlsIdentity } from '../http/server.ts';
+import { createAdvantageTool } from '../lti-1.3/tool.ts';
 import { createNonceMemory } from '../nonce-memory.ts';
 import { behaviours } from './behaviours.ts';
 import { echo } from './echo.ts';
@@ -27,6 +29,8 @@ export interface MisbehavingTool {
   /** To be told where the servers are before the first request. */
   knowAddresses(addresses: ToolAddresses): void;
   handle(request: SandboxRequest): Promise<Answer>;
+  /** Lets a platform launch the tool by LTI 1.3. */
+  registerPlatform(platform: PlatformRegistration): void;
   /** Forgets sessions and nonces. */
   reset(): void;
 }
@@ -39,6 +43,7 @@ export async function createMisbehavingTool(options: MisbehavingToolOptions): Pr
   // Clients judge certificates by the real time, whatever time the sandbox plays.
   const { authority, identities } = await makeCertificates(Date.now());
   let addresses: ToolAddresses | null = null;
+  const advantage = createAdvantageTool();
   const tool: Tool = {
     guard: { ...options, nonces: createNonceMemory(4 * options.toleranceMs) },
     sessions: createSessions(),
@@ -59,7 +64,9 @@ export async function createMisbehavingTool(options: MisbehavingToolOptions): Pr
       if (/^\/echo(?:\/|$)/.test(request.path)) return echo(request, tool);
       return visit(tool, request);
     },
+    registerPlatform: (platform) => advantage.platforms.register(platform),
     reset() {
+      advantage.reset();
       tool.guard.nonces.forget();
       tool.sessions.clear();
     },

@@ -48,6 +48,9 @@ export function sandboxWorker(entry: string): SandboxHost {
     setStoreAccess: async (access) => {
       await current().ask({ command: 'set-store-access', access }, 'set-store-access');
     },
+    registerPlatform: async (tool, platform) => {
+      await current().ask({ command: 'register-platform', tool, platform }, 'register-platform');
+    },
     received: async (server) => (await current().ask({ command: 'received', server }, 'received')).requests,
     stop: async () => {
       const stopping = running;
