@@ -43,6 +43,8 @@ export const appEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sandbox.changed') }),
   /** Which certificate authorities are trusted changed. */
   z.strictObject({ type: z.literal('authorities.changed') }),
+  /** A dynamic registration went on. Fetch it with `registrations.progress`. */
+  z.strictObject({ type: z.literal('registration.changed'), id: z.string() }),
   /** A person or course was added, changed or deleted. */
   z.strictObject({ type: z.literal('roster.changed') }),
   /** The catcher started or stopped, or its settings, registrations or list of captures changed. */

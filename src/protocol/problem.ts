@@ -77,6 +77,7 @@ export const problemParameters = {
   'catcher.port-taken': ['port'],
   'catcher.cannot-listen': ['address', 'port'],
   'catcher.not-confirmed': ['port'],
+  'registration.not-finished': [],
   'bundle.holds-secret': ['owner', 'place'],
   'bundle.unreadable': [],
   'bundle.not-verifiable': [],

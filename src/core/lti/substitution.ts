@@ -34,6 +34,14 @@ const byParameter: Readonly<Record<string, string>> = {
 /** What is known by name without the `$`. */
 export type Variables = ReadonlyMap<string, string>;
 
+/** Names of all variables that can be known. */
+export const substitutionVariables: readonly string[] = [
+  ...Object.keys(byParameter),
+  'User.username',
+  'CourseSection.title',
+  'CourseSection.label',
+].sort();
+
 /** The variables the parameters of a launch answer for. Those whose parameter is not sent are not known. */
 export function variablesOfFields(fields: ReadonlyMap<string, string>): Variables {
   return new Map(

@@ -5,6 +5,7 @@ import type {
   LtiRegistrationDraft,
 } from '../../protocol/models/vault.ts';
 import { ProblemError } from '../../protocol/problem.ts';
+import { keySetFrom } from '../lti/advantage/pasted-keys.ts';
 import { type ClientKeyMaterial, certificateFacts } from './key-material/client-certificate.ts';
 import { publicHalf } from './key-material/own-key.ts';
 
@@ -43,8 +44,7 @@ export function partsOf(draft: CredentialDraft, kept: ReadonlyMap<string, string
 
 function registrationParts(draft: LtiRegistrationDraft, kept: ReadonlyMap<string, string>): CredentialParts {
   const secrets = withKept({ privateKey: draft.privateKey }, ['privateKey'], kept);
-  const { issuer, clientId, loginUrl, keySetUrl, keySet } = draft;
-  if (keySet !== '') requireKeySet(keySet);
+  const { issuer, clientId, loginUrl, keySetUrl } = draft;
   const publicParts = withoutEmpty({
     issuer,
     clientId,
@@ -52,27 +52,18 @@ function registrationParts(draft: LtiRegistrationDraft, kept: ReadonlyMap<string
     loginUrl,
     redirectUris: draft.redirectUris.join('\n'),
     keySetUrl,
-    keySet,
+    keySet: keySetText(draft.keySet),
     ...publicHalf(secrets.get('privateKey') ?? ''),
   });
   return { publicParts, secrets };
 }
 
-/** A set with a private or symmetric key in it would be stored in clear. */
-function requireKeySet(text: string): void {
-  const refused = (detail: string) => new ProblemError('input.invalid', { field: 'draft.keySet', detail });
-  const parsed = (() => {
-    try {
-      const value: unknown = JSON.parse(text);
-      return value;
-    } catch {
-      throw refused('a JWK set: {"keys": […]}');
-    }
-  })();
-  const keys = typeof parsed === 'object' && parsed !== null && 'keys' in parsed ? parsed.keys : undefined;
-  if (!Array.isArray(keys)) throw refused('a JWK set: {"keys": […]}');
-  const isSecret = (key: unknown) => typeof key === 'object' && key !== null && ('d' in key || 'k' in key);
-  if (keys.some(isSecret)) throw refused('the public keys alone: this set holds a private key');
+/** The keys as a set, whatever form they were pasted in. One with a private or symmetric key in it would be stored in clear. */
+function keySetText(pasted: string): string {
+  if (pasted.trim() === '') return '';
+  const read = keySetFrom(pasted);
+  if ('keySet' in read) return read.keySet;
+  throw new ProblemError('input.invalid', { field: 'draft.keySet', detail: read.problem });
 }
 
 function certificateParts(draft: ClientCertificateDraft, kept: ReadonlyMap<string, string>): CredentialParts {

@@ -24,8 +24,8 @@ export type { OpenCredential } from './credential-parts.ts';
 export type Credentials = {
   /** Works while the vault is locked, as everything in it is public. */
   list(): Credential[];
-  /** Throws `input.invalid` with the field that is wrong. */
-  create(draft: CredentialDraft): Credential;
+  /** Throws `input.invalid` with the field that is wrong. `id`: one that was told to others before the credential is made. */
+  create(draft: CredentialDraft, id?: string): Credential;
   /**
    * An empty secret keeps the stored one; of one that changes, the value before is kept for the overlap. Throws
    * `credential.wrong-kind` when the kind would change.
@@ -124,11 +124,11 @@ export function createCredentials({ storage, vault, random, clock, user = '' }: 
   return {
     list: () => credentials.list().map(withoutVersion),
 
-    create(draft) {
+    create(draft, id = newId(random)) {
       const parts = partsOf(draft, new Map());
       const now = clock.now();
       const credential: StoredCredential = {
-        id: newId(random),
+        id,
         name: draft.name,
         kind: draft.kind,
         publicParts: parts.publicParts,

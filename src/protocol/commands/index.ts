@@ -13,6 +13,7 @@ import { exchangesCommands } from './exchanges.ts';
 import { filesCommands } from './files.ts';
 import { flowsCommands } from './flows.ts';
 import { ltiCommands } from './lti.ts';
+import { registrationsCommands } from './registrations.ts';
 import { rosterCommands } from './roster.ts';
 import { signingCommands } from './signing.ts';
 import { storeSetupCommands } from './store-setup.ts';
@@ -34,6 +35,7 @@ export const commands = {
   ...flowsCommands,
   ...storeSetupCommands,
   ...workspaceCommands,
+  ...registrationsCommands,
   ...rosterCommands,
   ...ltiCommands,
   ...advantageCommands,

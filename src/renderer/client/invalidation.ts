@@ -41,6 +41,8 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'credentials.list' },
         { command: 'diagnosis.credentials' },
         { command: 'credentials.review' },
+        { command: 'registrations.sheet' },
+        { command: 'registrations.export' },
         { command: 'exchanges.preview' },
         { command: 'workspace.status' },
         { command: 'flows.prepare' },
@@ -61,6 +63,8 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'flows.list' },
         { command: 'exchanges.preview' },
       ];
+    case 'registration.changed':
+      return [{ command: 'registrations.progress', id: event.id }];
     case 'roster.changed':
       return [{ command: 'roster.list' }, { command: 'lti.applyPreset' }];
     case 'sandbox.changed':

@@ -15,6 +15,7 @@ import history from '../../../resources/locales/en/history.json' with { type: 'j
 import lms from '../../../resources/locales/en/lms.json' with { type: 'json' };
 import probe from '../../../resources/locales/en/probe.json' with { type: 'json' };
 import problems from '../../../resources/locales/en/problems.json' with { type: 'json' };
+import registrations from '../../../resources/locales/en/registrations.json' with { type: 'json' };
 import roster from '../../../resources/locales/en/roster.json' with { type: 'json' };
 import sandbox from '../../../resources/locales/en/sandbox.json' with { type: 'json' };
 import services from '../../../resources/locales/en/services.json' with { type: 'json' };
@@ -45,6 +46,7 @@ export const resources = {
     history,
     lms,
     probe,
+    registrations,
     roster,
     sandbox,
     services,

@@ -13,8 +13,13 @@ export async function withOwnKey(draft: CredentialDraft, isNew: boolean): Promis
   if (draft.kind !== 'lti-registration') return draft;
   const missing = isNew && draft.privateKey === '';
   if (!missing && !draft.generateKey) return draft;
+  return { ...draft, privateKey: await newRsaKey(), generateKey: false };
+}
+
+/** A new private key for RS256, as PKCS #8 in PEM. */
+export async function newRsaKey(): Promise<string> {
   const { privateKey } = await generateKeyPair('RS256', { modulusLength: leastBits, extractable: true });
-  return { ...draft, privateKey: await exportPKCS8(privateKey), generateKey: false };
+  return exportPKCS8(privateKey);
 }
 
 /**

@@ -1,0 +1,51 @@
+import type { AdvantageAddresses } from '../../../../../protocol/models/advantage/addresses.ts';
+import { substitutionVariables } from '../../../substitution.ts';
+
+/** Scopes of the services this platform has (AGS 2.0 §3.1, NRPS 2.0 §3.6.1, Course Groups 1.0 §5). */
+export const serviceScopes = [
+  'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem',
+  'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly',
+  'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly',
+  'https://purl.imsglobal.org/spec/lti-ags/scope/score',
+  'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
+  'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly',
+];
+
+/** Messages this platform launches with. */
+export const messagesSupported = ['LtiResourceLinkRequest', 'LtiDeepLinkingRequest', 'LtiSubmissionReviewRequest'];
+
+export const platformConfigurationMember = 'https://purl.imsglobal.org/spec/lti-platform-configuration';
+
+const claimsSupported = ['iss', 'sub', 'name', 'given_name', 'family_name', 'middle_name', 'email', 'picture', 'locale'];
+
+/** What a tool learns of the platform before it registers (Dynamic Registration 1.0 §3.4, §6.2; OpenID Connect Discovery 1.0 §3). */
+export function openidConfiguration(
+  addresses: AdvantageAddresses,
+  appVersion: string,
+): Readonly<Record<string, unknown>> {
+  return {
+    issuer: addresses.issuer,
+    authorization_endpoint: addresses.authorization,
+    registration_endpoint: addresses.registration,
+    token_endpoint: addresses.token,
+    jwks_uri: addresses.keySet,
+    token_endpoint_auth_methods_supported: ['private_key_jwt'],
+    token_endpoint_auth_signing_alg_values_supported: ['RS256'],
+    scopes_supported: ['openid', ...serviceScopes],
+    response_types_supported: ['id_token'],
+    response_modes_supported: ['form_post'],
+    grant_types_supported: ['implicit', 'client_credentials'],
+    subject_types_supported: ['public', 'pairwise'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    claims_supported: claimsSupported,
+    authorization_server: addresses.token,
+    [platformConfigurationMember]: {
+      product_family_code: 'countersign',
+      version: appVersion,
+      messages_supported: messagesSupported.map((type) =>
+        type === 'LtiDeepLinkingRequest' ? { type, placements: ['ContentArea'] } : { type },
+      ),
+      variables: substitutionVariables,
+    },
+  };
+}

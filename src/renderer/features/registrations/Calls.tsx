@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next';
+import type { AdvantageCheck } from '../../../protocol/models/advantage/launch.ts';
+import type { RegistrationCall } from '../../../protocol/models/advantage/registration.ts';
+import { CodeBlock } from '../../ui/CodeBlock.tsx';
+import { KeyValueTable } from '../../ui/KeyValueTable.tsx';
+import { Method } from '../../ui/Method.tsx';
+import { indented } from './json.ts';
+import classes from './Registrations.module.css';
+
+function Rules({ checks }: { checks: readonly AdvantageCheck[] }) {
+  const { t } = useTranslation('registrations');
+  return (
+    <table className={classes.table} aria-label={t('dynamic.checks')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('dynamic.rule')}</th>
+          <th scope="col">{t('dynamic.seen')}</th>
+          <th scope="col">{t('dynamic.expected')}</th>
+          <th scope="col">{t('dynamic.source')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {checks.map(({ id, status, title, seen, expected, source }) => (
+          <tr key={id}>
+            <th scope="row">
+              <span className={classes.status} data-status={status}>
+                {t(`dynamic.status.${status}`)}
+              </span>{' '}
+              {title}
+            </th>
+            <td>{seen}</td>
+            <td>{expected}</td>
+            <td>{source}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Call({ call, open }: { call: RegistrationCall; open: boolean }) {
+  const { t } = useTranslation('registrations');
+  const broken = call.checks.filter(({ status }) => status === 'failed').length;
+  return (
+    <li>
+      <details className={classes.call} open={open}>
+        <summary>
+          <Method method={call.method} /> <span>{t(`dynamic.kind.${call.kind}`)}</span>{' '}
+          <code className={classes.status} data-status={call.status < 300 ? 'passed' : 'failed'}>
+            {call.status}
+          </code>
+          {call.checks.length > 0 && (
+            <span className={classes.dim}>
+              {broken === 0 ? t('dynamic.rulesKept') : t('dynamic.rules', { count: broken })}
+            </span>
+          )}
+        </summary>
+        <p>
+          <code>{call.url}</code>
+        </p>
+        {call.checks.length > 0 && <Rules checks={call.checks} />}
+        <KeyValueTable rows={call.headers} label={t('dynamic.headers')} />
+        {call.body !== '' && <CodeBlock text={indented(call.body)} label={t('dynamic.body')} />}
+        <CodeBlock text={indented(call.answer)} label={t('dynamic.answer')} />
+      </details>
+    </li>
+  );
+}
+
+/** What the tool has asked of the platform, oldest first; the last registration is open. */
+export function Calls({ calls }: { calls: readonly RegistrationCall[] }) {
+  const { t } = useTranslation('registrations');
+  const last = calls.findLastIndex(({ kind }) => kind === 'registration');
+  return (
+    <section aria-label={t('dynamic.calls')} className={classes.calls}>
+      <h3>{t('dynamic.calls')}</h3>
+      {calls.length === 0 && <p className={classes.dim}>{t('dynamic.callsNone')}</p>}
+      <ol>
+        {calls.map((call, index) => (
+          <Call key={`${call.at} ${index}`} call={call} open={index === last} />
+        ))}
+      </ol>
+    </section>
+  );
+}
