@@ -11,6 +11,7 @@ import type { ExchangeService } from './exchanges/service.ts';
 import type { FormFiles } from './files/form-files.ts';
 import type { FlowService } from './flows/service.ts';
 import type { AdvantageHost } from './lti/advantage/platform/host.ts';
+import type { RegistrationService } from './lti/advantage/registration/service.ts';
 import type { Clock, KeyProvider, LaunchStage, Log, Random, SandboxHost, Transport } from './ports.ts';
 import type { RosterService } from './roster/roster.ts';
 import type { Storage } from './storage/open-storage.ts';
@@ -55,6 +56,7 @@ export type Workspace = {
   sandbox: WorkspaceSandbox;
   roster: RosterService;
   advantage: AdvantageHost;
+  registrations: RegistrationService;
   catcher: Catcher;
   trash: Trash;
   authorities: AuthorityService;

@@ -8,6 +8,7 @@ import { createBodyPages } from './exchanges/body-pages.ts';
 import { createExchangeService } from './exchanges/service.ts';
 import { createFormFiles } from './files/form-files.ts';
 import { createFlowService } from './flows/service.ts';
+import { createRegistrations } from './lti/advantage/registration/service.ts';
 import { createPlatformHost } from './lti/platform-host.ts';
 import { createRoster } from './roster/roster.ts';
 import { openStorage } from './storage/open-storage.ts';
@@ -63,7 +64,26 @@ export async function openWorkspace(
   const files = createFormFiles({ random, bodies, exchangeBodies: storage.exchangeBodies });
   const platform = createPlatformHost({ random, log });
   await platform.start();
-  const advantage = openAdvantage({ storage, random, log });
+  const advantage = openAdvantage({
+    storage,
+    vault: credentials,
+    pendingKey: (id) => registrations.pendingKey(id),
+    random,
+    log,
+  });
+  const registrations = createRegistrations({
+    storage,
+    vault,
+    credentials,
+    transport,
+    host: advantage,
+    stage,
+    clock,
+    random,
+    log,
+    appVersion,
+    emit,
+  });
   const exchanges = createExchangeService({
     storage,
     vault,
@@ -146,6 +166,7 @@ export async function openWorkspace(
       const wasOpen = vault.isUnlocked();
       const endWork = () =>
         Promise.all([flows.interruptAll(), abRuns.cancelAll(), probes.cancelAll(), exchanges.cancelAll()]);
+      registrations.close();
       await lockVault({ vault, endWork, after }, reason);
       if (wasOpen) emit({ type: 'vault.locked', reason });
     },
@@ -163,11 +184,13 @@ export async function openWorkspace(
     sandbox,
     roster: createRoster({ storage, clock, random }),
     advantage,
+    registrations,
     catcher,
     authorities,
     trash: createTrash({ storage, clock, random, emit, headline: interruptedHeadline }),
     close: async () => {
       purgeTimer.stop();
+      registrations.close();
       await catcher.stop();
       await flows.interruptAll();
       await abRuns.cancelAll();

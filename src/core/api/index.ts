@@ -14,6 +14,7 @@ import { exchangesHandlers } from './exchanges.ts';
 import { filesHandlers } from './files.ts';
 import { flowsHandlers } from './flows.ts';
 import { ltiHandlers } from './lti.ts';
+import { registrationsHandlers } from './registrations.ts';
 import { rosterHandlers } from './roster.ts';
 import { signingHandlers } from './signing.ts';
 import { storeSetupHandlers } from './store-setup.ts';
@@ -36,6 +37,7 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...flowsHandlers(context),
     ...storeSetupHandlers(),
     ...workspaceHandlers(context),
+    ...registrationsHandlers(context),
     ...rosterHandlers(context),
     ...ltiHandlers(context),
     ...advantageHandlers(context),

@@ -4,9 +4,13 @@ import { type AdvantageHost, createAdvantageHost } from '../lti/advantage/platfo
 import { keySetEndpoint } from '../lti/advantage/platform/key-set.ts';
 import type { Log, Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
+import type { Credentials } from '../vault/credentials.ts';
 
 export type AdvantageDependencies = {
   storage: Pick<Storage, 'credentials' | 'settings'>;
+  vault: Pick<Credentials, 'registrationKeys'>;
+  /** Public key of a registration that is under way and kept nowhere yet, as JSON. */
+  pendingKey(registrationId: string): string | null;
   random: Random;
   log: Log;
 };
@@ -14,17 +18,16 @@ export type AdvantageDependencies = {
 const jwkSchema = z.looseObject({ kty: z.string() });
 
 /** The platform of LTI 1.3 with all its endpoints; it listens when a tool is registered, so that the tool's calls are answered. */
-export function openAdvantage({ storage, random, log }: AdvantageDependencies): AdvantageHost {
+export function openAdvantage({ storage, vault, pendingKey, random, log }: AdvantageDependencies): AdvantageHost {
   const { credentials, settings } = storage;
-  const registration = (id: string) => {
-    const credential = credentials.get(id);
-    return credential?.kind === 'lti-registration' ? credential : undefined;
-  };
+  const isKept = (id: string): boolean => credentials.get(id)?.kind === 'lti-registration';
   const keysOf = (id: string): readonly JWK[] => {
-    const text = registration(id)?.publicParts.publicJwk;
-    return text === undefined ? [] : [jwkSchema.parse(JSON.parse(text))];
+    if (isKept(id)) return vault.registrationKeys(id).map(({ publicJwk }) => publicJwk);
+    const pending = pendingKey(id);
+    return pending === null ? [] : [jwkSchema.parse(JSON.parse(pending))];
   };
-  const host = createAdvantageHost({ settings, random, log, isRegistration: (id) => registration(id) !== undefined });
+  const isRegistration = (id: string): boolean => isKept(id) || pendingKey(id) !== null;
+  const host = createAdvantageHost({ settings, random, log, isRegistration });
   host.mount('jwks', 'server', keySetEndpoint(keysOf));
   if (credentials.list().some(({ kind }) => kind === 'lti-registration')) {
     host.start().catch((error) => log.error('the platform of LTI 1.3 did not start', error));

@@ -16,6 +16,9 @@ import { decodeText } from '../../../src/core/http/body-view.ts';
 import { parseContentEncoding } from '../../../src/core/http/content-coding.ts';
 import { readBundle } from '../../../src/core/interchange/bundle/read.ts';
 import { readKeySet } from '../../../src/core/lti/advantage/key-set.ts';
+import { keySetFrom } from '../../../src/core/lti/advantage/pasted-keys.ts';
+import { answerRegistration } from '../../../src/core/lti/advantage/registration/dynamic/register.ts';
+import { readToolConfiguration } from '../../../src/core/lti/advantage/registration/reading/configuration.ts';
 import { readRoleUri } from '../../../src/core/lti/advantage/roles.ts';
 import { readTokenParts } from '../../../src/core/lti/advantage/token-parts.ts';
 import { readOutcomeMessage } from '../../../src/core/lti/outcomes/message.ts';
@@ -28,6 +31,7 @@ import { parseRequestUrl } from '../../../src/core/signing/request-url.ts';
 import { readBackupName } from '../../../src/core/storage/backups/names.ts';
 import { searchQuery } from '../../../src/core/storage/search-query.ts';
 import { readCertificate } from '../../../src/main/launch-view/certificate.ts';
+import { registrationReadingSchema } from '../../../src/protocol/models/advantage/registration.ts';
 import { ProblemError } from '../../../src/protocol/problem.ts';
 import { hostileText } from './hostile.ts';
 import { cases, longest, withoutHang } from './settings.ts';
@@ -88,6 +92,62 @@ const outcome =
 const pem = file('test/fixtures/tls/test-only-authority.cert.pem');
 const keys = { problem: 'There is no key set.', known: false } as const;
 
+const canvasKey = JSON.stringify({
+  title: 'Tool',
+  oidc_initiation_url: 'https://tool.example/login',
+  target_link_uri: 'https://tool.example/launch',
+  public_jwk: { kty: 'RSA', n: 'sXch', e: 'AQAB' },
+  scopes: ['https://purl.imsglobal.org/spec/lti-ags/scope/score'],
+  custom_fields: { a: '$Context.id' },
+  extensions: [
+    {
+      platform: 'canvas.instructure.com',
+      settings: { placements: [{ placement: 'course_navigation', enabled: true }] },
+    },
+  ],
+});
+const openIdRegistration = JSON.stringify({
+  application_type: 'web',
+  response_types: ['id_token'],
+  grant_types: ['implicit', 'client_credentials'],
+  initiate_login_uri: 'https://tool.example/login',
+  redirect_uris: ['https://tool.example/launch'],
+  client_name: 'Tool',
+  jwks_uri: 'https://tool.example/jwks',
+  token_endpoint_auth_method: 'private_key_jwt',
+  scope: 'https://purl.imsglobal.org/spec/lti-ags/scope/score',
+  'https://purl.imsglobal.org/spec/lti-tool-configuration': {
+    domain: 'tool.example',
+    claims: ['iss'],
+    messages: [{ type: 'LtiDeepLinkingRequest', target_link_uri: 'https://tool.example/pick' }],
+  },
+});
+
+/** A reading fits what the window is told, whatever was read. */
+function readConfiguration(text: string): void {
+  const reading = readToolConfiguration(text);
+  if (!('problem' in reading)) registrationReadingSchema.parse(reading);
+}
+
+/** A tool that registers with anything. */
+function registerWith(text: string): void {
+  const { reading } = answerRegistration(
+    {
+      method: 'POST',
+      url: 'http://127.0.0.1/lti/r/register',
+      path: '/lti/r/register',
+      query: new URLSearchParams(),
+      headers: [['Content-Type', 'application/json']],
+      body: new TextEncoder().encode(text),
+    },
+    { token: null, isTaken: false, clientId: 'c', deploymentId: '1' },
+  );
+  if (reading === null) return;
+  const { tool } = registrationReadingSchema.parse(reading);
+  if (tool.redirectUris.length === 0 || tool.loginUrl === '')
+    throw new Error('a tool was registered that cannot be launched');
+}
+
 /** Neither is a whole bundle: they lead to its schema, which refuses all that does not fit. */
 const bundles = [
   '<!doctype html><script type="application/json" id="countersign-evidence">{"format":"countersign-bundle","version":1}</script>',
@@ -114,6 +174,9 @@ const readers: readonly Reader[] = [
   { name: 'cURL', seeds: [curl], read: (text) => recognisePaste(`curl ${text}`) },
   { name: 'PowerShell', seeds: [powerShell], read: (text) => recognisePaste(`Invoke-WebRequest ${text}`) },
   { name: 'HTTP Archives', seeds: [har], read: readHarCalls },
+  { name: 'configurations of tools', seeds: [canvasKey, openIdRegistration], read: readConfiguration },
+  { name: 'dynamic registrations', seeds: [openIdRegistration], read: registerWith },
+  { name: 'pasted keys', seeds: [keySet, pem, '{"kty":"RSA","n":"sXch","e":"AQAB"}'], read: keySetFrom },
   { name: 'outcome messages', seeds: [outcome], read: readOutcomeMessage, mayThrow: true },
   { name: 'scores', seeds: ['0.5', '1', '.5'], read: readScore },
   {

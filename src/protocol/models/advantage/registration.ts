@@ -96,7 +96,9 @@ export const registrationSheetSchema = z.strictObject({
       kid: z.string(),
       jwk: z.string(),
       pem: z.string(),
-      /** Until when it is served, in epoch milliseconds; `null`: it is the current one. */
+      /** The current one signs; a previous one is still served. */
+      status: z.enum(['current', 'previous']),
+      /** When a previous one stops being served, in epoch milliseconds; `null`: when a person ends the overlap. */
       until: z.number().nullable(),
     }),
   ),
@@ -106,7 +108,16 @@ export const registrationSheetSchema = z.strictObject({
 export type RegistrationSheet = z.infer<typeof registrationSheetSchema>;
 
 /** A text to hand on: in the words of an LMS, as code of a library, as a page, or as data. */
-export const sheetFormatSchema = z.enum(['message', 'moodle', 'canvas', 'brightspace', 'ltijs', 'page', 'values', 'key-set']);
+export const sheetFormatSchema = z.enum([
+  'message',
+  'moodle',
+  'canvas',
+  'brightspace',
+  'ltijs',
+  'page',
+  'values',
+  'key-set',
+]);
 export type SheetFormat = z.infer<typeof sheetFormatSchema>;
 
 export const sheetExportSchema = z.strictObject({ fileName: z.string(), mediaType: z.string(), text: z.string() });

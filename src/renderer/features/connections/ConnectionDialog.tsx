@@ -5,10 +5,17 @@ import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { useCommandMutation } from '../../client/queries.ts';
 import { ConnectionForm } from './ConnectionForm.tsx';
 
-type Props = { opened: boolean; onClose: () => void /** `null` makes a new one. */; connection: Connection | null };
+type Props = {
+  opened: boolean;
+  onClose: () => void;
+  /** `null` makes a new one. */
+  connection: Connection | null;
+  /** Leaves for the registration of an LTI 1.3 tool, which makes a connection too. */
+  onRegister?: () => void;
+};
 
 /** Makes or changes a connection. */
-export function ConnectionDialog({ opened, onClose, connection }: Props) {
+export function ConnectionDialog({ opened, onClose, connection, onRegister }: Props) {
   const { t } = useTranslation('connections');
   const { t: common } = useTranslation();
   const { open } = useNavigator();
@@ -48,6 +55,7 @@ export function ConnectionDialog({ opened, onClose, connection }: Props) {
         error={active.error}
         onSubmit={submit}
         onCancel={close}
+        onRegister={onRegister}
       />
     </Modal>
   );

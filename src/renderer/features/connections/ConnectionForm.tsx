@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Alert,
   Autocomplete,
   Button,
   Fieldset,
@@ -11,7 +12,7 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconInfoCircle, IconPlus, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Connection, type ConnectionDraft, environmentSchema } from '../../../protocol/models/connection.ts';
@@ -72,6 +73,24 @@ function VariablesEditor({ form, change }: { form: ConnectionFormState; change: 
         </Button>
       </Stack>
     </Fieldset>
+  );
+}
+
+/** The contract whose connections are made by registering a tool. */
+const registeredContract = 'lti-advantage';
+
+/** A tool of LTI 1.3 has to be registered first: registering it makes the connection as well. */
+function RegisterHint({ onRegister }: { onRegister: () => void }) {
+  const { t } = useTranslation('connections');
+  return (
+    <Alert variant="light" title={t('form.registerTitle')} icon={<IconInfoCircle aria-hidden />}>
+      <Text fz="xs" mb="xs">
+        {t('form.registerText')}
+      </Text>
+      <Button size="compact-xs" onClick={onRegister}>
+        {t('registerTool')}
+      </Button>
+    </Alert>
   );
 }
 
@@ -136,10 +155,19 @@ export type ConnectionFormProps = {
   error: unknown;
   onSubmit: (draft: ConnectionDraft) => void;
   onCancel?: (() => void) | undefined;
+  onRegister?: (() => void) | undefined;
 };
 
 /** Everything a connection is made of. */
-export function ConnectionForm({ connection, submitLabel, pending, error, onSubmit, onCancel }: ConnectionFormProps) {
+export function ConnectionForm({
+  connection,
+  submitLabel,
+  pending,
+  error,
+  onSubmit,
+  onCancel,
+  onRegister,
+}: ConnectionFormProps) {
   const { t } = useTranslation('connections');
   const { t: common } = useTranslation();
   const [form, setForm] = useState(() => formOf(connection));
@@ -167,6 +195,9 @@ export function ConnectionForm({ connection, submitLabel, pending, error, onSubm
           data-autofocus
         />
         <SystemFields form={form} errors={errors} change={change} />
+        {onRegister && connection === null && form.contractId === registeredContract && (
+          <RegisterHint onRegister={onRegister} />
+        )}
         <div>
           <Text fz="xs" fw={500} id="connection-environment">
             {t('form.environment')}

@@ -13,6 +13,7 @@ import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { FlowView } from '../flow/FlowView.tsx';
 import { ConnectionHistory } from '../history/ConnectionHistory.tsx';
+import { RegistrationSheet } from '../registrations/RegistrationSheet.tsx';
 import { ConnectionGrades } from '../services/ConnectionGrades.tsx';
 import { StoreSetupSection } from '../store-setup/StoreSetupSection.tsx';
 import { Try } from '../try/Try.tsx';
@@ -23,6 +24,8 @@ function Setup({ connection }: { connection: Connection }) {
   const { t } = useTranslation('connections');
   const update = useCommandMutation('connections.update');
   const contract = useCommandQuery('contracts.get', { id: connection.contractId });
+  const credentials = useCommandQuery('credentials.list', {}).data ?? [];
+  const credential = credentials.find(({ id }) => id === connection.credentialId);
   const launches = contract.data?.operations.some(({ lti }) => lti !== undefined) ?? false;
   return (
     <div className={classes.setup}>
@@ -39,6 +42,7 @@ function Setup({ connection }: { connection: Connection }) {
           )
         }
       />
+      {credential?.kind === 'lti-registration' && <RegistrationSheet credentialId={credential.id} />}
       {connection.contractId === 'publica-la' && <StoreSetupSection connection={connection} />}
       {launches && <ConnectionGrades connectionId={connection.id} />}
     </div>

@@ -5,11 +5,12 @@ import { Activity } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../app/actions.tsx';
 import { useMaximised } from '../../app/maximised.tsx';
-import { useNavigation } from '../../app/navigation/NavigationProvider.tsx';
+import { useNavigation, useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { useCommandQuery } from '../../client/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { RegisterTool } from '../registrations/RegisterTool.tsx';
 import { ConnectionDialog } from './ConnectionDialog.tsx';
 import { ConnectionSidebar } from './ConnectionSidebar.tsx';
 import classes from './ConnectionsPlace.module.css';
@@ -35,9 +36,16 @@ export function ConnectionsPlace() {
   const { maximised } = useMaximised();
   const view = tabs.find(({ id }) => id === activeTab)?.view;
   const [creating, dialog] = useDisclosure(false);
+  const [registering, registration] = useDisclosure(false);
+  const { home } = useNavigator();
   const sidebar = useSidebar();
   useAction('new-connection', dialog.open);
 
+  const register = () => {
+    dialog.close();
+    registration.open();
+    home();
+  };
   const content = () => {
     if (list.error)
       return (
@@ -46,18 +54,25 @@ export function ConnectionsPlace() {
         </div>
       );
     if (!list.data) return null;
-    if (list.data.length === 0)
+    if (list.data.length === 0 && !registering)
       return (
         <EmptyState icon={IconPlugConnected} title={t('empty.title')} text={t('empty.text')}>
           <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={dialog.open}>
             {t('new')}
+          </Button>
+          <Button variant="default" onClick={register}>
+            {t('registerTool')}
           </Button>
         </EmptyState>
       );
     return (
       <>
         <Activity mode={activeTab === null ? 'visible' : 'hidden'}>
-          <Overview connections={list.data} onCreate={dialog.open} />
+          {registering ? (
+            <RegisterTool onClose={registration.close} />
+          ) : (
+            <Overview connections={list.data} onCreate={dialog.open} onRegister={register} />
+          )}
         </Activity>
         <div className={classes.work} hidden={activeTab === null}>
           <SplitPane
@@ -80,7 +95,7 @@ export function ConnectionsPlace() {
     <div className={classes.place}>
       <TabStrip connections={list.data ?? []} sidebar={sidebar} />
       {content()}
-      <ConnectionDialog opened={creating} onClose={dialog.close} connection={null} />
+      <ConnectionDialog opened={creating} onClose={dialog.close} connection={null} onRegister={register} />
     </div>
   );
 }

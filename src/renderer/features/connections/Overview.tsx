@@ -98,8 +98,15 @@ function contractTitle(contracts: readonly ContractSummary[], id: string): strin
   return found ? `${found.title} ${found.version}` : id;
 }
 
+type OverviewProps = {
+  connections: readonly Connection[];
+  onCreate: () => void;
+  /** Begins the registration of an LTI 1.3 tool. */
+  onRegister: () => void;
+};
+
 /** Every connection with how its last test came out. */
-export function Overview({ connections, onCreate }: { connections: readonly Connection[]; onCreate: () => void }) {
+export function Overview({ connections, onCreate, onRegister }: OverviewProps) {
   const { t } = useTranslation('connections');
   const contracts = useCommandQuery('contracts.list', {}).data ?? [];
   const [search, setSearch] = useState('');
@@ -112,6 +119,9 @@ export function Overview({ connections, onCreate }: { connections: readonly Conn
     <>
       <PlaceHeader title={t('title')} text={summary(t, connections)}>
         <SearchField ref={input} w={230} label={t('search')} value={search} onChange={setSearch} />
+        <Button variant="default" onClick={onRegister}>
+          {t('registerTool')}
+        </Button>
         <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={onCreate}>
           {t('new')}
         </Button>

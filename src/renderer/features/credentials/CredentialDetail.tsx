@@ -8,6 +8,7 @@ import { Ago } from '../../ui/Ago.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { hostOf } from '../../ui/format.ts';
+import { RegistrationSheet } from '../registrations/RegistrationSheet.tsx';
 import { AccessLog } from '../vault/protection/AccessLog.tsx';
 import { CredentialChecks } from './CredentialChecks.tsx';
 import classes from './Credentials.module.css';
@@ -117,6 +118,7 @@ export function CredentialDetail({ credential, users, onEdit, onDelete }: Creden
         </div>
         <CredentialChecks credential={credential} />
       </dl>
+      {credential.kind === 'lti-registration' && <RegistrationSheet credentialId={credential.id} />}
       <h3>{vault('log.title')}</h3>
       <AccessLog credentialId={credential.id} />
     </section>

@@ -77,7 +77,8 @@ export function Calls({ calls }: { calls: readonly RegistrationCall[] }) {
       {calls.length === 0 && <p className={classes.dim}>{t('dynamic.callsNone')}</p>}
       <ol>
         {calls.map((call, index) => (
-          <Call key={`${call.at} ${index}`} call={call} open={index === last} />
+          // biome-ignore lint/suspicious/noArrayIndexKey: calls are only ever added at the end
+          <Call key={index} call={call} open={index === last} />
         ))}
       </ol>
     </section>

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { RegistrationReading } from '../../../protocol/models/advantage/registration.ts';
 import { asProblem, useCommandMutation } from '../../client/queries.ts';
 import { problemText } from '../../i18n/problem-text.ts';
-import classes from './Registrations.module.css';
 import { ReadingNotes } from './ReadingNotes.tsx';
+import classes from './Registrations.module.css';
 
 /** In the words of the reader where it says what the text is instead. */
 function told(error: unknown): string | null {

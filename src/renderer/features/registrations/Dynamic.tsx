@@ -11,8 +11,8 @@ import { usePlacement } from '../try/launch/use-placement.ts';
 import { Calls } from './Calls.tsx';
 import { emptyForm, type RegistrationErrors, type RegistrationForm } from './form.ts';
 import { ReadingNotes } from './ReadingNotes.tsx';
-import classes from './Registrations.module.css';
 import { NameAndEnvironment } from './RegistrationFields.tsx';
+import classes from './Registrations.module.css';
 
 export type Registered = { credentialId: string; connectionId: string; name: string };
 
@@ -124,7 +124,11 @@ function Pages({ hops }: Pick<DynamicRegistration, 'hops'>) {
   );
 }
 
-type UnderWayProps = { registration: DynamicRegistration; onRegistered: (made: Registered) => void; onDiscard: () => void };
+type UnderWayProps = {
+  registration: DynamicRegistration;
+  onRegistered: (made: Registered) => void;
+  onDiscard: () => void;
+};
 
 function UnderWay({ registration, onRegistered, onDiscard }: UnderWayProps) {
   const { t } = useTranslation('registrations');
@@ -181,7 +185,11 @@ type DynamicProps = { id: string | null; onId: (id: string | null) => void; onRe
 
 /** Registration by the tool itself: its page, its requests, and what it registered. */
 export function Dynamic({ id, onId, onRegistered }: DynamicProps) {
-  const progress = useCommandQuery('registrations.progress', { id: id ?? '-' }, { enabled: id !== null, keepPrevious: true });
+  const progress = useCommandQuery(
+    'registrations.progress',
+    { id: id ?? '-' },
+    { enabled: id !== null, keepPrevious: true },
+  );
   const abandon = useCommandMutation('registrations.abandon');
   const discard = () => {
     if (id !== null) abandon.mutate({ id });

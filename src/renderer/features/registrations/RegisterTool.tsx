@@ -10,8 +10,8 @@ import { Configuration } from './Configuration.tsx';
 import { Dynamic, type Registered } from './Dynamic.tsx';
 import { emptyForm, type RegistrationForm, withTool } from './form.ts';
 import { RegisterForm } from './RegisterForm.tsx';
-import classes from './Registrations.module.css';
 import { RegistrationSheet } from './RegistrationSheet.tsx';
+import classes from './Registrations.module.css';
 
 const ways = ['configuration', 'dynamic', 'hand'] as const;
 type Way = (typeof ways)[number];

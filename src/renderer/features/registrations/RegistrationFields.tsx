@@ -12,7 +12,13 @@ export type FieldsProps = {
 
 type LineField = 'loginUrl' | 'targetLinkUri' | 'keySetUrl' | 'issuer' | 'clientId';
 
-function Line({ field, form, errors, change, required = false }: FieldsProps & { field: LineField; required?: boolean }) {
+function Line({
+  field,
+  form,
+  errors,
+  change,
+  required = false,
+}: FieldsProps & { field: LineField; required?: boolean }) {
   const { t } = useTranslation('registrations');
   return (
     <TextInput
@@ -30,7 +36,13 @@ function Line({ field, form, errors, change, required = false }: FieldsProps & {
 
 type ListField = 'redirectUris' | 'deploymentIds';
 
-function List({ field, form, errors, change, required = false }: FieldsProps & { field: ListField; required?: boolean }) {
+function List({
+  field,
+  form,
+  errors,
+  change,
+  required = false,
+}: FieldsProps & { field: ListField; required?: boolean }) {
   const { t } = useTranslation('registrations');
   return (
     <TagsInput

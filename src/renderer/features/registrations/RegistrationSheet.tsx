@@ -60,12 +60,14 @@ function Keys({ sheet }: { sheet: Sheet }) {
   return (
     <section aria-label={t('sheet.keys')} className={classes.keys}>
       <h3>{t('sheet.keys')}</h3>
-      {sheet.keys.map(({ kid, jwk, pem, until }) => (
+      {sheet.keys.map(({ kid, jwk, pem, status, until }) => (
         <article key={kid} className={classes.key} aria-label={kid}>
           <p>
             <code>{kid}</code>
             <span className={classes.dim}>
-              {until === null ? t('sheet.keyCurrent') : t('sheet.keyUntil', { when: formatMoment(until, i18n.language) })}
+              {status === 'current' && t('sheet.keyCurrent')}
+              {status === 'previous' && until === null && t('sheet.keyPrevious')}
+              {until !== null && t('sheet.keyUntil', { when: formatMoment(until, i18n.language) })}
             </span>
           </p>
           <details>

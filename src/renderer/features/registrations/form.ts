@@ -69,7 +69,14 @@ export function readCustom(text: string): { pairs: Pairs } | { wrong: string } {
   return wrong === undefined ? { pairs } : { wrong };
 }
 
-const fieldOfTool: readonly RegistrationField[] = ['name', 'loginUrl', 'targetLinkUri', 'redirectUris', 'keySetUrl', 'keySet'];
+const fieldOfTool: readonly RegistrationField[] = [
+  'name',
+  'loginUrl',
+  'targetLinkUri',
+  'redirectUris',
+  'keySetUrl',
+  'keySet',
+];
 
 /** The registration to make, or the fields that keep it from being one. */
 export function readForm(

@@ -1,4 +1,7 @@
-import { MAX_CONFIGURATION_LENGTH, type RegistrationReading } from '../../../../protocol/models/advantage/registration.ts';
+import {
+  MAX_CONFIGURATION_LENGTH,
+  type RegistrationReading,
+} from '../../../../protocol/models/advantage/registration.ts';
 import { ProblemError } from '../../../../protocol/problem.ts';
 import { contentTypeOf, decodeText } from '../../../http/index.ts';
 import type { Transport } from '../../../ports.ts';

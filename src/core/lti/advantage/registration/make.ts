@@ -26,7 +26,9 @@ export function registrationDrafts(
   required('tool.targetLinkUri', tool.targetLinkUri !== '', 'the address a launch is to open');
   required('tool.redirectUris', tool.redirectUris.length > 0, 'at least one address launches may be posted to');
   const urls = [tool.loginUrl, tool.targetLinkUri, ...tool.redirectUris, tool.keySetUrl];
-  const hosts = [...urls, ...tool.messages.map(({ targetLinkUri }) => targetLinkUri)].flatMap((url) => parseUrl(url)?.host ?? []);
+  const hosts = [...urls, ...tool.messages.map(({ targetLinkUri }) => targetLinkUri)].flatMap(
+    (url) => parseUrl(url)?.host ?? [],
+  );
   return {
     credential: {
       kind: 'lti-registration',

@@ -20,18 +20,16 @@ import { fetchConfiguration, readOrThrow } from './fetch.ts';
 import { firstForms } from './first-forms.ts';
 import { registrationDrafts } from './make.ts';
 import { exportSheet } from './sheet/export.ts';
-import { registrationSheet, type ServedKey } from './sheet/sheet.ts';
+import { registrationSheet } from './sheet/sheet.ts';
 
 export type RegistrationDependencies = Omit<DynamicDependencies, 'issuerOf'> & {
   storage: Pick<Storage, 'connections' | 'formDrafts' | 'transaction'>;
   vault: Pick<Vault, 'isUnlocked'>;
-  credentials: Pick<Credentials, 'list' | 'create'>;
+  credentials: Pick<Credentials, 'list' | 'create' | 'registrationKeys'>;
   transport: Transport;
   host: AdvantageHost;
   clock: Clock;
   random: Random;
-  /** The keys that are served for a registration, the current one first. */
-  keysOf(credential: Credential): readonly ServedKey[];
 };
 
 export type Made = { credentialId: string; connectionId: string };
@@ -57,7 +55,7 @@ export type RegistrationService = {
 const firstDeploymentId = '1';
 
 export function createRegistrations(dependencies: RegistrationDependencies): RegistrationService {
-  const { storage, vault, credentials, transport, host, clock, random, keysOf, appVersion, emit } = dependencies;
+  const { storage, vault, credentials, transport, host, clock, random, appVersion, emit } = dependencies;
   const kept = (id: string): Credential | undefined =>
     credentials.list().find((one) => one.id === id && one.kind === 'lti-registration');
   const dynamic = createDynamicRegistrations({
@@ -72,7 +70,11 @@ export function createRegistrations(dependencies: RegistrationDependencies): Reg
     const { credential, connection } = registrationDrafts(registration, own);
     const made = storage.transaction(() => {
       const { id: credentialId } = credentials.create(credential, id);
-      const { id: connectionId } = storage.connections.insert(newId(random), { ...connection, credentialId }, clock.now());
+      const { id: connectionId } = storage.connections.insert(
+        newId(random),
+        { ...connection, credentialId },
+        clock.now(),
+      );
       for (const [operationId, form] of firstForms(registration.tool)) {
         storage.formDrafts.save(connectionId, operationId, form, clock.now());
       }
@@ -93,7 +95,7 @@ export function createRegistrations(dependencies: RegistrationDependencies): Reg
     }
     await host.start();
     const addresses = host.addresses({ id, issuer: credential.publicParts.issuer ?? '' });
-    return registrationSheet(credential, addresses, keysOf(credential));
+    return registrationSheet(credential, addresses, credentials.registrationKeys(id));
   };
 
   return {
@@ -118,7 +120,15 @@ export function createRegistrations(dependencies: RegistrationDependencies): Reg
       requireOpen();
       const { privateKey, result, issuer } = dynamic.complete(id);
       const { clientId, deploymentId, reading } = result;
-      const registration = { name, environment, notes: '', issuer, clientId, deploymentIds: [deploymentId], tool: reading.tool };
+      const registration = {
+        name,
+        environment,
+        notes: '',
+        issuer,
+        clientId,
+        deploymentIds: [deploymentId],
+        tool: reading.tool,
+      };
       const made = keep(registration, { issuer, clientId, deploymentId, privateKey }, id);
       dynamic.abandon(id);
       return made;

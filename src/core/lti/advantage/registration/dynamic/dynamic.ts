@@ -92,7 +92,9 @@ export function createDynamicRegistrations(dependencies: DynamicDependencies): D
         return;
       }
       case 'observed': {
-        const asksToClose = event.observations.some((seen) => seen.kind === 'lti-message' && closing.includes(seen.subject));
+        const asksToClose = event.observations.some(
+          (seen) => seen.kind === 'lti-message' && closing.includes(seen.subject),
+        );
         if (!asksToClose) return;
         change(one, { closedByTool: true });
         closeView(view.id);

@@ -16,7 +16,17 @@ export const messagesSupported = ['LtiResourceLinkRequest', 'LtiDeepLinkingReque
 
 export const platformConfigurationMember = 'https://purl.imsglobal.org/spec/lti-platform-configuration';
 
-const claimsSupported = ['iss', 'sub', 'name', 'given_name', 'family_name', 'middle_name', 'email', 'picture', 'locale'];
+const claimsSupported = [
+  'iss',
+  'sub',
+  'name',
+  'given_name',
+  'family_name',
+  'middle_name',
+  'email',
+  'picture',
+  'locale',
+];
 
 /** What a tool learns of the platform before it registers (Dynamic Registration 1.0 §3.4, §6.2; OpenID Connect Discovery 1.0 §3). */
 export function openidConfiguration(

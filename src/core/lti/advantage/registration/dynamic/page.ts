@@ -19,7 +19,10 @@ iframe { flex: 1; min-height: 0; margin: 0 16px 16px; border: 1px solid #c7cdd1;
 
 /** The page the registration begins with: it leads to the tool's, or shows it in a frame as an administrator's page does. */
 export function registrationPage(url: string, mode: LaunchMode, nonce: string): AdvantageAnswer {
-  if (mode === 'window') return { status: 303, headers: [['Location', url]], body: '' };
+  const refresh = `<meta http-equiv="refresh" content="0; url=${escapeHtml(url)}">`;
+  const frame = `<header>Example University · Administration</header>
+<h1>Register a tool</h1>
+<iframe name="tool" title="Registration of the tool" src="${escapeHtml(url)}"></iframe>`;
   const body = `<!doctype html>
 <html lang="en">
 <head>
@@ -27,18 +30,17 @@ export function registrationPage(url: string, mode: LaunchMode, nonce: string): 
 <meta name="viewport" content="width=device-width">
 <title>Register a tool</title>
 <link rel="icon" href="data:,">
+${mode === 'window' ? refresh : ''}
 <style nonce="${escapeHtml(nonce)}">${styles}</style>
 </head>
 <body>
-<header>Example University · Administration</header>
-<h1>Register a tool</h1>
-<iframe name="tool" title="Registration of the tool" src="${escapeHtml(url)}"></iframe>
+${mode === 'window' ? '<p role="status">Opening the tool…</p>' : frame}
 </body>
 </html>
 `;
   const headers: AdvantageAnswer['headers'] = [
     ['Content-Type', 'text/html; charset=utf-8'],
-    ['Content-Security-Policy', launchPagePolicy('iframe', nonce)],
+    ['Content-Security-Policy', launchPagePolicy(mode, nonce)],
   ];
   return { status: 200, headers, body };
 }

@@ -46,11 +46,15 @@ function tokenRule(
     status: isRight && !isTaken ? 'passed' : 'failed',
     title: 'The registration token is sent back.',
     seen: isRight && isTaken ? 'It has been used already.' : seen,
-    expected: token === null ? 'None: this registration was opened without one.' : 'Authorization: Bearer with the registration_token.',
+    expected:
+      token === null
+        ? 'None: this registration was opened without one.'
+        : 'Authorization: Bearer with the registration_token.',
     source: 'LTI Dynamic Registration 1.0 §3.5; RFC 6750 §2.1',
   };
   if (isRight && !isTaken) return { check, refused: null };
-  if (isRight) return { check, refused: unauthorisedAnswer('invalid_token', 'This registration is complete. Open a new one.') };
+  if (isRight)
+    return { check, refused: unauthorisedAnswer('invalid_token', 'This registration is complete. Open a new one.') };
   const description = 'The registration token is missing or is not the one this registration was opened with.';
   return { check, refused: unauthorisedAnswer(given === null ? null : 'invalid_token', description) };
 }

@@ -80,11 +80,17 @@ function clientRules(json: Members): Applied[] {
   const redirectUris = list(json.redirect_uris);
   const fragment = redirectUris.some((uri) => typeof uri === 'string' && uri.includes('#'));
   return [
-    rule('application_type', json.application_type, json.application_type === 'web', {
-      title: 'The application type is “web”.',
-      expected: '"web".',
-      source: `${dr} §3.5.1; ${oidc} §2`,
-    }, onlyWrong),
+    rule(
+      'application_type',
+      json.application_type,
+      json.application_type === 'web',
+      {
+        title: 'The application type is “web”.',
+        expected: '"web".',
+        source: `${dr} §3.5.1; ${oidc} §2`,
+      },
+      onlyWrong,
+    ),
     rule('response_types', json.response_types, list(json.response_types).includes('id_token'), {
       title: 'The response type is “id_token”.',
       expected: '["id_token"].',
@@ -97,33 +103,42 @@ function clientRules(json: Members): Applied[] {
       { title: 'The grants are “implicit” and “client_credentials”.', expected: 'Both.', source: `${dr} §3.5.1` },
       remark,
     ),
-    rule('client_name', json.client_name, isText(json.client_name), { title: 'The tool has a name.', expected: 'A text.', source: `${oidc} §2` }),
+    rule('client_name', json.client_name, isText(json.client_name), {
+      title: 'The tool has a name.',
+      expected: 'A text.',
+      source: `${oidc} §2`,
+    }),
     rule('initiate_login_uri', json.initiate_login_uri, isAddress(json.initiate_login_uri), {
       title: 'The tool says where a login is initiated.',
       expected: 'An absolute http or https address.',
       source: `${dr} §3.5.1; Security Framework 1.0 §5.1.1`,
     }),
+    rule('redirect_uris', json.redirect_uris, redirectUris.length > 0 && redirectUris.every(isAddress) && !fragment, {
+      title: 'The tool says where launches may be posted.',
+      expected: 'At least one absolute http or https address, none with a fragment.',
+      source: `${oidc} §2; OpenID Connect Core 1.0 §3.2.2.1`,
+      error: 'invalid_redirect_uri',
+    }),
     rule(
-      'redirect_uris',
-      json.redirect_uris,
-      redirectUris.length > 0 && redirectUris.every(isAddress) && !fragment,
+      'jwks_uri',
+      json.jwks_uri ?? json.jwks,
+      isAddress(json.jwks_uri) || membersOf(json.jwks) !== null,
       {
-        title: 'The tool says where launches may be posted.',
-        expected: 'At least one absolute http or https address, none with a fragment.',
-        source: `${oidc} §2; OpenID Connect Core 1.0 §3.2.2.1`,
-        error: 'invalid_redirect_uri',
+        title: 'The tool says where its public keys are.',
+        expected: 'jwks_uri, an absolute address.',
+        source: `${dr} §3.5.1`,
       },
+      onlyWrong,
     ),
-    rule('jwks_uri', json.jwks_uri ?? json.jwks, isAddress(json.jwks_uri) || membersOf(json.jwks) !== null, {
-      title: 'The tool says where its public keys are.',
-      expected: 'jwks_uri, an absolute address.',
-      source: `${dr} §3.5.1`,
-    }, onlyWrong),
     rule(
       'token_endpoint_auth_method',
       json.token_endpoint_auth_method,
       json.token_endpoint_auth_method === 'private_key_jwt',
-      { title: 'The tool proves itself with its own key.', expected: '"private_key_jwt".', source: `${dr} §3.5.1; Security Framework 1.0 §4.1` },
+      {
+        title: 'The tool proves itself with its own key.',
+        expected: '"private_key_jwt".',
+        source: `${dr} §3.5.1; Security Framework 1.0 §4.1`,
+      },
       onlyWrong,
     ),
   ];
@@ -133,11 +148,17 @@ function scopeRules({ scope }: Members): Applied[] {
   const asked = typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [];
   const unknown = asked.filter((one) => one !== 'openid' && !serviceScopes.includes(one));
   return [
-    rule('scope', scope, scope === undefined || (typeof scope === 'string' && unknown.length === 0), {
-      title: 'The scopes asked for are services of this platform.',
-      expected: 'Scopes of scopes_supported, with one blank between them. Others are not granted.',
-      source: `${dr} §3.5.1; RFC 6749 §3.3`,
-    }, remark),
+    rule(
+      'scope',
+      scope,
+      scope === undefined || (typeof scope === 'string' && unknown.length === 0),
+      {
+        title: 'The scopes asked for are services of this platform.',
+        expected: 'Scopes of scopes_supported, with one blank between them. Others are not granted.',
+        source: `${dr} §3.5.1; RFC 6749 §3.3`,
+      },
+      remark,
+    ),
   ];
 }
 
@@ -154,27 +175,63 @@ function toolRules(json: Members, tool: Members, isThere: boolean): Applied[] {
   if (!isThere) return [configuration];
   return [
     configuration,
-    rule('domain', tool.domain, isText(tool.domain), { title: 'The tool names its domain.', expected: 'A host name.' }, onlyWrong),
-    rule('domain_match', strangers.length === 0 ? tool.domain : strangers, strangers.length === 0, {
-      title: 'All addresses of the tool are within its domain.',
-      expected: 'Hosts of domain or secondary_domains.',
-    }, remark),
-    rule('target_link_uri', tool.target_link_uri, isAddress(tool.target_link_uri), {
-      title: 'The tool says what a launch opens.',
-      expected: 'An absolute http or https address.',
-    }, onlyWrong),
-    rule('claims', tool.claims, list(tool.claims).every((claim) => typeof claim === 'string') && Array.isArray(tool.claims), {
-      title: 'The tool names the claims it would like.',
-      expected: 'A list of names.',
-    }, remark),
-    rule('messages', tool.messages, Array.isArray(tool.messages) && types.every(isText), {
-      title: 'The tool names the messages it takes.',
-      expected: 'A list of objects with a type.',
-    }, onlyWrong),
-    rule('message_types', types, types.every((type) => isText(type) && messagesSupported.includes(type)), {
-      title: 'This platform sends the messages the tool takes.',
-      expected: `${messagesSupported.join(', ')}.`,
-    }, remark),
+    rule(
+      'domain',
+      tool.domain,
+      isText(tool.domain),
+      { title: 'The tool names its domain.', expected: 'A host name.' },
+      onlyWrong,
+    ),
+    rule(
+      'domain_match',
+      strangers.length === 0 ? tool.domain : strangers,
+      strangers.length === 0,
+      {
+        title: 'All addresses of the tool are within its domain.',
+        expected: 'Hosts of domain or secondary_domains.',
+      },
+      remark,
+    ),
+    rule(
+      'target_link_uri',
+      tool.target_link_uri,
+      isAddress(tool.target_link_uri),
+      {
+        title: 'The tool says what a launch opens.',
+        expected: 'An absolute http or https address.',
+      },
+      onlyWrong,
+    ),
+    rule(
+      'claims',
+      tool.claims,
+      list(tool.claims).every((claim) => typeof claim === 'string') && Array.isArray(tool.claims),
+      {
+        title: 'The tool names the claims it would like.',
+        expected: 'A list of names.',
+      },
+      remark,
+    ),
+    rule(
+      'messages',
+      tool.messages,
+      Array.isArray(tool.messages) && types.every(isText),
+      {
+        title: 'The tool names the messages it takes.',
+        expected: 'A list of objects with a type.',
+      },
+      onlyWrong,
+    ),
+    rule(
+      'message_types',
+      types,
+      types.every((type) => isText(type) && messagesSupported.includes(type)),
+      {
+        title: 'This platform sends the messages the tool takes.',
+        expected: `${messagesSupported.join(', ')}.`,
+      },
+      remark,
+    ),
   ];
 }
 

@@ -1,4 +1,8 @@
-import type { ReadingNote, ToolDescription, ToolMessage } from '../../../../../protocol/models/advantage/registration.ts';
+import type {
+  ReadingNote,
+  ToolDescription,
+  ToolMessage,
+} from '../../../../../protocol/models/advantage/registration.ts';
 import type { Pairs } from '../../../../../protocol/models/pairs.ts';
 import { type MemberReader, type Members, memberReader } from './notes.ts';
 import { toolKeys } from './tool-keys.ts';
@@ -48,7 +52,10 @@ export function readCanvasJson(members: Members, notes: ReadingNote[]): ToolDesc
     ...keys,
     scopes,
     claims: [],
-    customParameters: joined(topCustom, extensions.flatMap(({ custom }) => custom)),
+    customParameters: joined(
+      topCustom,
+      extensions.flatMap(({ custom }) => custom),
+    ),
     messages,
   };
 }

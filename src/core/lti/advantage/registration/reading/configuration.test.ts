@@ -1,8 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type RegistrationReading, registrationReadingSchema } from '../../../../../protocol/models/advantage/registration.ts';
-import { readToolConfiguration } from './configuration.ts';
+import {
+  type RegistrationReading,
+  registrationReadingSchema,
+} from '../../../../../protocol/models/advantage/registration.ts';
 import { keySetFrom } from '../../pasted-keys.ts';
+import { readToolConfiguration } from './configuration.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const jwk = publicKey.export({ format: 'jwk' });
@@ -64,7 +67,8 @@ function read(value: unknown): RegistrationReading {
   expect(registrationReadingSchema.safeParse(reading).error).toBeUndefined();
   return reading;
 }
-const statusOf = ({ notes }: RegistrationReading, member: string) => notes.find((note) => note.member === member)?.status;
+const statusOf = ({ notes }: RegistrationReading, member: string) =>
+  notes.find((note) => note.member === member)?.status;
 
 describe('a Canvas developer key', () => {
   it('gives the tool, its messages and its key', () => {
@@ -174,7 +178,11 @@ describe('a pasted key', () => {
 
   it.each([
     ['PEM', `\n${pem}\n`, { keys: [{ ...jwk, use: 'sig', alg: 'RS256' }] }],
-    ['a PKCS #1 PEM', publicKey.export({ format: 'pem', type: 'pkcs1' }).toString(), { keys: [{ ...jwk, use: 'sig', alg: 'RS256' }] }],
+    [
+      'a PKCS #1 PEM',
+      publicKey.export({ format: 'pem', type: 'pkcs1' }).toString(),
+      { keys: [{ ...jwk, use: 'sig', alg: 'RS256' }] },
+    ],
     ['a JWK', JSON.stringify({ ...jwk, kid: 'a' }), { keys: [{ ...jwk, kid: 'a' }] }],
     ['a set', JSON.stringify({ keys: [jwk] }), { keys: [jwk] }],
   ])('becomes a set from %s', (_, text, set) => {

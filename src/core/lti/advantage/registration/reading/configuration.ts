@@ -14,7 +14,8 @@ const wanted = 'the JSON of a Canvas developer key, or what a tool sends to regi
  * API of Canvas wraps it in, or a tool's OpenID registration. `problem` says what the text is instead.
  */
 export function readToolConfiguration(text: string): RegistrationReading | { problem: string } {
-  if (text.length > MAX_CONFIGURATION_LENGTH) return { problem: `${wanted}, of up to ${MAX_CONFIGURATION_LENGTH} characters` };
+  if (text.length > MAX_CONFIGURATION_LENGTH)
+    return { problem: `${wanted}, of up to ${MAX_CONFIGURATION_LENGTH} characters` };
   const trimmed = text.trim();
   if (trimmed === '') return { problem: `${wanted}: there is nothing here yet` };
   if (trimmed.startsWith('<')) {
@@ -28,7 +29,9 @@ export function readToolConfiguration(text: string): RegistrationReading | { pro
   try {
     json = JSON.parse(trimmed);
   } catch (error) {
-    return { problem: `${wanted}: this is not JSON (${error instanceof Error ? error.message.slice(0, 200) : 'unreadable'})` };
+    return {
+      problem: `${wanted}: this is not JSON (${error instanceof Error ? error.message.slice(0, 200) : 'unreadable'})`,
+    };
   }
   const members = membersOf(json);
   if (members === null) return { problem: `${wanted}: this is no JSON object` };
@@ -47,9 +50,12 @@ function readMembers(outer: Members): RegistrationReading | { problem: string } 
   if ('authorization_endpoint' in members) {
     return { problem: `${wanted}: this is the configuration of a platform, not of a tool` };
   }
-  if ('keys' in members || 'kty' in members) return { problem: `${wanted}: this is a key, which belongs into the form` };
+  if ('keys' in members || 'kty' in members)
+    return { problem: `${wanted}: this is a key, which belongs into the form` };
   if ('openid_configuration' in members) return { problem: `${wanted}: use the address under “Dynamic registration”` };
-  const names = Object.keys(members).slice(0, 5).map((name) => name.slice(0, 40));
+  const names = Object.keys(members)
+    .slice(0, 5)
+    .map((name) => name.slice(0, 40));
   const found = names.length === 0 ? 'it is empty' : `it has ${names.join(', ')}`;
   return { problem: `${wanted}, with oidc_initiation_url or initiate_login_uri: ${found}` };
 }

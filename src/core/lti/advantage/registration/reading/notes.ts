@@ -125,7 +125,8 @@ export function memberReader(members: Members, path: string, notes: ReadingNote[
       const values = typeof value === 'string' ? value.split(' ').filter(Boolean) : list(name, rule);
       if (values === null || values.length === 0) return [];
       const right = values.filter((one): one is string => typeof one === 'string' && one.length <= longestText);
-      if (right.length < values.length || right.length > mostEntries) note(name, 'wrong', 'A list of texts is expected.');
+      if (right.length < values.length || right.length > mostEntries)
+        note(name, 'wrong', 'A list of texts is expected.');
       else note(name, 'understood', rule?.note ?? '');
       return [...new Set(right)].slice(0, mostEntries);
     },
@@ -156,7 +157,13 @@ export function memberReader(members: Members, path: string, notes: ReadingNote[
       (list(name, undefined) ?? []).flatMap((value, index) => {
         read.add(name);
         const object = membersOf(value);
-        if (object === null) notes.push({ member: `${at(name)}[${index}]`, status: 'wrong', seen: shownValue(value), note: 'An object is expected.' });
+        if (object === null)
+          notes.push({
+            member: `${at(name)}[${index}]`,
+            status: 'wrong',
+            seen: shownValue(value),
+            note: 'An object is expected.',
+          });
         return object === null ? [] : [memberReader(object, `${at(name)}[${index}]`, notes)];
       }),
     rest: (why) => {

@@ -1,4 +1,8 @@
-import type { ReadingNote, ToolDescription, ToolMessage } from '../../../../../protocol/models/advantage/registration.ts';
+import type {
+  ReadingNote,
+  ToolDescription,
+  ToolMessage,
+} from '../../../../../protocol/models/advantage/registration.ts';
 import { type MemberReader, type Members, memberReader } from './notes.ts';
 import { toolKeys } from './tool-keys.ts';
 
@@ -48,7 +52,10 @@ type Configured = Pick<ToolDescription, 'description' | 'targetLinkUri' | 'claim
 const nothing: Configured = { description: '', targetLinkUri: '', claims: [], customParameters: [], messages: [] };
 
 function readToolConfiguration(tool: MemberReader): Configured {
-  tool.text('domain', { note: 'Not checked: launches go where the addresses lead.', required: 'The domain of the tool.' });
+  tool.text('domain', {
+    note: 'Not checked: launches go where the addresses lead.',
+    required: 'The domain of the tool.',
+  });
   if (tool.has('secondary_domains')) tool.note('secondary_domains', 'ignored', 'Not checked.');
   const configured = {
     description: tool.text('description'),

@@ -15,7 +15,11 @@ export function toolKeys(
     else if ('problem' in read) reader.note(keyMember, 'wrong', `Expected: ${read.problem}.`);
     else reader.note(keyMember, 'understood', 'The public key of the tool.');
   } else if (keySetUrl === '' && !reader.has(urlMember)) {
-    reader.note(urlMember, 'noted', `Neither ${urlMember} nor ${keyMember}: launches work, services and deep linking do not.`);
+    reader.note(
+      urlMember,
+      'noted',
+      `Neither ${urlMember} nor ${keyMember}: launches work, services and deep linking do not.`,
+    );
   }
   return { keySetUrl, keySet: read !== null && 'keySet' in read ? read.keySet : '' };
 }

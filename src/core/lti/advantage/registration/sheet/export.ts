@@ -1,4 +1,8 @@
-import type { RegistrationSheet, SheetExport, SheetFormat } from '../../../../../protocol/models/advantage/registration.ts';
+import type {
+  RegistrationSheet,
+  SheetExport,
+  SheetFormat,
+} from '../../../../../protocol/models/advantage/registration.ts';
 import { sheetPage } from './page.ts';
 import { lines, sheetValues, wordsOfLms } from './values.ts';
 

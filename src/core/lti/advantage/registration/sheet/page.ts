@@ -16,7 +16,7 @@ export function sheetPage(sheet: RegistrationSheet): string {
     ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td><code>${escapeHtml(value)}</code></td></tr>`,
   );
   const keys = sheet.keys.map(
-    ({ kid, jwk, pem, until }) => `<h3>${escapeHtml(kid)}${until === null ? '' : ` (until ${new Date(until).toISOString()})`}</h3>
+    ({ kid, jwk, pem, status }) => `<h3>${escapeHtml(kid)}${status === 'current' ? '' : ' (replaced)'}</h3>
 <pre>${pre(pem.trim())}</pre>
 <pre>${pre(indented(jwk))}</pre>`,
   );

@@ -1,19 +1,14 @@
 import { createPublicKey } from 'node:crypto';
-import { z } from 'zod';
 import type { AdvantageAddresses } from '../../../../../protocol/models/advantage/addresses.ts';
 import type { RegistrationSheet } from '../../../../../protocol/models/advantage/registration.ts';
 import type { Credential } from '../../../../../protocol/models/vault.ts';
-
-/** A public key that is served. `until`: epoch milliseconds; `null`: it is the current one. */
-export type ServedKey = { jwk: Readonly<Record<string, unknown>>; until: number | null };
-
-const kidSchema = z.looseObject({ kid: z.string() });
+import type { RegistrationKey } from '../../../../vault/key-material/registration-keys.ts';
 
 /** All the administrator of a tool has to be told, from what is public of a registration. */
 export function registrationSheet(
   { id, name, publicParts }: Credential,
   addresses: AdvantageAddresses,
-  keys: readonly ServedKey[],
+  keys: readonly RegistrationKey[],
 ): RegistrationSheet {
   return {
     credentialId: id,
@@ -21,12 +16,13 @@ export function registrationSheet(
     clientId: publicParts.clientId ?? '',
     deploymentIds: (publicParts.deploymentIds ?? '').split('\n').filter(Boolean),
     addresses,
-    keys: keys.map(({ jwk, until }) => ({
-      kid: kidSchema.parse(jwk).kid,
-      jwk: JSON.stringify(jwk),
-      pem: createPublicKey({ format: 'jwk', key: jwk }).export({ format: 'pem', type: 'spki' }).toString(),
+    keys: keys.map(({ kid, publicJwk, status, until }) => ({
+      kid,
+      jwk: JSON.stringify(publicJwk),
+      pem: createPublicKey({ format: 'jwk', key: publicJwk }).export({ format: 'pem', type: 'spki' }).toString(),
+      status,
       until,
     })),
-    keySet: JSON.stringify({ keys: keys.map(({ jwk }) => jwk) }, null, 2),
+    keySet: JSON.stringify({ keys: keys.map(({ publicJwk }) => publicJwk) }, null, 2),
   };
 }

@@ -1,7 +1,11 @@
 import type { RegistrationSheet } from '../../../../../protocol/models/advantage/registration.ts';
 
 /** The values of a platform in the order a form of a tool asks for them, under the names of the specifications. */
-export function sheetValues({ addresses, clientId, deploymentIds }: RegistrationSheet): readonly (readonly [string, string])[] {
+export function sheetValues({
+  addresses,
+  clientId,
+  deploymentIds,
+}: RegistrationSheet): readonly (readonly [string, string])[] {
   return [
     ['Issuer', addresses.issuer],
     ['Client ID', clientId],
