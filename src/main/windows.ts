@@ -31,6 +31,8 @@ export type MainWindowOptions = {
   /** The page is being loaded, or loaded anew: whatever the last one asked for is void. */
   onLoad(): void;
   forDevelopers: boolean;
+  /** The window is never shown. */
+  isHidden: boolean;
 };
 
 /** Applies the remembered theme before there is anything to see. */
@@ -68,8 +70,10 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   const { id } = window.webContents;
   trust.register(id, 'app');
   window.webContents.once('destroyed', () => trust.forget(id));
-  if (state.maximized) window.maximize();
-  showWhenPainted(window);
+  if (!options.isHidden) {
+    if (state.maximized) window.maximize();
+    showWhenPainted(window);
+  }
   followTheme(window);
   rememberPlace(window, statePath);
   window.on('page-title-updated', (event) => event.preventDefault());

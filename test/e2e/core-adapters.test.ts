@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createPackageWithOptions } from '@electron/asar';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -21,6 +22,18 @@ const answer = (message) => {
 };
 if (port) port.on('message', ({ data }) => answer(data));
 else process.on('message', answer);
+`;
+
+/** As core in a packaged app: started from an archive, reading it, with a worker from it. */
+const archivedChild = `
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { Worker } = require('node:worker_threads');
+process.parentPort.on('message', () => {
+  const worker = new Worker(join(__dirname, 'worker.cjs'));
+  const read = readFileSync(join(__dirname, 'contract.yaml'), 'utf8');
+  worker.once('message', (worker) => process.parentPort.postMessage({ worker, read }));
+});
 `;
 
 const conversation = `
@@ -44,10 +57,20 @@ const talk = (child) => new Promise((resolve) => {
   });
   child.send(message);
 });
+const archived = () => new Promise((resolve, reject) => {
+  const child = forkUtilityCore({ ...start, entry: __dirname + '/app.asar/core.cjs' });
+  child.onExit(reject);
+  child.onMessage((told) => {
+    resolve(told);
+    child.kill();
+  });
+  child.send(message);
+});
 app.whenReady().then(async () => {
   const results = {
     utility: await talk(forkUtilityCore(start)),
     node: await talk(forkNodeCore(start, process.env.COUNTERSIGN_TEST_NODE)),
+    archived: await archived().catch(String),
     missing: await talk(forkNodeCore(start, '/no/such/node')).catch(String),
   };
   process.stdout.write('RESULTS ' + JSON.stringify(results) + '\\n');
@@ -61,7 +84,12 @@ const heardSchema = z.object({
   arguments: z.array(z.string()),
   reason: z.string(),
 });
-const resultsSchema = z.object({ utility: heardSchema, node: heardSchema, missing: z.object({ reason: z.string() }) });
+const resultsSchema = z.object({
+  utility: heardSchema,
+  node: heardSchema,
+  archived: z.unknown(),
+  missing: z.object({ reason: z.string() }),
+});
 
 let folder = '';
 let results: z.infer<typeof resultsSchema>;
@@ -84,6 +112,14 @@ beforeAll(async () => {
   await writeFile(join(folder, 'package.json'), '{"name":"adapters","version":"1.0.0","main":"main.cjs"}');
   await writeFile(join(folder, 'main.cjs'), conversation);
   await writeFile(join(folder, 'echo.cjs'), echo);
+  await mkdir(join(folder, 'archived'));
+  await writeFile(join(folder, 'archived', 'core.cjs'), archivedChild);
+  await writeFile(
+    join(folder, 'archived', 'worker.cjs'),
+    "require('node:worker_threads').parentPort.postMessage('at work');",
+  );
+  await writeFile(join(folder, 'archived', 'contract.yaml'), 'openapi: 3.1.0');
+  await createPackageWithOptions(join(folder, 'archived'), join(folder, 'app.asar'), {});
   results = resultsSchema.parse(JSON.parse(await runIn(folder)));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -135,6 +171,10 @@ test.each(['utility', 'node'] as const)(
     expect(results[kind].reason).toBe('exit code 3');
   },
 );
+
+test('a utility process is started from an archive, reads it, and starts a worker from it', () => {
+  expect(results.archived).toEqual({ worker: 'at work', read: 'openapi: 3.1.0' });
+});
 
 test('a Node that does not exist ends like a process', () => {
   expect(results.missing.reason).toContain('ENOENT');
