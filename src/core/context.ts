@@ -5,6 +5,7 @@ import type { AuthorityService } from './authorities/authorities.ts';
 import type { Trust } from './authorities/trust.ts';
 import type { Catcher } from './catcher/catcher.ts';
 import type { ContractLibrary } from './contracts/library.ts';
+import type { SuiteService } from './diagnosis/negative-suite/service.ts';
 import type { ProbeService } from './diagnosis/probe/service.ts';
 import type { BodyPages } from './exchanges/body-pages.ts';
 import type { ExchangeService } from './exchanges/service.ts';
@@ -31,6 +32,8 @@ export type Ports = {
   log: Log;
   keys: KeyProvider;
   stage: LaunchStage;
+  /** Follows launches nobody watches, with an HTTP client. */
+  quietStage: LaunchStage;
   transport: Transport;
   sandbox: SandboxHost;
   trust: Trust;
@@ -51,6 +54,7 @@ export type Workspace = {
   flows: FlowService;
   abRuns: AbRunService;
   probes: ProbeService;
+  suites: SuiteService;
   bodies: BodyStore;
   bodyPages: BodyPages;
   sandbox: WorkspaceSandbox;

@@ -3,6 +3,7 @@ import type { Result } from '../protocol/envelope.ts';
 import type { AppEvent } from '../protocol/events.ts';
 import { builtInContracts } from './adapters/node/built-in-contracts.ts';
 import { fileLog } from './adapters/node/file-log.ts';
+import { httpStage } from './adapters/node/http-stage/http-stage.ts';
 import { sandboxWorker } from './adapters/node/sandbox-worker.ts';
 import { systemClock, systemRandom } from './adapters/node/system.ts';
 import { dispatch } from './api/dispatch.ts';
@@ -44,6 +45,9 @@ export type Core = {
   close(): Promise<void>;
 };
 
+/** For each page, with its redirects, of a launch nobody watches. */
+const quietTimeoutMs = 20_000;
+
 export function createCore(options: CoreOptions): Core {
   const listeners = new Set<(event: AppEvent) => void>();
   const log = fileLog(options.folder);
@@ -57,6 +61,14 @@ export function createCore(options: CoreOptions): Core {
     log,
     keys: options.keys,
     stage: trustingStage(options.stage, trust),
+    quietStage: trustingStage(
+      httpStage({
+        transport: (authorities) => createTransport({ trusted: createTrust(authorities).all }),
+        userAgent: `Countersign/${options.appVersion}`,
+        timeoutMs: quietTimeoutMs,
+      }),
+      trust,
+    ),
     trust,
     transport,
     sandbox: sandboxWorker(options.sandboxEntry),

@@ -3,6 +3,7 @@ import { after, systemUser } from './adapters/node/system.ts';
 import { type AuthorityService, createAuthorities } from './authorities/authorities.ts';
 import { createCatcher } from './catcher/catcher.ts';
 import type { CoreContext, Workspace } from './context.ts';
+import { createSuites } from './diagnosis/negative-suite/service.ts';
 import { createProbes } from './diagnosis/probe/service.ts';
 import { createBodyPages } from './exchanges/body-pages.ts';
 import { createExchangeService } from './exchanges/service.ts';
@@ -41,12 +42,14 @@ export async function openWorkspace(
   context: Omit<CoreContext, 'workspace' | 'replaceData'>,
   { keepDeletions = false }: OpenOptions = {},
 ): Promise<Workspace & { close(): Promise<void> }> {
-  const { clock, random, log, keys, stage, transport, trust, contracts, emit, appVersion, folder } = context;
+  const { clock, random, log, keys, stage, quietStage, transport, trust, contracts, emit, appVersion, folder } =
+    context;
   const storage = await openStorage({ folder, appVersion, clock, log });
   if (keepDeletions) storage.trash.forgetUnstored();
   else storage.trash.empty();
   storage.exchanges.markInterrupted(clock.now(), interruptedHeadline);
   storage.abRuns.markInterrupted(clock.now());
+  storage.suiteRuns.markInterrupted(clock.now());
   storage.flowRuns.markInterrupted(clock.now(), interruptedHeadline);
   const vault = createVault({ storage, keys, random, clock });
   const credentials = createCredentials({ storage, vault, random, clock, user: systemUser() });
@@ -94,6 +97,7 @@ export async function openWorkspace(
     transport,
     platform,
     stage,
+    quietStage,
     clock,
     random,
     log,
@@ -139,6 +143,18 @@ export async function openWorkspace(
     emit,
   });
   const abRuns = createAbRuns({ storage, exchanges, stage, clock, random, log, emit });
+  const suites = createSuites({
+    storage,
+    exchanges: {
+      launch: (form) => exchanges.launch(form, { anyway: true, mode: 'window', quiet: true }),
+      ended: exchanges.ended,
+      cancel: exchanges.cancel,
+    },
+    clock,
+    random,
+    log,
+    emit,
+  });
   const probes = createProbes({
     storage,
     exchanges,
@@ -165,7 +181,13 @@ export async function openWorkspace(
     lock: async (reason) => {
       const wasOpen = vault.isUnlocked();
       const endWork = () =>
-        Promise.all([flows.interruptAll(), abRuns.cancelAll(), probes.cancelAll(), exchanges.cancelAll()]);
+        Promise.all([
+          flows.interruptAll(),
+          abRuns.cancelAll(),
+          suites.cancelAll(),
+          probes.cancelAll(),
+          exchanges.cancelAll(),
+        ]);
       registrations.close();
       await lockVault({ vault, endWork, after }, reason);
       if (wasOpen) emit({ type: 'vault.locked', reason });
@@ -179,6 +201,7 @@ export async function openWorkspace(
     flows,
     abRuns,
     probes,
+    suites,
     bodies,
     bodyPages,
     sandbox,
@@ -194,6 +217,7 @@ export async function openWorkspace(
       await catcher.stop();
       await flows.interruptAll();
       await abRuns.cancelAll();
+      await suites.cancelAll();
       await probes.cancelAll();
       await exchanges.cancelAll();
       await rotation.idle();

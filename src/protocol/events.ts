@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { abRunStateSchema } from './models/ab-run.ts';
+import { suiteStateSchema } from './models/advantage/negative.ts';
 import { captureSummarySchema } from './models/catcher.ts';
 import { exchangeSummarySchema } from './models/exchange.ts';
 import { flowRunStateSchema } from './models/flow.ts';
@@ -68,6 +69,13 @@ export const appEventSchema = z.discriminatedUnion('type', [
   }),
   /** An A/B run was stored anew. Fetch it with `diagnosis.abResult`. */
   z.strictObject({ type: z.literal('ab-run.changed'), id: z.string(), state: abRunStateSchema }),
+  /** A run of the negative suite was stored anew. Fetch it with `suite.get`. */
+  z.strictObject({
+    type: z.literal('suite.changed'),
+    id: z.string(),
+    connectionId: z.string(),
+    state: suiteStateSchema,
+  }),
   /** How far the search of a diagnosis is. `of` is an upper bound. */
   z.strictObject({
     type: z.literal('diagnosis.progress'),

@@ -14,6 +14,7 @@ import { exchangesHandlers } from './exchanges.ts';
 import { filesHandlers } from './files.ts';
 import { flowsHandlers } from './flows.ts';
 import { ltiHandlers } from './lti.ts';
+import { negativeHandlers } from './negative.ts';
 import { registrationsHandlers } from './registrations.ts';
 import { rosterHandlers } from './roster.ts';
 import { signingHandlers } from './signing.ts';
@@ -32,6 +33,7 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...signingHandlers(context),
     ...diagnosisHandlers(context),
     ...abRunHandlers(context),
+    ...negativeHandlers(context),
     ...exchangesHandlers(context),
     ...filesHandlers(context),
     ...flowsHandlers(context),

@@ -41,6 +41,7 @@ export type ExchangeDependencies = {
   transport: Transport;
   platform: PlatformHost;
   stage: LaunchStage;
+  quietStage: LaunchStage;
   clock: Clock;
   random: Random;
   log: Log;
@@ -48,7 +49,8 @@ export type ExchangeDependencies = {
   emit(event: AppEvent): void;
 };
 
-type LaunchOptions = Partial<LaunchHow> & Pick<LaunchHow, 'mode'> & { anyway: boolean };
+/** `quiet`: nobody watches, so it is followed with an HTTP client and no view is opened. */
+type LaunchOptions = Partial<LaunchHow> & Pick<LaunchHow, 'mode'> & { anyway: boolean; quiet?: boolean };
 
 /** Sends, launches and records. */
 export type ExchangeService = {
@@ -240,7 +242,8 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       return { id };
     },
 
-    launch: async (form, { anyway, mode, thirdPartyCookies = 'allowed', abRun = null, acceptCertificate }) => {
+    launch: async (form, options) => {
+      const { anyway, mode, thirdPartyCookies = 'allowed', abRun = null, acceptCertificate, quiet = false } = options;
       const state = await ready(form, anyway);
       const how: LaunchHow = { mode, thirdPartyCookies, abRun, acceptCertificate };
       const id = newId(random);
@@ -256,7 +259,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
         }
         await startLaunch(prepared.request, how, record, {
           platform,
-          stage: dependencies.stage,
+          stage: quiet ? dependencies.quietStage : dependencies.stage,
           judge: (hop) => judgeHop(state, prepared, hop, undefined),
           started: (cancel) => running.add(id, cancel),
           ended: () => running.remove(id),

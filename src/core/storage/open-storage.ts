@@ -37,6 +37,7 @@ import { createRosterRepository, type RosterRepository } from './repositories/ro
 import { createSecretAccessRepository, type SecretAccessRepository } from './repositories/secret-access.ts';
 import { createSecretsRepository, type SecretsRepository } from './repositories/secrets.ts';
 import { createSettingsRepository, type SettingsRepository } from './repositories/settings.ts';
+import { createSuiteRunsRepository, type SuiteRunsRepository } from './repositories/suite-runs.ts';
 import { createUserContractsRepository, type UserContractsRepository } from './repositories/user-contracts.ts';
 import { createSearchIndex, type SearchIndex } from './search-index.ts';
 import { createTrashRepository, type TrashRepository } from './trash/trash.ts';
@@ -64,6 +65,7 @@ export type Storage = {
   readonly serviceCalls: ServiceCallsRepository;
   readonly flowRuns: FlowRunsRepository;
   readonly abRuns: AbRunsRepository;
+  readonly suiteRuns: SuiteRunsRepository;
   readonly captures: CapturesRepository;
   readonly catcherRegistrations: CatcherRegistrationsRepository;
   readonly trash: TrashRepository;
@@ -186,6 +188,7 @@ function repositories(
     serviceCalls: createServiceCallsRepository(db, log),
     flowRuns: createFlowRunsRepository(db, log),
     abRuns: createAbRunsRepository(db, log),
+    suiteRuns: createSuiteRunsRepository(db, log),
     captures: createCapturesRepository(db),
     catcherRegistrations: createCatcherRegistrationsRepository(db, log),
     trash: createTrashRepository(db, searchIndex),

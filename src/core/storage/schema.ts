@@ -144,6 +144,14 @@ export type Tables = {
     /** JSON of an `AbRun`. */
     run: string;
   };
+  suite_runs: {
+    id: string;
+    connection_id: string;
+    started_at: number;
+    state: string;
+    /** JSON of a `SuiteRun`. */
+    run: string;
+  };
   /** Both sealed: JSON of a `CaptureSummary` and of a `Capture`. */
   captures: { id: string; at: number; sealed_summary: Uint8Array; sealed_capture: Uint8Array };
   /** `registration`: JSON of a `CatcherRegistration`. */

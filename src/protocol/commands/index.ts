@@ -13,6 +13,7 @@ import { exchangesCommands } from './exchanges.ts';
 import { filesCommands } from './files.ts';
 import { flowsCommands } from './flows.ts';
 import { ltiCommands } from './lti.ts';
+import { negativeCommands } from './negative.ts';
 import { registrationsCommands } from './registrations.ts';
 import { rosterCommands } from './roster.ts';
 import { signingCommands } from './signing.ts';
@@ -30,6 +31,7 @@ export const commands = {
   ...signingCommands,
   ...diagnosisCommands,
   ...abRunCommands,
+  ...negativeCommands,
   ...exchangesCommands,
   ...filesCommands,
   ...flowsCommands,

@@ -2,6 +2,7 @@ import type { ProbeResult } from '../../../protocol/models/probe.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import { contentTypeOf, decodeText } from '../../http/index.ts';
 import type { HttpResult } from '../../ports.ts';
+import { placeOf, speaksOfRefusal, wordsOf } from '../answer-words.ts';
 import { knownInAnswer } from '../checks/known-errors/index.ts';
 import { visibleText } from '../checks/known-errors/visible-text.ts';
 
@@ -10,16 +11,13 @@ export type Answer =
   | { kind: 'answered'; status: number; said: string; refuses: boolean; likeness: string; at: number }
   | { kind: 'none'; problem: Problem; at: number };
 
-/** Characters of an answer that are told, and that are compared. */
+/** Characters of an answer that are told. */
 const mostSaid = 200;
-const mostCompared = 1500;
 /** A longer page below status 400 is more likely to speak of signatures than to refuse one. */
 const longestRefusal = 2000;
 
 const ofSignatures =
   /signature|oauth|consumer.?key|(?:check|wrong|invalid|incorrect).{0,30}(?:key|secret|credential)|nonce|timestamp/i;
-const refusing =
-  /invalid|not valid|fail|wrong|incorrect|mismatch|(?:not|n[o']t) match|denied|refused|rejected|unauthori[sz]ed|forbidden|expired|already used|check your|missing|error/i;
 
 /** Whether a text is about the signature of a launch. */
 export function speaksOfSignatures({ said }: { said: string }): boolean {
@@ -32,21 +30,6 @@ function inAddresses({ hops }: HttpResult): string {
     .flatMap(({ url, location }) => [url, location ?? ''])
     .flatMap((address) => URL.parse(address)?.searchParams.get('lti_errormsg') ?? [])
     .join(' ');
-}
-
-/** Words alone: what has digits in it, or is longer than words are, differs with every launch. */
-function wordsOf(text: string): string {
-  return text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word.length <= 24 && !/\d/.test(word))
-    .join(' ')
-    .slice(0, mostCompared);
-}
-
-function pathOf(address: string | null): string {
-  const url = address === null ? null : URL.parse(address);
-  return url === null ? '' : `${url.host}${url.pathname.replace(/[^/]*\d[^/]*/g, '#')}`;
 }
 
 /** Reads an answer: what it says, whether it refuses the launch, and what makes two answers alike. */
@@ -65,9 +48,9 @@ export function answerOf(result: HttpResult, at: number): Answer {
     status >= 400 ||
     returned !== '' ||
     knownInAnswer(body, status).length > 0 ||
-    (isShort && ofSignatures.test(shown) && refusing.test(shown));
+    (isShort && ofSignatures.test(shown) && speaksOfRefusal(shown));
   const said = shown.length > mostSaid ? `${shown.slice(0, mostSaid - 1)}…` : shown;
-  const likeness = [status, pathOf(last.url), pathOf(last.location), wordsOf(shown)].join('\n');
+  const likeness = [status, placeOf(last.url), placeOf(last.location), wordsOf(shown)].join('\n');
   return { kind: 'answered', status, said, refuses, likeness, at };
 }
 

@@ -10,6 +10,7 @@ import { keySlots } from './0008-key-slots.ts';
 import { credentialKinds } from './0009-credential-kinds.ts';
 import { credentialCare } from './0010-credential-care.ts';
 import { advantageServices } from './0011-advantage-services.ts';
+import { suiteRuns } from './0012-suite-runs.ts';
 
 /** All migrations under the names the database remembers them by. A list in code, not a folder read at run time: it is bundled. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-credential-kinds': credentialKinds,
   '0010-credential-care': credentialCare,
   '0011-advantage-services': advantageServices,
+  '0012-suite-runs': suiteRuns,
 };

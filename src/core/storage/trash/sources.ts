@@ -22,6 +22,7 @@ export const kindsOfTrash: Readonly<Record<TrashKind, KindOfTrash>> = {
       { table: 'form_drafts', key: 'connection_id' },
       { table: 'flow_runs', key: 'connection_id' },
       { table: 'ab_runs', key: 'connection_id' },
+      { table: 'suite_runs', key: 'connection_id' },
       { table: 'line_items', key: 'connection_id' },
       { table: 'scores', key: 'connection_id' },
       { table: 'content_items', key: 'connection_id' },
