@@ -84,6 +84,8 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       return [{ command: 'flows.get', id: event.id }, { command: 'flows.runs' }];
     case 'ab-run.changed':
       return [{ command: 'diagnosis.abResult', id: event.id }];
+    case 'suite.changed':
+      return [{ command: 'suite.get', id: event.id }, { command: 'suite.list' }];
     case 'vault.rotation':
       return [{ command: 'vault.status' }];
     case 'vault.accessed':
