@@ -11,6 +11,7 @@ import type { BodyPages } from './exchanges/body-pages.ts';
 import type { ExchangeService } from './exchanges/service.ts';
 import type { FormFiles } from './files/form-files.ts';
 import type { FlowService } from './flows/service.ts';
+import type { Imports } from './interchange/transfer/imports.ts';
 import type { AdvantageHost } from './lti/advantage/platform/host.ts';
 import type { RegistrationService } from './lti/advantage/registration/service.ts';
 import type { Clock, KeyProvider, LaunchStage, Log, Random, SandboxHost, Transport } from './ports.ts';
@@ -64,6 +65,7 @@ export type Workspace = {
   catcher: Catcher;
   trash: Trash;
   authorities: AuthorityService;
+  imports: Imports;
 };
 
 /** What a command handler may use. The data folder is opened by the first command that needs it, for this process alone. */

@@ -9,6 +9,7 @@ import { createBodyPages } from './exchanges/body-pages.ts';
 import { createExchangeService } from './exchanges/service.ts';
 import { createFormFiles } from './files/form-files.ts';
 import { createFlowService } from './flows/service.ts';
+import { createImports } from './interchange/transfer/imports.ts';
 import { createRegistrations } from './lti/advantage/registration/service.ts';
 import { createPlatformHost } from './lti/platform-host.ts';
 import { createRoster } from './roster/roster.ts';
@@ -42,6 +43,7 @@ export async function openWorkspace(
   context: Omit<CoreContext, 'workspace' | 'replaceData'>,
   { keepDeletions = false }: OpenOptions = {},
 ): Promise<Workspace & { close(): Promise<void> }> {
+  const { clock, random, log, keys, stage, transport, trust, contracts, emit, appVersion, folder, actor } = context;
   const { clock, random, log, keys, stage, quietStage, transport, trust, contracts, emit, appVersion, folder } =
     context;
   const storage = await openStorage({ folder, appVersion, clock, log });
@@ -166,6 +168,17 @@ export async function openWorkspace(
     emit,
   });
   const catcher = createCatcher({ storage, vault, credentials, contracts, transport, clock, random, log, emit });
+  const imports = createImports({
+    storage,
+    vault,
+    credentials,
+    contracts,
+    clock,
+    random,
+    actor,
+    user: systemUser(),
+    emit,
+  });
   vault.onChange(() => {
     bodyPages.forget();
     emit({ type: 'vault.changed' });
@@ -210,6 +223,7 @@ export async function openWorkspace(
     registrations,
     catcher,
     authorities,
+    imports,
     trash: createTrash({ storage, clock, random, emit, headline: interruptedHeadline }),
     close: async () => {
       purgeTimer.stop();

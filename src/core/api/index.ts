@@ -15,6 +15,7 @@ import { filesHandlers } from './files.ts';
 import { flowsHandlers } from './flows.ts';
 import { ltiHandlers } from './lti.ts';
 import { negativeHandlers } from './negative.ts';
+import { portabilityHandlers } from './portability.ts';
 import { registrationsHandlers } from './registrations.ts';
 import { rosterHandlers } from './roster.ts';
 import { signingHandlers } from './signing.ts';
@@ -48,5 +49,6 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...backupsHandlers(context),
     ...authoritiesHandlers(context),
     ...bundleHandlers(context),
+    ...portabilityHandlers(context),
   };
 }

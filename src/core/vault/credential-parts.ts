@@ -110,7 +110,12 @@ function withKept(
 }
 
 /** The draft that changes nothing: secrets are empty, which keeps the stored ones. */
-export function draftOf({ kind, name, publicParts, allowedHosts }: Credential): CredentialDraft {
+export function draftOf({
+  kind,
+  name,
+  publicParts,
+  allowedHosts,
+}: Pick<Credential, 'kind' | 'name' | 'publicParts' | 'allowedHosts'>): CredentialDraft {
   const common = { name, allowedHosts };
   const text = (part: string) => publicParts[part] ?? '';
   const list = (part: string) => text(part).split('\n').filter(Boolean);

@@ -56,7 +56,7 @@ export type Credentials = {
   registrationKeys(id: string): RegistrationKey[];
 };
 
-export type AccessAction = 'reveal' | 'copy' | 'export';
+export type AccessAction = 'reveal' | 'copy' | 'export' | 'export-clear';
 /** `app`: nobody asked for it at that moment. */
 export type AccessActor = 'window' | 'cli' | 'app';
 type SecretChange = { overlap: Overlap; actor: AccessActor };

@@ -8,7 +8,7 @@ import type { OpenCredential } from './credential-parts.ts';
 import type { Credentials } from './credentials.ts';
 
 /** Blanks at either end, and what cannot be seen anywhere: it came in by copying. */
-const stray = /^\s|\s$|[\p{Cc}\p{Default_Ignorable_Code_Point}\u00a0\u2007\u202f\u2028\u2029]/u;
+export const stray = /^\s|\s$|[\p{Cc}\p{Default_Ignorable_Code_Point}\u00a0\u2007\u202f\u2028\u2029]/u;
 
 /**
  * What the secrets of each credential tell without being shown: which others hold the same key material, which parts hold
@@ -38,7 +38,7 @@ export function reviewCredentials(credentials: Pick<Credentials, 'list' | 'open'
 }
 
 /** What makes two credentials the same key: of a key pair its public half, so that it does not matter how the private one is written. */
-function materialOf({ publicParts }: Credential, opened: OpenCredential): string[] {
+export function materialOf({ publicParts }: Pick<Credential, 'publicParts'>, opened: OpenCredential): string[] {
   switch (opened.kind) {
     case 'lti-registration':
       return [`key ${opened.kid}`];

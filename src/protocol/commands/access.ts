@@ -1,7 +1,12 @@
 import type { CommandName } from './index.ts';
 
-const ofMain: readonly CommandName[] = ['vault.presence', 'credentials.copy'];
-const withGesture: readonly CommandName[] = ['credentials.reveal'];
+const ofMain: readonly CommandName[] = [
+  'vault.presence',
+  'credentials.copy',
+  'portability.openCsv',
+  'portability.exportClear',
+];
+const withGesture: readonly CommandName[] = ['credentials.reveal', 'portability.exportVault'];
 
 /** Commands only main may give: it does not pass them on for a window. */
 export const mainOnly: ReadonlySet<string> = new Set(ofMain);

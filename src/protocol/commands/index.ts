@@ -14,6 +14,7 @@ import { filesCommands } from './files.ts';
 import { flowsCommands } from './flows.ts';
 import { ltiCommands } from './lti.ts';
 import { negativeCommands } from './negative.ts';
+import { portabilityCommands } from './portability.ts';
 import { registrationsCommands } from './registrations.ts';
 import { rosterCommands } from './roster.ts';
 import { signingCommands } from './signing.ts';
@@ -46,6 +47,7 @@ export const commands = {
   ...backupsCommands,
   ...authoritiesCommands,
   ...bundleCommands,
+  ...portabilityCommands,
 };
 
 export type CommandName = keyof typeof commands;

@@ -6,11 +6,16 @@ import { parseColumn } from '../json.ts';
 /** The form of each connection and operation as a person left it. The caller leaves out secret values. */
 export type FormDraftsRepository = {
   load(connectionId: string, operationId: string): FormDraft | undefined;
+  /** All of a connection, in order of operation; those that cannot be read are left out. */
+  list(connectionId: string): { operationId: string; form: FormDraft }[];
   /** `false` when there is no such connection. `at`: epoch milliseconds. */
   save(connectionId: string, operationId: string, form: FormDraft, at: number): boolean;
 };
 
-export function createFormDraftsRepository({ build, first, run, transaction }: Db, log: Log): FormDraftsRepository {
+export function createFormDraftsRepository(
+  { build, all, first, run, transaction }: Db,
+  log: Log,
+): FormDraftsRepository {
   return {
     load(connectionId, operationId) {
       const row = first(
@@ -23,6 +28,17 @@ export function createFormDraftsRepository({ build, first, run, transaction }: D
       if (row === undefined) return undefined;
       return parseColumn(formDraftSchema, row.form, { table: 'form_drafts', id: connectionId }, log);
     },
+    list: (connectionId) =>
+      all(
+        build
+          .selectFrom('form_drafts')
+          .select(['operation_id', 'form'])
+          .where('connection_id', '=', connectionId)
+          .orderBy('operation_id'),
+      ).flatMap((row) => {
+        const form = parseColumn(formDraftSchema, row.form, { table: 'form_drafts', id: connectionId }, log);
+        return form === undefined ? [] : { operationId: row.operation_id, form };
+      }),
     save: (connectionId, operationId, draft, at) =>
       transaction(() => {
         if (first(build.selectFrom('connections').select('id').where('id', '=', connectionId)) === undefined)

@@ -1,0 +1,118 @@
+import { type CsvField, csvFieldSchema } from '../../../protocol/models/portability.ts';
+import type { CredentialKind } from '../../../protocol/models/vault.ts';
+
+/** Which fields a credential of each kind has, in the order they are written. */
+export const fieldsOfKind: Readonly<Record<CredentialKind, readonly CsvField[]>> = {
+  'oauth-consumer': ['consumerKey', 'secret'],
+  proctorexam: ['apiToken', 'secretKey'],
+  'lti-registration': [
+    'issuer',
+    'clientId',
+    'deploymentIds',
+    'loginUrl',
+    'redirectUris',
+    'keySetUrl',
+    'keySet',
+    'privateKey',
+  ],
+  bearer: ['token'],
+  basic: ['username', 'password'],
+  'client-certificate': ['certificate', 'privateKey', 'pkcs12', 'passphrase'],
+};
+
+/** Fields never shown but by their length. */
+export const secretFields: ReadonlySet<CsvField> = new Set([
+  'secret',
+  'apiToken',
+  'secretKey',
+  'token',
+  'password',
+  'privateKey',
+  'pkcs12',
+  'passphrase',
+]);
+
+/** Fields that hold several values: hosts, deployment ids, addresses. */
+export const listFields: ReadonlySet<CsvField> = new Set(['allowedHosts', 'deploymentIds', 'redirectUris']);
+
+/** Headings as LMS, systems and people write them, without case, blanks and signs. */
+const headings: Readonly<Record<CsvField, readonly string[]>> = {
+  name: ['name', 'title', 'customer', 'tenant', 'school', 'institution', 'credential', 'label', 'client', 'account'],
+  kind: ['kind', 'type', 'credentialkind', 'credentialtype'],
+  allowedHosts: [
+    'allowedhosts',
+    'hosts',
+    'host',
+    'domain',
+    'domains',
+    'url',
+    'baseurl',
+    'launchurl',
+    'toolurl',
+    'site',
+  ],
+  consumerKey: ['consumerkey', 'oauthconsumerkey', 'key', 'ltikey', 'oauthkey', 'clientkey', 'toolkey'],
+  secret: [
+    'secret',
+    'sharedsecret',
+    'consumersecret',
+    'oauthconsumersecret',
+    'ltisecret',
+    'oauthsecret',
+    'clientsecret',
+  ],
+  apiToken: ['apitoken', 'apikey'],
+  secretKey: ['secretkey', 'signingkey', 'hmackey', 'apisecret'],
+  token: ['token', 'bearertoken', 'accesstoken', 'bearer'],
+  username: ['username', 'user', 'login', 'loginname'],
+  password: ['password', 'pass', 'pwd'],
+  issuer: ['issuer', 'iss', 'platformid'],
+  clientId: ['clientid', 'aud'],
+  deploymentIds: ['deploymentids', 'deploymentid', 'deployments', 'deployment'],
+  loginUrl: ['loginurl', 'logininitiationurl', 'initiateloginuri', 'oidcloginurl'],
+  redirectUris: ['redirecturis', 'redirecturi', 'redirecturls', 'redirecturl'],
+  keySetUrl: ['keyseturl', 'jwksurl', 'jwksuri', 'publickeyseturl'],
+  keySet: ['keyset', 'jwks', 'publickeyset'],
+  privateKey: ['privatekey', 'rsaprivatekey', 'pem'],
+  certificate: ['certificate', 'clientcertificate', 'cert'],
+  pkcs12: ['pkcs12', 'p12', 'pfx'],
+  passphrase: ['passphrase', 'keypassphrase'],
+};
+
+const byHeading: ReadonlyMap<string, CsvField> = new Map(
+  csvFieldSchema.options.flatMap((field) => headings[field].map((name) => [name, field] as const)),
+);
+
+/** The field a heading most likely stands for. */
+export function fieldOfHeading(heading: string): CsvField | null {
+  return byHeading.get(heading.toLowerCase().replace(/[^a-z0-9]+/g, '')) ?? null;
+}
+
+/** One field for each column, the first of several headings that mean the same. */
+export function guessFields(row: readonly string[]): (CsvField | null)[] {
+  const taken = new Set<CsvField>();
+  return row.map((heading) => {
+    const field = fieldOfHeading(heading);
+    if (field === null || taken.has(field)) return null;
+    taken.add(field);
+    return field;
+  });
+}
+
+/** The kind most of whose fields there are columns for. */
+export function guessKind(fields: readonly (CsvField | null)[]): CredentialKind {
+  const present = new Set(fields);
+  const kinds: CredentialKind[] = [
+    'oauth-consumer',
+    'proctorexam',
+    'lti-registration',
+    'basic',
+    'bearer',
+    'client-certificate',
+  ];
+  const share = (kind: CredentialKind) => fieldsOfKind[kind].filter((field) => present.has(field)).length;
+  return kinds.toSorted((a, b) => share(b) - share(a))[0] ?? 'oauth-consumer';
+}
+
+/** A value a spreadsheet would compute instead of showing. */
+export const looksLikeFormula = /^[=+\-@\t\r]/;

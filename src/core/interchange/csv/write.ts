@@ -1,0 +1,30 @@
+import Papa from 'papaparse';
+import type { CsvField } from '../../../protocol/models/portability.ts';
+import type { CarriedCredential } from '../vault-file/content.ts';
+import { fieldsOfKind } from './fields.ts';
+
+/**
+ * Credentials as a table, secrets in clear: UTF-8 with a mark, so that spreadsheets read it as such, CRLF (RFC 4180). What a
+ * spreadsheet would compute gets an apostrophe in front, and so does what begins with apostrophes before such a sign; the import takes
+ * one off again. `guarded` counts them.
+ */
+export function writeTable(credentials: readonly CarriedCredential[]): { csv: string; guarded: number } {
+  const kinds = new Set(credentials.map(({ kind }) => kind));
+  const own = [...new Set([...kinds].flatMap((kind) => fieldsOfKind[kind]))];
+  const columns: CsvField[] = ['name', 'kind', 'allowedHosts', ...own];
+  let guarded = 0;
+  const guard = (value: string): string => {
+    if (!/^'*[=+\-@\t\r]/.test(value)) return value;
+    guarded += 1;
+    return `'${value}`;
+  };
+  const cellsOf = ({ name, kind, allowedHosts, parts, secrets }: CarriedCredential) =>
+    columns.map((column) => {
+      if (column === 'name') return guard(name);
+      if (column === 'kind') return kind;
+      if (column === 'allowedHosts') return guard(allowedHosts.join(' '));
+      return guard({ ...parts, ...secrets }[column] ?? '');
+    });
+  const csv = Papa.unparse({ fields: columns, data: credentials.map(cellsOf) }, { newline: '\r\n' });
+  return { csv: `\uFEFF${csv}\r\n`, guarded };
+}
