@@ -29,6 +29,7 @@ const outside: ReadonlySet<string> = new Set([
   'backups.restore',
   'diagnosis.jwks',
   'storeSetup.export',
+  'portability.exportVault',
   'registrations.fetch',
   'registrations.create',
   'registrations.begin',
