@@ -30,6 +30,13 @@ const consumer: CredentialDraft = {
   allowedHosts: ['tool.example'],
   consumerKey: 'acme',
   secret: 'not a real secret',
+  details: {
+    environment: 'production',
+    notes: 'call Ada first',
+    tags: ['two words', 'x'],
+    expiresAt: Date.UTC(2027, 0, 31),
+    rotateEveryDays: 90,
+  },
 };
 const drafts = (): CredentialDraft[] => [
   consumer,
@@ -55,10 +62,10 @@ const drafts = (): CredentialDraft[] => [
 async function everything(bench: Bench) {
   const credentials = await bench.call('credentials.list', {});
   const opened = [];
-  for (const { id, name, kind, publicParts, allowedHosts, secretParts } of credentials) {
+  for (const { id, name, kind, publicParts, allowedHosts, secretParts, details } of credentials) {
     const secrets: [string, string][] = [];
     for (const part of secretParts) secrets.push([part, (await bench.call('credentials.reveal', { id, part })).value]);
-    opened.push({ name, kind, publicParts, allowedHosts: allowedHosts.toSorted(), secrets });
+    opened.push({ name, kind, publicParts, allowedHosts: allowedHosts.toSorted(), details, secrets });
   }
   return opened.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -304,8 +311,8 @@ describe('a connection without its credential', () => {
 
 describe('a table', () => {
   const table = Buffer.from(
-    'Customer;Consumer key;Shared secret;Host\n' +
-      'Acme;acme;not a real secret;tool.example\n' +
+    'Customer;Consumer key;Shared secret;Host;Env;Notes;Tags;Expires;Rotate every days\n' +
+      'Acme;acme;not a real secret;tool.example;prod;call Ada first;two words,x;2027-01-31;90\n' +
       'Acme;acme-2; stray ;tool.example\n' +
       'No secret;key;;tool.example\n' +
       'Bad host;key;s3;user@host.example\n',

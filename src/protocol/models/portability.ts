@@ -98,6 +98,11 @@ export const csvFieldSchema = z.enum([
   'certificate',
   'pkcs12',
   'passphrase',
+  'environment',
+  'notes',
+  'tags',
+  'expiresAt',
+  'rotateEveryDays',
 ]);
 export type CsvField = z.infer<typeof csvFieldSchema>;
 

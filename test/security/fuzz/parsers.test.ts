@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { readAuthorities } from '../../../src/core/authorities/pem.ts';
 import { parseContract } from '../../../src/core/contracts/load.ts';
 import { readBody } from '../../../src/core/contracts/verdict/message.ts';
@@ -15,6 +16,9 @@ import { parseFlows } from '../../../src/core/flows/arazzo/load.ts';
 import { decodeText } from '../../../src/core/http/body-view.ts';
 import { parseContentEncoding } from '../../../src/core/http/content-coding.ts';
 import { readBundle } from '../../../src/core/interchange/bundle/read.ts';
+import { readTableFile } from '../../../src/core/interchange/csv/preview.ts';
+import { readCarried, readConnectionFile } from '../../../src/core/interchange/vault-file/content.ts';
+import { readVaultFile } from '../../../src/core/interchange/vault-file/vault-file.ts';
 import { readKeySet } from '../../../src/core/lti/advantage/key-set.ts';
 import { keySetFrom } from '../../../src/core/lti/advantage/pasted-keys.ts';
 import { answerRegistration } from '../../../src/core/lti/advantage/registration/dynamic/register.ts';
@@ -154,6 +158,44 @@ const bundles = [
   '{"format":"countersign-bundle","version":1,"exchange":{"hops":[]}}',
 ];
 
+const vaultFile =
+  z
+    .object({ cases: z.array(z.object({ file: z.string() })) })
+    .parse(JSON.parse(file('docs/vault-file.vectors.json')))
+    .cases.map((one) => one.file)[1] ?? '';
+const carried = JSON.stringify({
+  credentials: [
+    {
+      ref: 'a',
+      kind: 'basic',
+      name: 'A',
+      allowedHosts: ['a.example'],
+      parts: { username: 'u' },
+      secrets: { password: 'p' },
+      details: { environment: 'test', notes: '', tags: ['t'], expiresAt: 1, rotateEveryDays: 2 },
+    },
+  ],
+  connections: [
+    {
+      ref: 'b',
+      name: 'B',
+      contract: 'proctorexam',
+      baseUrl: 'https://a.example',
+      environment: 'test',
+      variables: { c: 'd' },
+      notes: '',
+      credential: 'a',
+      wants: { kind: 'basic', name: 'A' },
+      forms: [
+        { operation: 'createExam', form: { values: [], placement: null, signatureMethod: null, launchMode: null } },
+      ],
+    },
+  ],
+  contracts: [{ ref: 'c', id: 'own', openapi: 'openapi: 3.1.0', arazzo: null }],
+});
+const table =
+  'Name,Kind,Consumer key,Secret,Hosts,Tags,Expires\r\n"A ""b"" c",oauth-consumer,k,s,"a.example, b.example",x,2027-01-31\r\n=1+1,basic,,,,,\r\n';
+
 type Reader = {
   name: string;
   /** Texts it reads well: mutated, and as they are. */
@@ -248,6 +290,28 @@ const readers: readonly Reader[] = [
   },
   { name: 'searches', seeds: ['exam -quiz "a b"*'], read: searchQuery },
   { name: 'bundles', seeds: bundles, read: readBundle },
+  { name: 'vault files', seeds: [vaultFile], read: readVaultFile },
+  {
+    name: 'headers of vault files',
+    seeds: [vaultFile.split('\n', 1)[0] ?? ''],
+    read: (text) => readVaultFile(`${text}\n\n`),
+  },
+  { name: 'what is in a vault file', seeds: [carried], read: (text) => readCarried(Buffer.from(text, 'utf8')) },
+  {
+    name: 'connection files',
+    seeds: [carried.replace('{', '{"format":"countersign-connection","version":1,')],
+    read: readConnectionFile,
+  },
+  {
+    name: 'tables',
+    seeds: [table, table.replaceAll(',', ';'), 'a\tb\r\n"c""d"\t\r\n'],
+    read: (text) => readTableFile({ name: 'a.csv', bytes: Buffer.from(text, 'latin1') }, {}),
+  },
+  {
+    name: 'tables in UTF-16',
+    seeds: [table],
+    read: (text) => readTableFile({ name: 'a.csv', bytes: Buffer.from(text, 'utf16le') }, { tidy: true }),
+  },
   { name: 'names of backups', seeds: ['countersign-2026-01-01T00-00-00Z-weekly.db'], read: readBackupName },
 ];
 

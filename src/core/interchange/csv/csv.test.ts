@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { noDetails } from '../../../protocol/models/credential-details.ts';
 import type { CsvSettings } from '../../../protocol/models/portability.ts';
 import { problemOf } from '../../storage/test-support.ts';
 import type { CarriedCredential } from '../vault-file/content.ts';
@@ -73,11 +74,19 @@ test.each([
 
 test('each row may be of its own kind', () => {
   const table = read('name,kind,token,username,password\nA,bearer,t,,\nB,Basic auth,,u,p\nC,magic,t,,');
-  expect(table.read.map(({ credential, unknownKind }) => [credential.kind, unknownKind])).toEqual([
-    ['bearer', null],
-    ['basic', null],
-    [table.kind, 'magic'],
+  expect(table.read.map(({ credential, wrong }) => [credential.kind, wrong?.field])).toEqual([
+    ['bearer', undefined],
+    ['basic', undefined],
+    [table.kind, 'kind'],
   ]);
+});
+
+test.each([
+  ['expires', '31.1.2027', 'expiresAt'],
+  ['environment', 'moon', 'environment'],
+  ['rotate every days', 'often', 'rotateEveryDays'],
+])('a detail that cannot be read is told: %s', (heading, value, field) => {
+  expect(read(`name,secret,${heading}\nA,s,${value}`).read[0]?.wrong?.field).toBe(field);
 });
 
 test('rows are counted by the lines they begin in, and empty ones left out', () => {
@@ -121,6 +130,13 @@ const credential: CarriedCredential = {
   allowedHosts: ['a.example', 'b.example:8443'],
   parts: { consumerKey: 'k' },
   secrets: { secret: 's' },
+  details: {
+    environment: 'production',
+    notes: '=not computed\nsecond line',
+    tags: ['two words', 'x'],
+    expiresAt: Date.UTC(2027, 0, 31),
+    rotateEveryDays: 90,
+  },
 };
 
 test('what is exported in clear comes back as it was, whatever it holds', () => {
@@ -139,7 +155,13 @@ test('what is exported in clear comes back as it was, whatever it holds', () => 
 });
 
 test('no cell of a clear export is computed by a spreadsheet', () => {
-  const hostile = { ...credential, name: '=cmd|calc', parts: { consumerKey: '@SUM(1)' }, secrets: { secret: '+1' } };
+  const hostile = {
+    ...credential,
+    details: noDetails,
+    name: '=cmd|calc',
+    parts: { consumerKey: '@SUM(1)' },
+    secrets: { secret: '+1' },
+  };
   const { csv, guarded } = writeTable([hostile]);
   expect(guarded).toBe(3);
   expect(csv).toContain(`'=cmd|calc,oauth-consumer,a.example b.example:8443,'@SUM(1),'+1\r\n`);

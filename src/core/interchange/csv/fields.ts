@@ -20,6 +20,9 @@ export const fieldsOfKind: Readonly<Record<CredentialKind, readonly CsvField[]>>
   'client-certificate': ['certificate', 'privateKey', 'pkcs12', 'passphrase'],
 };
 
+/** Fields every credential has besides its name and hosts: none of them is secret. */
+export const detailFields: readonly CsvField[] = ['environment', 'notes', 'tags', 'expiresAt', 'rotateEveryDays'];
+
 /** Fields never shown but by their length. */
 export const secretFields: ReadonlySet<CsvField> = new Set([
   'secret',
@@ -33,7 +36,7 @@ export const secretFields: ReadonlySet<CsvField> = new Set([
 ]);
 
 /** Fields that hold several values: hosts, deployment ids, addresses. */
-export const listFields: ReadonlySet<CsvField> = new Set(['allowedHosts', 'deploymentIds', 'redirectUris']);
+export const listFields: ReadonlySet<CsvField> = new Set(['allowedHosts', 'deploymentIds', 'redirectUris', 'tags']);
 
 /** Headings as LMS, systems and people write them, without case, blanks and signs. */
 const headings: Readonly<Record<CsvField, readonly string[]>> = {
@@ -77,6 +80,11 @@ const headings: Readonly<Record<CsvField, readonly string[]>> = {
   certificate: ['certificate', 'clientcertificate', 'cert'],
   pkcs12: ['pkcs12', 'p12', 'pfx'],
   passphrase: ['passphrase', 'keypassphrase'],
+  environment: ['environment', 'env', 'stage'],
+  notes: ['notes', 'note', 'comment', 'comments', 'remarks', 'description'],
+  tags: ['tags', 'tag', 'labels'],
+  expiresAt: ['expiresat', 'expires', 'expiry', 'expirydate', 'validuntil'],
+  rotateEveryDays: ['rotateeverydays', 'rotateevery', 'rotationdays'],
 };
 
 const byHeading: ReadonlyMap<string, CsvField> = new Map(

@@ -57,16 +57,18 @@ export function carriedBy({ read }: ReadTable): Carried {
   return { credentials: read.map(({ credential }) => credential), connections: [], contracts: [] };
 }
 
-/** The comparison with what only a table can have wrong: a row of a kind that is none is refused. */
+/** The comparison with what only a table can have wrong: a row of a kind that is none, a date that cannot be read. */
 export function withRowProblems(comparison: Comparison, { read }: ReadTable): Comparison {
-  const unknown = new Map(
-    read.flatMap(({ credential: { ref }, unknownKind }) => (unknownKind === null ? [] : [[ref, unknownKind] as const])),
-  );
+  const wrong = new Map(read.flatMap((row) => (row.wrong === null ? [] : [[row.credential.ref, row.wrong] as const])));
   const entries = comparison.entries.map((entry): TransferEntry => {
-    const kind = unknown.get(entry.ref);
-    if (kind === undefined) return entry;
-    const detail = `${kind.slice(0, 40)} is no kind of credential`;
-    const problem: Problem = { code: 'input.invalid', params: {}, field: 'draft.kind', detail };
+    const found = wrong.get(entry.ref);
+    if (found === undefined) return entry;
+    const problem: Problem = {
+      code: 'input.invalid',
+      params: {},
+      field: `draft.${found.field}`,
+      detail: found.detail,
+    };
     return { ...entry, state: 'new', matches: [], actions: ['skip'], problem };
   });
   return { ...comparison, entries };

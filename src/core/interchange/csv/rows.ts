@@ -2,15 +2,16 @@ import type { CsvField, CsvRow } from '../../../protocol/models/portability.ts';
 import { type CredentialKind, credentialKindSchema } from '../../../protocol/models/vault.ts';
 import { stray } from '../../vault/review.ts';
 import type { CarriedCredential } from '../vault-file/content.ts';
-import { fieldsOfKind, listFields, looksLikeFormula, secretFields } from './fields.ts';
+import { readDetails, tagsIn } from './details.ts';
+import { detailFields, fieldsOfKind, listFields, looksLikeFormula, secretFields } from './fields.ts';
 import type { TableRow } from './table.ts';
 
 /** A row as the credential it becomes, and what there is to say of it. */
 export type ReadRow = {
   line: number;
   credential: CarriedCredential;
-  /** A kind that is none. */
-  unknownKind: string | null;
+  /** What the row says that is no kind, environment, date or number. */
+  wrong: { field: CsvField; detail: string } | null;
   shown: CsvRow['shown'];
   secrets: CsvRow['secrets'];
   notes: CsvRow['notes'];
@@ -30,12 +31,13 @@ export function readRow({ line, cells }: TableRow, { kind: usual, fields, tidy }
   const text = (field: CsvField) => values.get(field)?.value ?? '';
   const own = text('kind').trim();
   const kind = own === '' ? usual : (kindOf(own) ?? usual);
-  const used: readonly CsvField[] = ['name', 'allowedHosts', ...fieldsOfKind[kind]];
-  const joined = (field: CsvField) => (listFields.has(field) ? listOf(text(field)).join('\n') : text(field));
+  const used: readonly CsvField[] = ['name', 'allowedHosts', ...fieldsOfKind[kind], ...detailFields];
+  const joined = (field: CsvField) => (listFields.has(field) ? listIn(field, text(field)).join('\n') : text(field));
   const present = used.filter((field) => text(field) !== '');
   const secrets = present.filter((field) => secretFields.has(field));
   const shown = present.filter((field) => !secretFields.has(field) && field !== 'name');
   const record = (list: readonly CsvField[]) => Object.fromEntries(list.map((field) => [field, joined(field)]));
+  const details = readDetails(text);
   return {
     line,
     credential: {
@@ -43,10 +45,14 @@ export function readRow({ line, cells }: TableRow, { kind: usual, fields, tidy }
       kind,
       name: text('name').trim() || nameFor(kind, joined, line),
       allowedHosts: listOf(text('allowedHosts')),
-      parts: record(shown.filter((field) => field !== 'allowedHosts')),
+      parts: record(shown.filter((field) => fieldsOfKind[kind].includes(field))),
       secrets: record(secrets),
+      details: details.read,
     },
-    unknownKind: own !== '' && kindOf(own) === null ? own : null,
+    wrong:
+      own !== '' && kindOf(own) === null
+        ? { field: 'kind', detail: `${own.slice(0, 40)} is no kind of credential` }
+        : details.wrong,
     shown: shown.map((field) => [field, shortened(joined(field))]),
     secrets: secrets.map((field) => ({ field, characters: [...text(field)].length })),
     notes: present.flatMap((field) => notesOn(field, values.get(field))),
@@ -57,7 +63,7 @@ function notesOn(field: CsvField, cell: { value: string; column: number } | unde
   if (cell === undefined) return [];
   const { value, column } = cell;
   // Keys in PEM have line breaks of their own.
-  const hasLines = ['privateKey', 'certificate', 'keySet', 'pkcs12'].includes(field) || listFields.has(field);
+  const hasLines = ['privateKey', 'certificate', 'keySet', 'pkcs12', 'notes'].includes(field) || listFields.has(field);
   const isStray = hasLines ? false : stray.test(value);
   return [
     ...(isStray ? [{ field, column, what: 'stray' as const }] : []),
@@ -74,8 +80,12 @@ const invisible = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
 
 /** Without blanks at the ends and characters that cannot be seen; keys in PEM keep their lines. */
 function tidied(value: string, field: CsvField): string {
-  if (['privateKey', 'certificate', 'keySet'].includes(field) || listFields.has(field)) return value.trim();
+  if (['privateKey', 'certificate', 'keySet', 'notes'].includes(field) || listFields.has(field)) return value.trim();
   return value.replace(invisible, '').trim();
+}
+
+function listIn(field: CsvField, text: string): string[] {
+  return field === 'tags' ? tagsIn(text) : listOf(text);
 }
 
 function listOf(text: string): string[] {

@@ -23,7 +23,7 @@ export function applyCredentials(
     if (choice.action === 'replace') {
       const id = replacedId(entry, choice);
       const before = wholeDraftOf(id, ports);
-      const made = credentials.update(id, draft);
+      const made = credentials.update(id, draft, { actor: ports.actor });
       const version = storage.credentials.get(id)?.version ?? 0;
       ledger.replaced.push({ what: 'credential', id, name: made.name });
       if (before !== null) ledger.before.credentials.push({ id, version, draft: before });

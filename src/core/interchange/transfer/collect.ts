@@ -28,9 +28,9 @@ export function carriedCredentials(
 ): CarriedCredential[] {
   const known = new Map(credentials.list().map((credential) => [credential.id, credential]));
   return [...new Set(ids)].map((id) => {
-    const { kind, name, allowedHosts, publicParts, secretParts } = required(known.get(id), 'credential', id);
+    const { kind, name, allowedHosts, publicParts, secretParts, details } = required(known.get(id), 'credential', id);
     const secrets = secretParts.map((part) => [part, credentials.reveal(id, part, actor, action)] as const);
-    return { ref: id, kind, name, allowedHosts, parts: publicParts, secrets: Object.fromEntries(secrets) };
+    return { ref: id, kind, name, allowedHosts, parts: publicParts, secrets: Object.fromEntries(secrets), details };
   });
 }
 

@@ -1,4 +1,5 @@
-import { type CredentialDraft, credentialDraftSchema } from '../../../protocol/models/vault.ts';
+import { noDetails } from '../../../protocol/models/credential-details.ts';
+import { type Credential, type CredentialDraft, credentialDraftSchema } from '../../../protocol/models/vault.ts';
 import { type Problem, ProblemError } from '../../../protocol/problem.ts';
 import { normaliseHosts } from '../../vault/allowed-hosts.ts';
 import { type CredentialParts, draftOf, openCredentialOf, partsOf } from '../../vault/credential-parts.ts';
@@ -19,9 +20,16 @@ export type ReadyCredential =
   | { ok: false; problem: Problem };
 
 /** Checks a credential of a file by the rules every credential is made by. Parts and secrets that are not known are left behind. */
-export function readyCredential({ kind, name, allowedHosts, parts, secrets }: CarriedCredential): ReadyCredential {
+export function readyCredential({
+  kind,
+  name,
+  allowedHosts,
+  parts,
+  secrets,
+  details,
+}: CarriedCredential): ReadyCredential {
   const bare = draftOf({ kind, name, allowedHosts, publicParts: parts });
-  const parsed = credentialDraftSchema.safeParse({ ...bare, ...knownSecrets(bare, secrets) });
+  const parsed = credentialDraftSchema.safeParse({ ...bare, ...knownSecrets(bare, secrets), details });
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const field = `draft.${issue?.path.map(String).join('.') ?? ''}`;
@@ -62,12 +70,7 @@ function knownSecrets(bare: CredentialDraft, secrets: Readonly<Record<string, st
 /** The same credential in every part a person could tell apart. */
 export function isSame(
   { draft, hosts, parts }: Extract<ReadyCredential, { ok: true }>,
-  stored: {
-    name: string;
-    kind: string;
-    publicParts: Readonly<Record<string, string>>;
-    allowedHosts: readonly string[];
-  },
+  stored: Pick<Credential, 'name' | 'kind' | 'publicParts' | 'allowedHosts' | 'details'>,
   open: OpenCredential,
 ): boolean {
   if (draft.name !== stored.name || draft.kind !== stored.kind) return false;
@@ -76,17 +79,21 @@ export function isSame(
   return (
     JSON.stringify(own) === JSON.stringify(open) &&
     sorted(parts.publicParts) === sorted(stored.publicParts) &&
+    sorted(draft.details ?? noDetails) === sorted(stored.details) &&
     JSON.stringify(hosts.toSorted()) === JSON.stringify(stored.allowedHosts.toSorted())
   );
 }
 
-function sorted(record: Readonly<Record<string, string>>): string {
+function sorted(record: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** A draft that puts a credential back as it is, its secrets included. Stays in core. */
-export function wholeDraft(stored: Parameters<typeof draftOf>[0], open: OpenCredential): CredentialDraft {
-  return credentialDraftSchema.parse({ ...draftOf(stored), ...secretFields(open) });
+export function wholeDraft(
+  stored: Parameters<typeof draftOf>[0] & Pick<Credential, 'details'>,
+  open: OpenCredential,
+): CredentialDraft {
+  return credentialDraftSchema.parse({ ...draftOf(stored), ...secretFields(open), details: stored.details });
 }
 
 function secretFields(open: OpenCredential): Record<string, string> {

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { ApplyPorts, Ledger } from './ledger.ts';
 
-type UndoPorts = Pick<ApplyPorts, 'storage' | 'credentials' | 'clock'>;
+type UndoPorts = Pick<ApplyPorts, 'storage' | 'credentials' | 'clock' | 'actor'>;
 
 /**
  * Takes an import back, all of it or nothing: what was added is deleted, what was replaced is as it was before.
@@ -9,7 +9,7 @@ type UndoPorts = Pick<ApplyPorts, 'storage' | 'credentials' | 'clock'>;
  * @throws ProblemError `transfer.changed-since` (`params.name`) when something of it was changed or is in use elsewhere by now.
  */
 export function undoImport(ledger: Ledger, ports: UndoPorts): void {
-  const { storage, credentials, clock } = ports;
+  const { storage, credentials, clock, actor } = ports;
   const { added, before } = ledger;
   const idsOf = (what: Ledger['added'][number]['what']) => added.flatMap((one) => (one.what === what ? [one.id] : []));
   storage.transaction(() => {
@@ -18,7 +18,9 @@ export function undoImport(ledger: Ledger, ports: UndoPorts): void {
     for (const { connection } of before.connections) {
       storage.connections.update(connection.id, connection, clock.now());
     }
-    for (const { id, draft } of before.credentials) credentials.update(id, draft);
+    for (const { id, draft } of before.credentials) {
+      credentials.update(id, draft, { overlap: { kind: 'none' }, actor });
+    }
     for (const id of idsOf('credential')) {
       if (storage.credentials.get(id) !== undefined) credentials.delete(id);
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formDraftSchema } from '../../../protocol/commands/connections.ts';
 import { environmentSchema } from '../../../protocol/models/connection.ts';
+import { credentialDetailsSchema, noDetails } from '../../../protocol/models/credential-details.ts';
 import { credentialKindSchema } from '../../../protocol/models/vault.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 
@@ -15,6 +16,8 @@ export const carriedCredentialSchema = z.object({
   allowedHosts: z.array(z.string().min(1).max(255)).max(100),
   parts,
   secrets: parts,
+  /** What a later version says besides is left behind. */
+  details: credentialDetailsSchema.strip().default(noDetails),
 });
 export type CarriedCredential = z.infer<typeof carriedCredentialSchema>;
 
