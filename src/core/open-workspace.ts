@@ -43,8 +43,7 @@ export async function openWorkspace(
   context: Omit<CoreContext, 'workspace' | 'replaceData'>,
   { keepDeletions = false }: OpenOptions = {},
 ): Promise<Workspace & { close(): Promise<void> }> {
-  const { clock, random, log, keys, stage, transport, trust, contracts, emit, appVersion, folder, actor } = context;
-  const { clock, random, log, keys, stage, quietStage, transport, trust, contracts, emit, appVersion, folder } =
+  const { clock, random, log, keys, stage, quietStage, transport, trust, contracts, emit, appVersion, folder, actor } =
     context;
   const storage = await openStorage({ folder, appVersion, clock, log });
   if (keepDeletions) storage.trash.forgetUnstored();
