@@ -71,7 +71,7 @@ export const reportSchema = z.strictObject({
   format: z.literal('countersign-report'),
   version: z.literal(1),
   generator: z.string(),
-  command: z.enum(['send', 'launch', 'run', 'judge']),
+  command: z.enum(['send', 'launch', 'run', 'judge', 'suite']),
   title: z.string(),
   /** What the cases are called together: `<connection>.<flow or operation>`. */
   suite: z.string(),
