@@ -1,6 +1,6 @@
 import { credentialsCommands } from '../../protocol/commands/credentials.ts';
 import type { CoreContext } from '../context.ts';
-import { careOfAll } from '../vault/care/care-of-all.ts';
+import { careOfAll, reviewsIfOpen } from '../vault/care/care-of-all.ts';
 import { withOwnKey } from '../vault/key-material/own-key.ts';
 import { reviewCredentials } from '../vault/review.ts';
 import { bind } from './bind.ts';
@@ -37,9 +37,10 @@ export function credentialsHandlers({ workspace, clock, random, emit, actor }: C
       changed();
       return credential;
     }),
-    'credentials.care': bind(credentialsCommands['credentials.care'], async () =>
-      careOfAll(await workspace(), { clock, random }),
-    ),
+    'credentials.care': bind(credentialsCommands['credentials.care'], async ({ secrets }) => {
+      const sources = await workspace();
+      return careOfAll(sources, secrets ? reviewsIfOpen(sources, random) : new Map(), clock.now());
+    }),
     'credentials.delete': bind(credentialsCommands['credentials.delete'], async ({ id }) => {
       const { credentials, trash } = await workspace();
       trash.delete('credential', [id], () => credentials.delete(id));

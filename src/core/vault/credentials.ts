@@ -86,8 +86,9 @@ export function createCredentials({ storage, vault, random, clock, user = '' }: 
     action: AccessAction | 'rotate' | 'revert' | 'purge',
     actor: AccessActor,
   ): void => {
+    const by = { actor, user: actor === 'app' ? '' : user };
     for (const part of parts) {
-      secretAccess.record({ credentialId: id, credentialName: name, part, action, actor, user, at: clock.now() });
+      secretAccess.record({ credentialId: id, credentialName: name, part, action, ...by, at: clock.now() });
     }
   };
 

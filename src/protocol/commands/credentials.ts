@@ -17,8 +17,11 @@ export const credentialsCommands = defineCommands({
   'credentials.revert': { input: z.strictObject({ id }), output: credentialSchema },
   /** Purges the previous secrets at once. Works while the vault is locked. */
   'credentials.endOverlap': { input: z.strictObject({ id }), output: credentialSchema },
-  /** What is worth knowing of each credential. While the vault is locked, without what only the secrets tell. */
-  'credentials.care': { input: z.strictObject({}), output: z.array(credentialCareSchema) },
+  /** What is worth knowing of each credential. While the vault is locked, or without `secrets`, not what only these tell. */
+  'credentials.care': {
+    input: z.strictObject({ secrets: z.boolean() }),
+    output: z.array(credentialCareSchema),
+  },
   'credentials.delete': { input: z.strictObject({ id }), output: z.strictObject({}) },
   /** Compares and examines all secrets in core. Throws `vault.locked`. */
   'credentials.review': { input: z.strictObject({}), output: z.array(credentialReviewSchema) },

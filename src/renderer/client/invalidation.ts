@@ -40,6 +40,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'vault.log' },
         { command: 'credentials.list' },
         { command: 'diagnosis.credentials' },
+        { command: 'credentials.care' },
         { command: 'credentials.review' },
         { command: 'registrations.sheet' },
         { command: 'registrations.export' },
@@ -50,7 +51,9 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       ];
     case 'connections.changed':
       return [
+        { command: 'credentials.list' },
         { command: 'diagnosis.credentials' },
+        { command: 'credentials.care' },
         { command: 'connections.list' },
         { command: 'connections.get' },
         { command: 'exchanges.preview' },
@@ -74,6 +77,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
     case 'catcher.changed':
       return [
         { command: 'diagnosis.credentials' },
+        { command: 'credentials.care' },
         { command: 'catcher.state' },
         { command: 'catcher.captures' },
         { command: 'catcher.registrations' },

@@ -1,6 +1,19 @@
 import type { Page } from 'playwright';
 
-export type SecretPartName = 'Shared secret' | 'API token' | 'Secret key';
+export type SecretPartName = 'Shared secret' | 'API token' | 'Secret key' | 'Token' | 'Password' | 'Private key';
+
+/** A credential as it is typed: fields by the beginning of their label. */
+export type TypedCredential = {
+  kind: string;
+  name: string;
+  fields?: Readonly<Record<string, string>>;
+  host?: string;
+  environment?: 'Sandbox' | 'Test' | 'Production';
+  tags?: readonly string[];
+  /** `2026-12-31`. */
+  expires?: string;
+  notes?: string;
+};
 
 /** The vault: the list of credentials and one of them in detail. */
 export function credentialsPage(window: Page) {
@@ -12,8 +25,41 @@ export function credentialsPage(window: Page) {
     await dialog.getByRole('combobox', { name: 'Kind of credential' }).click();
     await window.getByRole('option', { name: kind, exact: true }).click();
   };
+  const field = (label: string) => dialog.getByLabel(new RegExp(`^${escaped(label)}`));
+  const chooseEnvironment = async (environment: string): Promise<void> => {
+    await dialog.getByRole('combobox', { name: 'Environment' }).click();
+    await window.getByRole('option', { name: environment, exact: true }).click();
+  };
   return {
     chooseKind,
+    chooseEnvironment,
+    field,
+    needsCare: window.getByRole('button', { name: /^Needs care/ }),
+    filter: window.getByRole('button', { name: /^Filter/ }),
+    search: window.getByRole('textbox', { name: 'Find a credential' }),
+    row: (name: string) => window.getByRole('list', { name: 'Credentials' }).getByRole('button', { name }),
+    previous: window.getByRole('region', { name: 'Previous secrets' }),
+    newSecret: window.getByRole('button', { name: 'New secret…' }),
+    newSecretDialog: window.getByRole('dialog', { name: /^New secret for / }),
+    async createAny(typed: TypedCredential): Promise<void> {
+      await create.click();
+      await chooseKind(typed.kind);
+      await field('Name').fill(typed.name);
+      for (const [label, value] of Object.entries(typed.fields ?? {})) await field(label).fill(value);
+      if (typed.host !== undefined) {
+        await field('Allowed hosts').fill(typed.host);
+        await field('Allowed hosts').press('Enter');
+      }
+      if (typed.environment !== undefined) await chooseEnvironment(typed.environment);
+      for (const tag of typed.tags ?? []) {
+        await field('Tags').fill(tag);
+        await field('Tags').press('Enter');
+      }
+      if (typed.expires !== undefined) await field('Expires').fill(typed.expires);
+      if (typed.notes !== undefined) await field('Notes').fill(typed.notes);
+      await save.click();
+      await dialog.waitFor({ state: 'hidden' });
+    },
     heading: window.getByRole('heading', { level: 1, name: 'Credentials' }),
     dialog,
     save,

@@ -1,16 +1,19 @@
 import type { CredentialCare } from '../../../protocol/models/credential-details.ts';
 import type { CredentialReview } from '../../../protocol/models/vault.ts';
 import type { Workspace } from '../../context.ts';
-import type { Clock, Random } from '../../ports.ts';
+import type { Random } from '../../ports.ts';
 import { reviewCredentials } from '../review.ts';
 import { careItems } from './care.ts';
 
 type Sources = Pick<Workspace, 'storage' | 'credentials' | 'catcher' | 'vault'>;
 type Reviews = ReadonlyMap<string, CredentialReview>;
 
-/** {@link careItems} of every credential. While the vault is locked, without what only the secrets tell. */
-export function careOfAll(sources: Sources, { clock, random }: { clock: Clock; random: Random }): CredentialCare[] {
-  const reviews = reviewsIfOpen(sources, random);
+/** {@link careItems} of every credential at `now`; `reviews` by id, as far as there are any. */
+export function careOfAll(
+  sources: Pick<Sources, 'storage' | 'credentials' | 'catcher'>,
+  reviews: Reviews,
+  now: number,
+): CredentialCare[] {
   const users = usersByCredential(sources.storage.connections.list());
   const signsForCatcher = catcherCredential(sources);
   return sources.credentials.list().map((credential) => ({
@@ -23,7 +26,7 @@ export function careOfAll(sources: Sources, { clock, random }: { clock: Clock; r
         isUsedOtherwise: credential.id === signsForCatcher,
         review: reviews.get(credential.id) ?? null,
       },
-      clock.now(),
+      now,
     ),
   }));
 }

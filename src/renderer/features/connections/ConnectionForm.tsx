@@ -140,6 +140,7 @@ function SystemFields({ form, errors, change }: FieldsProps) {
         <CredentialPicker
           kinds={contract?.credentialKinds ?? []}
           baseUrl={form.baseUrl}
+          environment={form.environment}
           value={form.credentialId}
           onChange={(credentialId) => change({ credentialId })}
         />

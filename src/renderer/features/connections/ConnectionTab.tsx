@@ -11,6 +11,7 @@ import { CrashGuard } from '../../ui/CrashGuard.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { CareHint } from '../credentials/care/CareHint.tsx';
 import { FlowView } from '../flow/FlowView.tsx';
 import { ConnectionHistory } from '../history/ConnectionHistory.tsx';
 import { RegistrationSheet } from '../registrations/RegistrationSheet.tsx';
@@ -56,6 +57,7 @@ function Header({ tab, connection, views }: { tab: Tab; connection: Connection; 
     <div className={classes.header} data-environment={connection.environment}>
       <h1 className={classes.name}>{connection.name}</h1>
       <EnvironmentBadge environment={connection.environment} />
+      <CareHint credentialId={connection.credentialId} />
       <span className={classes.url} title={connection.baseUrl}>
         {connection.baseUrl}
       </span>

@@ -14,6 +14,7 @@ import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
+import { CareHint } from '../credentials/care/CareHint.tsx';
 import { ConnectionDialog } from './ConnectionDialog.tsx';
 import { DeleteConnection } from './DeleteConnection.tsx';
 import { needsAttention, type Sort, type SortColumn, searchConnections, sortConnections } from './list.ts';
@@ -56,6 +57,7 @@ function Row({ connection, contract, onEdit, onDelete }: RowProps) {
         <UnstyledButton className={classes.name} onClick={() => open({ connectionId: connection.id })}>
           {connection.name}
         </UnstyledButton>
+        <CareHint credentialId={connection.credentialId} short />
       </div>
       <div>
         <EnvironmentBadge environment={connection.environment} />

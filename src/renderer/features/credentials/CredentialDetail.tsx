@@ -1,7 +1,8 @@
 import { Button, UnstyledButton } from '@mantine/core';
-import { IconPencil, IconPlugConnected, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconPlugConnected, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
+import type { CareItem } from '../../../protocol/models/credential-details.ts';
 import type { Credential } from '../../../protocol/models/vault.ts';
 import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { Ago } from '../../ui/Ago.tsx';
@@ -10,9 +11,11 @@ import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { hostOf } from '../../ui/format.ts';
 import { RegistrationSheet } from '../registrations/RegistrationSheet.tsx';
 import { AccessLog } from '../vault/protection/AccessLog.tsx';
-import { CredentialChecks } from './CredentialChecks.tsx';
 import classes from './Credentials.module.css';
-import { ReviewNotes } from './ReviewNotes.tsx';
+import { CareNotes } from './care/CareNotes.tsx';
+import { CredentialChecks } from './care/CredentialChecks.tsx';
+import { DetailFacts, LastUse } from './details/DetailFacts.tsx';
+import { PreviousSecrets } from './overlap/PreviousSecrets.tsx';
 import { SecretPart, usePartName } from './SecretPart.tsx';
 
 function Users({ credential, users }: { credential: Credential; users: readonly Connection[] }) {
@@ -46,12 +49,16 @@ function Users({ credential, users }: { credential: Credential; users: readonly 
 type CredentialDetailProps = {
   credential: Credential;
   users: readonly Connection[];
+  connections: readonly Connection[];
+  care: readonly CareItem[];
+  onNewSecret: () => void;
   onEdit: () => void;
   onDelete: () => void;
 };
 
 /** All that is known of a credential, its secrets behind an eye. */
-export function CredentialDetail({ credential, users, onEdit, onDelete }: CredentialDetailProps) {
+export function CredentialDetail(props: CredentialDetailProps) {
+  const { credential, users, connections, care, onNewSecret, onEdit, onDelete } = props;
   const { t } = useTranslation('credentials');
   const { t: common } = useTranslation();
   const { t: vault } = useTranslation('vault');
@@ -65,6 +72,9 @@ export function CredentialDetail({ credential, users, onEdit, onDelete }: Creden
             {t(`kinds.${credential.kind}`)} · {t('changed')} <Ago at={credential.updatedAt} />
           </p>
         </div>
+        <Button variant="default" leftSection={<IconRefresh size={13} aria-hidden />} onClick={onNewSecret}>
+          {t('overlap.action')}
+        </Button>
         <Button variant="default" leftSection={<IconPencil size={13} aria-hidden />} onClick={onEdit}>
           {common('actions.edit')}
         </Button>
@@ -77,7 +87,8 @@ export function CredentialDetail({ credential, users, onEdit, onDelete }: Creden
           {common('actions.delete')}
         </Button>
       </div>
-      <ReviewNotes credentialId={credential.id} />
+      <CareNotes items={care} />
+      <PreviousSecrets credential={credential} />
       <dl className={classes.facts}>
         {Object.entries(credential.publicParts).map(([part, value]) => (
           <div key={part}>
@@ -110,6 +121,8 @@ export function CredentialDetail({ credential, users, onEdit, onDelete }: Creden
             )}
           </dd>
         </div>
+        <DetailFacts credential={credential} />
+        <LastUse credential={credential} connections={connections} />
         <div>
           <dt>{t('usedBy')}</dt>
           <dd>

@@ -1,13 +1,18 @@
 import { Button, Group, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Overlap } from '../../../protocol/models/credential-details.ts';
 import { type Credential, type CredentialDraft, credentialKindSchema } from '../../../protocol/models/vault.ts';
 import type { ProblemError } from '../../../protocol/problem.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
-import { type CredentialErrors, type CredentialPreset, formOf, readDraft } from './draft.ts';
+import { DetailsFields, ExpiryField } from './details/DetailsFields.tsx';
+import { type CredentialErrors, type CredentialPreset, changesSecret, formOf, readDraft } from './draft.ts';
 import type { FieldProps } from './fields/field-props.ts';
 import { KeyFields } from './fields/KeyFields.tsx';
+import { NewSecretFields } from './fields/NewSecretFields.tsx';
 import { readHost, readHosts } from './hosts.ts';
+import { OverlapSelect } from './overlap/OverlapSelect.tsx';
+import { overlaps } from './overlap/overlaps.ts';
 
 function HostsInput({ form, errors, change }: FieldProps) {
   const { t } = useTranslation('credentials');
@@ -35,32 +40,41 @@ function HostsInput({ form, errors, change }: FieldProps) {
 
 export type CredentialFormProps = {
   credential: Credential | null;
+  /** `new-secret`: only what belongs to a change of the secrets. */
+  mode: 'whole' | 'new-secret';
   preset: CredentialPreset;
   /** Whether another kind may be chosen. */
   kindFixed: boolean;
   pending: boolean;
   error: ProblemError | null;
-  onSubmit: (draft: CredentialDraft) => void;
+  onSubmit: (draft: CredentialDraft, overlap: Overlap) => void;
   onCancel: () => void;
 };
 
 /** Key material as it is typed. The form forgets it when it is taken off the screen. */
 export function CredentialForm(props: CredentialFormProps) {
-  const { credential, preset, kindFixed, pending, error, onSubmit, onCancel } = props;
+  const { credential, mode, preset, kindFixed, pending, error, onSubmit, onCancel } = props;
   const { t } = useTranslation('credentials');
   const { t: common } = useTranslation();
-  const [form, setForm] = useState(() => formOf(credential, preset));
-  const [errors, setErrors] = useState<CredentialErrors>({});
   const isNew = credential === null;
+  const isNewSecret = mode === 'new-secret';
+  const [form, setForm] = useState(() => ({
+    ...formOf(credential, preset),
+    generateKey: isNewSecret && credential?.kind === 'lti-registration',
+  }));
+  const [errors, setErrors] = useState<CredentialErrors>({});
+  const [nothingNew, setNothingNew] = useState(false);
   const change: FieldProps['change'] = (part) => {
     setForm((before) => ({ ...before, ...part }));
     setErrors({});
+    setNothingNew(false);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
     const read = readDraft(form, isNew);
-    if (read.ok) onSubmit(read.draft);
+    if (isNewSecret && !changesSecret(form)) setNothingNew(true);
+    else if (read.ok) onSubmit(read.draft, overlaps[form.overlap]);
     else setErrors(read.errors);
   };
   const fields: FieldProps = { form, errors, isNew, change };
@@ -79,25 +93,42 @@ export function CredentialForm(props: CredentialFormProps) {
             allowDeselect={false}
           />
         )}
-        <TextInput
-          label={t('form.name')}
-          placeholder={t('form.namePlaceholder')}
-          value={form.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-          error={errors.name && t('form.missing.name')}
-          autoComplete="off"
-          required
-          data-autofocus
-        />
-        <KeyFields {...fields} />
-        <HostsInput {...fields} />
+        {isNewSecret ? (
+          <>
+            <NewSecretFields {...fields} />
+            <OverlapSelect {...fields} />
+            <ExpiryField {...fields} />
+          </>
+        ) : (
+          <>
+            <TextInput
+              label={t('form.name')}
+              placeholder={t('form.namePlaceholder')}
+              value={form.name}
+              onChange={(event) => change({ name: event.currentTarget.value })}
+              error={errors.name && t('form.missing.name')}
+              autoComplete="off"
+              required
+              data-autofocus
+            />
+            <KeyFields {...fields} />
+            {!isNew && changesSecret(form) && <OverlapSelect {...fields} />}
+            <HostsInput {...fields} />
+            <DetailsFields {...fields} />
+          </>
+        )}
+        {nothingNew && (
+          <Text fz="xs" c="var(--cs-bad)" role="alert">
+            {t('overlap.nothingNew')}
+          </Text>
+        )}
         {error && <ErrorAlert error={error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onCancel}>
             {common('actions.cancel')}
           </Button>
           <Button type="submit" loading={pending}>
-            {isNew ? t('form.create') : common('actions.save')}
+            {isNew ? t('form.create') : isNewSecret ? t('overlap.rotate') : common('actions.save')}
           </Button>
         </Group>
       </Stack>

@@ -2,9 +2,11 @@ import { Button, Group, Select, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Environment } from '../../../protocol/models/connection.ts';
 import type { Credential } from '../../../protocol/models/vault.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { CredentialDialog } from './CredentialDialog.tsx';
+import { CareHint } from './care/CareHint.tsx';
 import { readHost } from './hosts.ts';
 
 type Props = {
@@ -12,19 +14,23 @@ type Props = {
   kinds: readonly Credential['kind'][];
   /** Its host is what a new credential would be allowed for. */
   baseUrl: string;
+  environment: Environment;
   value: string | null;
   onChange: (id: string | null) => void;
 };
 
 /** Chooses a credential that fits, makes a new one, or lets the chosen one be used with this host. */
-export function CredentialPicker({ kinds, baseUrl, value, onChange }: Props) {
+export function CredentialPicker({ kinds, baseUrl, environment, value, onChange }: Props) {
   const { t } = useTranslation('connections');
   const { t: own } = useTranslation('credentials');
+  const { t: common } = useTranslation();
   const credentials = useCommandQuery('credentials.list', {}).data ?? [];
   const [dialog, setDialog] = useState<'new' | 'allow' | null>(null);
   const fitting = credentials.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
   const chosen = credentials.find((one) => one.id === value) ?? null;
   const host = /^https?:\/\//i.test(baseUrl.trim()) ? readHost(baseUrl) : null;
+  const issuedFor = chosen?.details.environment ?? null;
+  const isForeign = issuedFor !== null && (issuedFor === 'production') !== (environment === 'production');
   const refusesHost = chosen !== null && host !== null && !chosen.allowedHosts.includes(host);
   return (
     <div>
@@ -53,6 +59,15 @@ export function CredentialPicker({ kinds, baseUrl, value, onChange }: Props) {
           </Button>
         </Group>
       )}
+      {isForeign && (
+        <Text fz="xs" c="var(--cs-warn)" mt={6} role="status">
+          {own('pickerEnvironment', {
+            issued: common(`environment.${issuedFor}`),
+            environment: common(`environment.${environment}`),
+          })}
+        </Text>
+      )}
+      <CareHint credentialId={value} />
       <CredentialDialog
         opened={dialog !== null}
         onClose={() => setDialog(null)}

@@ -3,10 +3,12 @@ import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
+import { type CareItem, needsCare } from '../../../protocol/models/credential-details.ts';
 import type { Credential } from '../../../protocol/models/vault.ts';
 import { useFindAction } from '../../app/actions.tsx';
 import { useCommandQuery } from '../../client/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
@@ -15,14 +17,31 @@ import { VirtualList } from '../../ui/VirtualList.tsx';
 import { CredentialDetail } from './CredentialDetail.tsx';
 import { CredentialDialog } from './CredentialDialog.tsx';
 import classes from './Credentials.module.css';
+import { CareBadges } from './care/CareBadges.tsx';
+import { Filters } from './care/Filters.tsx';
+import { filterCredentials, noFilter } from './care/filter.ts';
+import { useCare } from './care/use-care.ts';
 import { DeleteCredential } from './DeleteCredential.tsx';
 import { keyOf, searchCredentials, usersOf } from './list.ts';
 
-type RowProps = { credential: Credential; users: number; selected: boolean; onSelect: () => void };
+type Care = ReadonlyMap<string, readonly CareItem[]>;
+type RowProps = {
+  credential: Credential;
+  users: number;
+  care: readonly CareItem[];
+  selected: boolean;
+  onSelect: () => void;
+};
 
-function Row({ credential, users, selected, onSelect }: RowProps) {
+/** What is said of a credential in its row: that nothing uses it stands there already. */
+function badgesOf(items: readonly CareItem[]): CareItem[] {
+  return items.filter(({ kind }) => kind !== 'unused');
+}
+
+function Row({ credential, users, care, selected, onSelect }: RowProps) {
   const { t } = useTranslation('credentials');
   const key = keyOf(credential);
+  const { environment } = credential.details;
   return (
     <UnstyledButton className={classes.row} aria-current={selected || undefined} onClick={onSelect}>
       <IconKey size={16} stroke={1.6} aria-hidden className={classes.rowIcon} />
@@ -35,8 +54,12 @@ function Row({ credential, users, selected, onSelect }: RowProps) {
         <span className={classes.rowHosts}>
           {credential.allowedHosts.length === 0 ? t('noHosts') : credential.allowedHosts.join(', ')}
         </span>
+        <CareBadges items={badgesOf(care)} />
       </span>
-      <span className={classes.rowUsers}>{t('users', { count: users })}</span>
+      <span className={classes.rowEnd}>
+        <span className={classes.rowUsers}>{t('users', { count: users })}</span>
+        {environment !== null && <EnvironmentBadge environment={environment} />}
+      </span>
     </UnstyledButton>
   );
 }
@@ -44,24 +67,36 @@ function Row({ credential, users, selected, onSelect }: RowProps) {
 type ListProps = {
   credentials: readonly Credential[];
   connections: readonly Connection[];
+  care: Care;
   selected: Credential | null;
   onSelect: (id: string) => void;
 };
 
-function CredentialList({ credentials, connections, selected, onSelect }: ListProps) {
+function CredentialList({ credentials, connections, care, selected, onSelect }: ListProps) {
   const { t } = useTranslation('credentials');
   const [search, setSearch] = useState('');
   const input = useFindAction('find-connection');
-  const shown = searchCredentials(credentials, search, connections);
+  const [filter, setFilter] = useState(noFilter);
+  const shown = searchCredentials(filterCredentials(credentials, filter, care), search, connections);
+  const needing = credentials.filter(({ id }) => (care.get(id) ?? []).some(needsCare)).length;
   return (
     <div className={classes.list}>
       <SearchField ref={input} className={classes.search} label={t('search')} value={search} onChange={setSearch} />
-      {shown.length === 0 && <p className={classes.nothing}>{t('nothingFound', { search })}</p>}
-      <VirtualList items={shown} label={t('title')} rowHeight={() => 66} itemKey={(one) => one.id}>
+      <Filters credentials={credentials} needing={needing} filter={filter} onChange={setFilter} />
+      {shown.length === 0 && (
+        <p className={classes.nothing}>{search === '' ? t('filter.nothing') : t('nothingFound', { search })}</p>
+      )}
+      <VirtualList
+        items={shown}
+        label={t('title')}
+        rowHeight={({ id }) => (badgesOf(care.get(id) ?? []).length === 0 ? 66 : 88)}
+        itemKey={(one) => one.id}
+      >
         {(credential) => (
           <Row
             credential={credential}
             users={usersOf(credential.id, connections).length}
+            care={care.get(credential.id) ?? []}
             selected={credential.id === selected?.id}
             onSelect={() => onSelect(credential.id)}
           />
@@ -71,13 +106,14 @@ function CredentialList({ credentials, connections, selected, onSelect }: ListPr
   );
 }
 
-type Dialog = { kind: 'new' } | { kind: 'edit' | 'delete'; credential: Credential } | null;
+type Dialog = { kind: 'new' } | { kind: 'edit' | 'new-secret' | 'delete'; credential: Credential } | null;
 
 /** The vault: every key, what it may be used for and who uses it. */
 export function CredentialsPlace() {
   const { t } = useTranslation('credentials');
   const list = useCommandQuery('credentials.list', {});
   const connections = useCommandQuery('connections.list', {}).data ?? [];
+  const care = useCare(true);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [dialog, setDialog] = useState<Dialog>(null);
   const close = () => setDialog(null);
@@ -103,6 +139,7 @@ export function CredentialsPlace() {
           <CredentialList
             credentials={credentials}
             connections={connections}
+            care={care}
             selected={selected}
             onSelect={setSelectedId}
           />
@@ -112,6 +149,9 @@ export function CredentialsPlace() {
             key={selected.id}
             credential={selected}
             users={usersOf(selected.id, connections)}
+            connections={connections}
+            care={care.get(selected.id) ?? []}
+            onNewSecret={() => setDialog({ kind: 'new-secret', credential: selected })}
             onEdit={() => setDialog({ kind: 'edit', credential: selected })}
             onDelete={() => setDialog({ kind: 'delete', credential: selected })}
           />
@@ -128,8 +168,9 @@ export function CredentialsPlace() {
       </PlaceHeader>
       <div className={classes.content}>{content()}</div>
       <CredentialDialog
-        opened={dialog?.kind === 'new' || dialog?.kind === 'edit'}
-        credential={dialog?.kind === 'edit' ? dialog.credential : null}
+        opened={dialog !== null && dialog.kind !== 'delete'}
+        credential={dialog === null || dialog.kind === 'new' ? null : dialog.credential}
+        mode={dialog?.kind === 'new-secret' ? 'new-secret' : 'whole'}
         onClose={close}
         onSaved={(saved) => setSelectedId(saved.id)}
       />

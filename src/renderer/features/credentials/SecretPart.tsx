@@ -6,6 +6,7 @@ import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { useVaultDialog } from '../vault/VaultDialog.tsx';
 import { CopySecret } from './CopySecret.tsx';
 import classes from './Credentials.module.css';
+import { Strength } from './details/Strength.tsx';
 import { useReveal } from './use-reveal.ts';
 
 const knownParts = [
@@ -86,6 +87,7 @@ export function SecretPart({ credentialId, part }: { credentialId: string; part:
           </ActionIcon>
         </Tooltip>
       </div>
+      <Strength credentialId={credentialId} part={part} />
       {reveal.error && <ErrorAlert error={reveal.error} />}
     </>
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noDetails } from '../../../protocol/models/credential-details.ts';
 import type { Credential } from '../../../protocol/models/vault.ts';
-import { formOf, readDraft } from './draft.ts';
+import { changesSecret, formOf, readDraft } from './draft.ts';
 
 const stored: Credential = {
   id: 'k1',
@@ -49,8 +49,32 @@ describe('readDraft', () => {
         consumerKey: 'riverside',
         secret: '',
         allowedHosts: ['a.example'],
+        details: noDetails,
       },
     });
+  });
+
+  it('takes what is said of it along, and names what is wrong with that', () => {
+    const said = {
+      environment: 'production',
+      tags: ['college'],
+      notes: 'n',
+      expiresAt: 5,
+      rotateEveryDays: 90,
+    } as const;
+    const form = { ...formOf({ ...stored, details: { ...said, tags: ['college'] } }), overlap: 'hour' as const };
+    expect(readDraft(form, false)).toMatchObject({ ok: true, draft: { details: said } });
+    expect(readDraft({ ...form, expiresAt: -1, tags: ['x'.repeat(51)] }, false)).toEqual({
+      ok: false,
+      errors: { expiresAt: true, tags: true },
+    });
+  });
+
+  it('knows when a secret would change', () => {
+    const form = formOf(stored);
+    expect(changesSecret({ ...form, consumerKey: 'other', notes: 'n' })).toBe(false);
+    expect(changesSecret({ ...form, secret: 'x' })).toBe(true);
+    expect(changesSecret({ ...form, generateKey: true })).toBe(true);
   });
 
   it('wants the secret key of a ProctorExam credential, not its token', () => {

@@ -1,3 +1,5 @@
+import type { Environment } from '../../../protocol/models/connection.ts';
+import { noDetails } from '../../../protocol/models/credential-details.ts';
 import {
   type Credential,
   type CredentialDraft,
@@ -5,6 +7,7 @@ import {
   credentialDraftSchema,
 } from '../../../protocol/models/vault.ts';
 import { readHosts } from './hosts.ts';
+import { type OverlapName, usualOverlap } from './overlap/overlaps.ts';
 
 /** The form while it is filled in. It holds typed secrets and is thrown away with the dialog. */
 export type CredentialForm = {
@@ -31,12 +34,24 @@ export type CredentialForm = {
   /** Base64. */
   pkcs12: string;
   passphrase: string;
+  environment: Environment | null;
+  tags: readonly string[];
+  notes: string;
+  /** Epoch milliseconds. */
+  expiresAt: number | null;
+  rotateEveryDays: number | null;
+  /** How long the values before are kept when secrets change. */
+  overlap: OverlapName;
 };
 
 export type CredentialPreset = { kind?: CredentialKind | undefined; host?: string | undefined };
-export type CredentialField = Exclude<keyof CredentialForm, 'kind' | 'generateKey'>;
+const fieldsWithoutErrors = ['kind', 'generateKey', 'environment', 'overlap'] as const;
+export type CredentialField = Exclude<keyof CredentialForm, (typeof fieldsWithoutErrors)[number]>;
 /** Fields that hold one line of text. */
-export type TextField = Exclude<CredentialField, 'deploymentIds' | 'redirectUris' | 'allowedHosts'>;
+export type TextField = Exclude<
+  CredentialField,
+  'deploymentIds' | 'redirectUris' | 'allowedHosts' | 'tags' | 'notes' | 'expiresAt' | 'rotateEveryDays'
+>;
 export type CredentialErrors = Partial<Record<CredentialField, true>>;
 
 /** An existing credential without its secrets, or an empty form. `host` is added to the allowed ones. */
@@ -67,6 +82,8 @@ export function formOf(credential: Credential | null, { kind, host }: Credential
     certificate: shown('certificate'),
     pkcs12: '',
     passphrase: '',
+    ...(credential?.details ?? noDetails),
+    overlap: usualOverlap,
   };
 }
 
@@ -91,7 +108,25 @@ const partsOfKind = {
 
 function draftFrom(form: CredentialForm, allowedHosts: string[]): unknown {
   const parts = partsOfKind[form.kind].map((part) => [part, form[part]]);
-  return { kind: form.kind, name: form.name, allowedHosts, ...Object.fromEntries(parts) };
+  const { environment, tags, notes, expiresAt, rotateEveryDays } = form;
+  const details = { environment, tags, notes, expiresAt, rotateEveryDays };
+  return { kind: form.kind, name: form.name, allowedHosts, details, ...Object.fromEntries(parts) };
+}
+
+const secretFields = [
+  'secret',
+  'apiToken',
+  'secretKey',
+  'token',
+  'password',
+  'privateKey',
+  'pkcs12',
+  'passphrase',
+] as const;
+
+/** Whether saving the form would put another secret in place of a stored one. */
+export function changesSecret(form: CredentialForm): boolean {
+  return form.generateKey || secretFields.some((field) => form[field] !== '');
 }
 
 /** Secrets a credential cannot do without: while it is new they have to be typed, later an empty one keeps what is stored. */
@@ -115,7 +150,7 @@ function missingSecrets(form: CredentialForm): CredentialErrors {
 }
 
 function isField(name: unknown, form: CredentialForm): name is CredentialField {
-  return typeof name === 'string' && name in form && name !== 'kind' && name !== 'generateKey';
+  return typeof name === 'string' && name in form && !fieldsWithoutErrors.some((one) => one === name);
 }
 
 /** The draft to save, or the fields that keep it from being one. */
@@ -128,7 +163,8 @@ export function readDraft(
   if (refused.length > 0) errors.allowedHosts = true;
   const parsed = credentialDraftSchema.safeParse(draftFrom(form, hosts));
   for (const { path } of parsed.error?.issues ?? []) {
-    if (isField(path[0], form)) errors[path[0]] = true;
+    const name = path[0] === 'details' ? path[1] : path[0];
+    if (isField(name, form)) errors[name] = true;
   }
   return parsed.success && Object.keys(errors).length === 0 ? { ok: true, draft: parsed.data } : { ok: false, errors };
 }

@@ -43,12 +43,15 @@ it('usersOf names the connections that sign with it', () => {
 });
 
 describe('searchCredentials', () => {
-  const all = [credential('b', 'Zeta', { allowedHosts: ['exams.example'] }), credential('a', 'Alpha')];
+  const details = { ...noDetails, tags: ['Pilot'], notes: 'Asked for by Ms Field' };
+  const all = [credential('b', 'Zeta', { allowedHosts: ['exams.example'], details }), credential('a', 'Alpha')];
   const found = (search: string) => searchCredentials(all, search, connections).map(({ id }) => id);
 
   it('sorts by name', () => expect(found('')).toEqual(['a', 'b']));
 
-  it('looks in name, key, hosts and users', () => {
+  it('looks in name, key, hosts, tags, notes and users', () => {
+    expect(found('pilot')).toEqual(['b']);
+    expect(found('ms field')).toEqual(['b']);
     expect(found('alph')).toEqual(['a']);
     expect(found('b-key')).toEqual(['b']);
     expect(found('EXAMS')).toEqual(['b']);

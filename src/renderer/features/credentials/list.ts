@@ -14,7 +14,7 @@ export function keyOf(credential: Credential): string | null {
   return consumerKey ?? clientId ?? username ?? subject ?? null;
 }
 
-/** Credentials by name whose name, key, hosts or users hold every word of the search. */
+/** Credentials by name whose name, key, hosts, tags, notes or users hold every word of the search. */
 export function searchCredentials(
   credentials: readonly Credential[],
   search: string,
@@ -24,7 +24,8 @@ export function searchCredentials(
   return credentials
     .filter((credential) => {
       const users = usersOf(credential.id, connections).map(({ name }) => name);
-      const text = [credential.name, keyOf(credential) ?? '', ...credential.allowedHosts, ...users]
+      const { tags, notes } = credential.details;
+      const text = [credential.name, keyOf(credential) ?? '', ...credential.allowedHosts, ...tags, notes, ...users]
         .join('\n')
         .toLowerCase();
       return words.every((word) => text.includes(word));

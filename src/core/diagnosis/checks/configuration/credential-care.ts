@@ -33,7 +33,7 @@ function careFinding(item: CareItem, environment: Environment | null): CheckFind
     case 'rotation-due':
       return [
         of({
-          severity: 'info',
+          severity: 'warning',
           title: 'The secret is due for rotation.',
           seen: `It should have been changed by ${moment(item.since)}.`,
           expected: 'A new secret, entered on both sides.',

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import type { Credential } from '../../../protocol/models/vault.ts';
-import { useCommandQuery } from '../../client/queries.ts';
-import classes from './Credentials.module.css';
+import type { Credential } from '../../../../protocol/models/vault.ts';
+import { useCommandQuery } from '../../../client/queries.ts';
+import classes from '../Credentials.module.css';
 
-/** What the check of its use says of a credential: old, unused, shared by environments. Nothing when there is nothing to say. */
+/** What the check of its use says of a credential: old, unused, shared by environments. What needs care is told by notes of its own. */
 export function CredentialChecks({ credential }: { credential: Credential }) {
   const { t } = useTranslation('credentials');
   const { data = [] } = useCommandQuery('diagnosis.credentials', { id: credential.id });
-  const checks = data.flatMap((one) => one.checks);
+  const checks = data.flatMap((one) => one.checks).filter(({ severity }) => severity === 'info');
   if (checks.length === 0) return null;
   return (
     <div>
