@@ -34,7 +34,7 @@ export function addCheckCommands(program: Command, line: CommandLine): void {
     )
     .option('--jwks <url>', 'fetch this key set and check it')
     .option('--proxy <url>', 'ask this echo of a tool which scheme and host it sees')
-    .option('--credentials', 'check the credentials of the vault: old, unused, shared by environments')
+    .option('--credentials', 'check the credentials of the vault: expiry, rotation, age, use, environments')
     .option('--older-than <days>', 'with --credentials: days after which one is old (365)')
     .option('--json', 'one line of JSON')
     .action((options: ChecksOptions) =>
@@ -72,7 +72,8 @@ function printCredentials(found: readonly CredentialDiagnosis[], { json }: Check
     const lines = found.flatMap(({ name, checks }) => checks.map(({ ticket }) => `${name}: ${ticket}`));
     printLines(lines.length === 0 ? ['Nothing found.'] : lines);
   }
-  return exitCodes.fine;
+  const isWrong = found.some(({ checks }) => checks.some(({ severity }) => severity === 'error'));
+  return isWrong ? exitCodes.checkFailed : exitCodes.fine;
 }
 
 function printFindings(checks: readonly CheckFinding[], answer: unknown, { json }: ChecksOptions): ExitCode {

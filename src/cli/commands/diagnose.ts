@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
 import {
   type Diagnosis,
   type DiagnosisCredential,
@@ -7,10 +6,10 @@ import {
   diagnosisSchema,
 } from '../../protocol/models/diagnosis.ts';
 import type { SignatureEvidence } from '../../protocol/models/signing.ts';
-import { credentialSchema } from '../../protocol/models/vault.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { findCredential } from '../find-credential.ts';
 import { printJson, printLines } from '../output.ts';
 import { unlockVault } from '../passphrase.ts';
 import { readJsonInput, readText } from '../read-input.ts';
@@ -89,7 +88,7 @@ async function diagnosisInput(options: DiagnoseOptions, core: CommandLineCore): 
     ...(options.now === undefined ? {} : { now: seconds(options.now) }),
     ...(options.jwks === undefined ? {} : { keySet: readText(options.jwks) }),
     ...(credential === null ? {} : { credential }),
-    ...(options.credential === undefined ? {} : { credentialId: await vaultCredential(core, options.credential) }),
+    ...(options.credential === undefined ? {} : { credentialId: (await findCredential(core, options.credential)).id }),
     ...(options.others === true ? { tryOtherCredentials: true } : {}),
   };
 }
@@ -148,13 +147,6 @@ function parseCredential(value: unknown): DiagnosisCredential {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw wrongOption('credential', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a credential'}`);
-}
-
-async function vaultCredential(core: CommandLineCore, name: string): Promise<string> {
-  const all = z.array(credentialSchema).parse(await core.call('credentials.list', {}));
-  const found = all.find((credential) => credential.name === name || credential.id === name);
-  if (found === undefined) throw new ProblemError('not-found', { params: { what: 'credential', id: name } });
-  return found.id;
 }
 
 function fails({ signature, checks }: Diagnosis): boolean {

@@ -10,12 +10,12 @@ import {
   type FlowValues,
   flowRunSchema,
 } from '../../protocol/models/flow.ts';
-import { credentialSchema } from '../../protocol/models/vault.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { authoritiesIn } from '../authorities.ts';
 import { causeLines } from '../causes.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { findCredential } from '../find-credential.ts';
 import { describeProblem, printJson, printLines } from '../output.ts';
 import { unlockVault } from '../passphrase.ts';
 import { flowReport } from '../reporters/from-flow.ts';
@@ -75,7 +75,8 @@ export function addRunCommand(program: Command, line: CommandLine): void {
           }
           const inputs = Object.fromEntries(settings.map((setting) => [setting.name, settingText(setting)]));
           const choices = await chosen(core, connection, flow, options.choose);
-          const credentialId = await credentialNamed(core, options.credential);
+          const credentialId =
+            options.credential === undefined ? undefined : (await findCredential(core, options.credential)).id;
           const begin = { inputs, choices, credentialId, options };
           const run = await startAndWait(core, () => start(core, connection, flow, begin));
           const exchanges = await exchangesOf(core, run);
@@ -114,15 +115,6 @@ async function chosen(
     found[stepId] = item.outputs;
   }
   return found;
-}
-
-/** `undefined` when none is named. */
-async function credentialNamed(core: CommandLineCore, name: string | undefined): Promise<string | undefined> {
-  if (name === undefined) return undefined;
-  const known = z.array(credentialSchema).parse(await core.call('credentials.list', {}));
-  const found = known.find((credential) => credential.name === name || credential.id === name);
-  if (found === undefined) throw new ProblemError('not-found', { params: { what: 'credential', id: name } });
-  return found.id;
 }
 
 /** The steps whose results are kept. */

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { credentialSchema } from '../../protocol/models/vault.ts';
 import { type SecretAccess, secretAccessSchema } from '../../protocol/models/vault-protection.ts';
-import { ProblemError } from '../../protocol/problem.ts';
-import type { CommandLine, CommandLineCore } from '../command-line.ts';
+import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { findCredential } from '../find-credential.ts';
 import { printJson, printLines } from '../output.ts';
 
 type Options = { json?: boolean; credential?: string; limit: string };
@@ -13,28 +12,21 @@ type Options = { json?: boolean; credential?: string; limit: string };
 export function addVaultLog(vault: Command, line: CommandLine): void {
   vault
     .command('log')
-    .description('List who revealed, copied or exported which secret, newest first')
+    .description('List who revealed, copied, exported or changed which secret, newest first')
     .option('--credential <name>', 'only of this credential, by id or name')
     .option('--limit <number>', 'how many entries', '200')
     .option('--json', 'one line of JSON')
     .action((options: Options) =>
       line.run(options.json === true, async (core) => {
-        const credentialId = options.credential === undefined ? undefined : await idOf(core, options.credential);
-        const input = { limit: Number(options.limit), ...(credentialId === undefined ? {} : { credentialId }) };
+        const ofOne =
+          options.credential === undefined ? {} : { credentialId: (await findCredential(core, options.credential)).id };
+        const input = { limit: Number(options.limit), ...ofOne };
         const entries = z.array(secretAccessSchema).parse(await core.call('vault.log', input));
         if (options.json === true) printJson(entries, true);
         else printLines(entries.map(lineOf));
         return exitCodes.fine;
       }),
     );
-}
-
-/** Throws `not-found`. */
-async function idOf(core: CommandLineCore, name: string): Promise<string> {
-  const all = z.array(credentialSchema).parse(await core.call('credentials.list', {}));
-  const found = all.find((one) => one.id === name || one.name === name);
-  if (found === undefined) throw new ProblemError('not-found', { params: { what: 'credential', id: name } });
-  return found.id;
 }
 
 function lineOf({ at, user, action, credentialName, part, actor }: SecretAccess): string {

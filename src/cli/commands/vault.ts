@@ -4,13 +4,15 @@ import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson } from '../output.ts';
 import { readPassphrase } from '../passphrase.ts';
+import { addVaultCare } from './vault-care.ts';
+import { addCredentialCommands } from './vault-credentials.ts';
 import { addVaultLog } from './vault-log.ts';
 import { addRotation } from './vault-rotate.ts';
 import { addSlotCommands } from './vault-slots.ts';
 
 type VaultOptions = { json?: boolean; passphraseFile?: string };
 
-/** `vault status | create | check | slots … | rotate | log`. */
+/** `vault status | create | check | slots … | rotate | log | credentials … | care`. */
 export function addVaultCommands(program: Command, line: CommandLine): void {
   const vault = program.command('vault').description('Look after the vault without the window');
 
@@ -38,6 +40,8 @@ export function addVaultCommands(program: Command, line: CommandLine): void {
   addSlotCommands(vault, line);
   addRotation(vault, line);
   addVaultLog(vault, line);
+  addCredentialCommands(vault, line);
+  addVaultCare(vault, line);
 }
 
 function withPassphrase(line: CommandLine, command: Command, name: 'vault.create' | 'vault.unlock'): void {

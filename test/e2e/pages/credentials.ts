@@ -36,8 +36,9 @@ export function credentialsPage(window: Page) {
     field,
     needsCare: window.getByRole('button', { name: /^Needs care/ }),
     filter: window.getByRole('button', { name: /^Filter/ }),
-    search: window.getByRole('textbox', { name: 'Find a credential' }),
-    row: (name: string) => window.getByRole('list', { name: 'Credentials' }).getByRole('button', { name }),
+    search: window.getByLabel('Find a credential'),
+    row: (name: string) =>
+      window.getByRole('list', { name: 'Credentials' }).getByRole('button', { name: new RegExp(`^${escaped(name)}`) }),
     previous: window.getByRole('region', { name: 'Previous secrets' }),
     newSecret: window.getByRole('button', { name: 'New secret…' }),
     newSecretDialog: window.getByRole('dialog', { name: /^New secret for / }),
