@@ -6,6 +6,7 @@ import { platformPartSchema } from '../../src/protocol/models/launch-setup.ts';
 import { lmsPresetSchema, parsedRolesSchema, roleGroupSchema } from '../../src/protocol/models/lti.ts';
 import type { Pairs } from '../../src/protocol/models/pairs.ts';
 import { signOutputSchema } from '../../src/protocol/models/signing.ts';
+import { credentialSchema } from '../../src/protocol/models/vault.ts';
 import { getOverLoopback, postOverLoopback } from '../fixtures/loopback.ts';
 import { type RecordingTool, startRecordingTool } from '../fixtures/recording-tool.ts';
 import {
@@ -106,6 +107,30 @@ describe('choosing content', () => {
     const launched = await workspace.launch(fields, { contentItems });
     const url = postedValue(launched, 'content_item_return_url');
     await postOverLoopback(url, await signedBy('guessed', url));
+    expect((await workspace.exchange(launched.id)).contentItems).toMatchObject({ verified: false });
+  });
+
+  test('an answer signed with the secret before is accepted while its overlap lasts, and told', async () => {
+    const launched = await workspace.launch(fields, { contentItems });
+    const url = postedValue(launched, 'content_item_return_url');
+    const credentials = async () => z.array(credentialSchema).parse(await workspace.ask('credentials.list', {}));
+    const [before] = await credentials();
+    expect(before?.lastUse).toMatchObject({ purpose: 'launch', connectionId: workspace.connectionId });
+    const { name = '', allowedHosts = [] } = before ?? {};
+    const id = workspace.credentialId;
+    const draft = { kind: 'oauth-consumer', name, consumerKey: toolKey, secret: 'a-new-secret', allowedHosts };
+    await workspace.ask('credentials.update', { id, draft, overlap: { kind: 'for', hours: 1 } });
+
+    await postOverLoopback(url, await signedBy(toolSecret, url));
+    expect((await workspace.exchange(launched.id)).contentItems).toMatchObject({
+      verified: true,
+      findings: [{ id: 'signature-previous-secret', level: 'warning' }],
+    });
+    await postOverLoopback(url, await signedBy('a-new-secret', url));
+    expect((await workspace.exchange(launched.id)).contentItems).toMatchObject({ verified: true, findings: [] });
+
+    await workspace.ask('credentials.endOverlap', { id });
+    await postOverLoopback(url, await signedBy(toolSecret, url));
     expect((await workspace.exchange(launched.id)).contentItems).toMatchObject({ verified: false });
   });
 });
