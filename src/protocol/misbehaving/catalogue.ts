@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { advantageMisbehaviourIdSchema } from './advantage/catalogue.ts';
 import type { BehaviourEntry } from './behaviour.ts';
 import { cookieBehaviours, frameBehaviours, scriptBehaviours } from './browser.ts';
 import { errorTextBehaviours } from './error-texts.ts';
@@ -77,6 +78,17 @@ export const misbehavingCatalogueSchema = z.strictObject({
       sees: z.string(),
       needs: z.array(z.string()),
       launchUrl: z.url(),
+    }),
+  ),
+  /** Those of LTI 1.3: each launches with its target link, under the one registration of the tool. */
+  advantage: z.array(
+    z.strictObject({
+      id: advantageMisbehaviourIdSchema,
+      rows: z.array(z.string()),
+      title: z.string(),
+      sees: z.string(),
+      needs: z.array(z.string()),
+      targetLinkUri: z.url(),
     }),
   ),
   /** The https origin of each certificate. */

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { callLocal } from './local-call.ts';
 
-const keySetSchema = z.object({
-  keys: z.array(z.looseObject({ kty: z.string(), kid: z.string().optional() })),
-});
-export type PlatformKey = z.infer<typeof keySetSchema>['keys'][number];
+const keySchema = z.looseObject({ kty: z.string(), kid: z.string().optional() });
+const keySetSchema = z.object({ keys: z.array(keySchema) });
+export type PlatformKey = z.infer<typeof keySchema>;
+
+export function isPlatformKey(value: unknown): value is PlatformKey {
+  return keySchema.safeParse(value).success;
+}
 
 /** Key sets of platforms by their address. */
 export interface KeySets {

@@ -1,17 +1,27 @@
+import type { PlatformRegistration } from '../../protocol/sandbox-tool.ts';
 import type { SandboxRequest } from '../http/request.ts';
 import { formFields } from '../http/request.ts';
 import { sameText } from '../same-text.ts';
 import { isBound } from './browser-binding.ts';
+import { textOf, textsOf } from './claims.ts';
 import type { Refusal } from './login-request.ts';
 import { refuse } from './login-request.ts';
 import type { PendingLogin } from './logins.ts';
+import { splitToken } from './token-signature.ts';
 import type { AdvantageTool } from './tool.ts';
 import type { Leniency, Verified } from './verify-token.ts';
 import { verifyToken } from './verify-token.ts';
 
 /** A message that was received and verified. */
 export interface Received extends Verified {
-  readonly login: PendingLogin;
+  readonly platform: PlatformRegistration;
+}
+
+/** How a misbehaving tool judges; a right one minds everything. */
+export interface Manners {
+  readonly leniency?: Leniency;
+  /** Goes on without a login of its own: whoever the token says sent it is taken for the platform. */
+  readonly anyState?: boolean;
 }
 
 /** The browser sent no cookie, but the platform has a storage that may hold what binds the login to it. */
@@ -30,7 +40,7 @@ export interface AskStorage {
 export async function receiveMessage(
   request: SandboxRequest,
   tool: AdvantageTool,
-  leniency?: Leniency,
+  { leniency, anyState = false }: Manners = {},
 ): Promise<Received | AskStorage | Refusal> {
   const fields = formFields(request);
   const refused = errorResponse(fields);
@@ -38,6 +48,19 @@ export async function receiveMessage(
   const [state, token] = [fields.get('state') ?? '', fields.get('id_token') ?? ''];
   if (token === '') return refuse('parameter-missing', 'The platform posted no id_token.');
   const login = tool.logins.find(state, request.now);
+  const judging = { platforms: tool.platforms, keySets: tool.keySets, now: request.now };
+  if (login === null && anyState) {
+    const platform = claimedPlatform(token, tool);
+    if (platform === null) return refuse('platform-unknown', 'The id_token is of no registered platform.');
+    const skips: Leniency['skips'] = [...(leniency?.skips ?? []), 'nonce'];
+    const verified = await verifyToken(token, {
+      ...judging,
+      platform,
+      request: null,
+      leniency: { ...leniency, skips },
+    });
+    return verified.ok ? { ...verified, platform } : verified;
+  }
   if (login === null) return refuse('state-unknown', unknownState(state));
   if (!isBound(request, login)) {
     const kept = fields.get('kept');
@@ -47,15 +70,21 @@ export async function receiveMessage(
     if (!sameText(kept ?? '', login.browserSecret)) return refuse('state-cookie-missing', lostCookie(kept));
   }
   tool.logins.finish(state);
-  const verified = await verifyToken(token, {
-    platform: login.platform,
-    platforms: tool.platforms,
-    keySets: tool.keySets,
-    request: login,
-    now: request.now,
-    ...(leniency === undefined ? {} : { leniency }),
-  });
-  return verified.ok ? { ...verified, login } : verified;
+  const { platform } = login;
+  const context = { ...judging, platform, request: login };
+  const verified = await verifyToken(token, leniency === undefined ? context : { ...context, leniency });
+  return verified.ok ? { ...verified, platform } : verified;
+}
+
+/** The registration a token that nobody asked for says it is of. */
+function claimedPlatform(token: string, { platforms }: AdvantageTool): PlatformRegistration | null {
+  const claims = splitToken(token)?.claims ?? {};
+  const issuer = textOf(claims, 'iss');
+  return (
+    textsOf(claims.aud)
+      .map((clientId) => platforms.find(issuer, clientId))
+      .find((platform) => platform !== null) ?? null
+  );
 }
 
 /** An error of the platform in place of a message (OpenID Connect Core 1.0 §3.1.2.6). */

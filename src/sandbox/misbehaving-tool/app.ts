@@ -1,6 +1,8 @@
+import { advantageMisbehaviours } from '../../protocol/misbehaving/advantage/catalogue.ts';
 import type { TlsCertificate } from '../../protocol/misbehaving/catalogue.ts';
 import { misbehavingLaunchUrl, misbehaviourIdSchema, misbehaviours } from '../../protocol/misbehaving/catalogue.ts';
 import type { PlatformRegistration } from '../../protocol/sandbox-tool.ts';
+import { misbehavingTargetLink } from '../../protocol/sandbox-tool.ts';
 import type { Answer } from '../http/answer.ts';
 import { json, withHeaders } from '../http/answer.ts';
 import type { SandboxRequest } from '../http/request.ts';
@@ -10,6 +12,7 @@ import { createAdvantageTool } from '../lti-1.3/tool.ts';
 import { createNonceMemory } from '../nonce-memory.ts';
 import { behaviours } from './behaviours.ts';
 import { echo } from './echo.ts';
+import { createAdvantageMisbehaving } from './lti-1.3/app.ts';
 import { indexPage, noLaunchPage, toolPage, welcomePage } from './pages.ts';
 import { makeCertificates } from './tls/certificates.ts';
 import type { Behaviour, Tool, ToolAddresses, Visit } from './tool.ts';
@@ -36,14 +39,15 @@ export interface MisbehavingTool {
 }
 
 /**
- * An LTI 1.1 tool that misbehaves as the path of the launch says: POST /launch/<id>. What comes after it belongs to the behaviour. Behaviours for LTI 1.3
- * fit beside them, with paths of their own.
+ * A tool that misbehaves: with LTI 1.1 as the path of the launch says (POST /launch/<id>; what comes after it belongs to the behaviour), with LTI 1.3,
+ * below /lti, as the target link says.
  */
 export async function createMisbehavingTool(options: MisbehavingToolOptions): Promise<MisbehavingTool> {
   // Clients judge certificates by the real time, whatever time the sandbox plays.
   const { authority, identities } = await makeCertificates(Date.now());
   let addresses: ToolAddresses | null = null;
   const advantage = createAdvantageTool();
+  const misbehaving = createAdvantageMisbehaving(advantage);
   const tool: Tool = {
     guard: { ...options, nonces: createNonceMemory(4 * options.toleranceMs) },
     sessions: createSessions(),
@@ -61,12 +65,14 @@ export async function createMisbehavingTool(options: MisbehavingToolOptions): Pr
       if (request.path === '/') return indexPage(tool.addresses());
       if (request.path === '/catalogue.json') return catalogue(tool.addresses());
       if (request.path === '/ca.pem') return pem(authority);
+      if (request.path.startsWith('/lti/')) return misbehaving.handle(request);
       if (/^\/echo(?:\/|$)/.test(request.path)) return echo(request, tool);
       return visit(tool, request);
     },
     registerPlatform: (platform) => advantage.platforms.register(platform),
     reset() {
       advantage.reset();
+      misbehaving.reset();
       tool.guard.nonces.forget();
       tool.sessions.clear();
     },
@@ -113,7 +119,15 @@ function catalogue(addresses: ToolAddresses): Answer {
     needs: entry.needs ?? [],
     launchUrl: misbehavingLaunchUrl(addresses.http, entry),
   }));
-  return json(200, { behaviours: list, https: addresses.https });
+  const advantage = advantageMisbehaviours.map(({ id, rows, title, sees, needs }) => ({
+    id,
+    rows,
+    title,
+    sees,
+    needs: needs ?? [],
+    targetLinkUri: misbehavingTargetLink(addresses.http, id),
+  }));
+  return json(200, { behaviours: list, advantage, https: addresses.https });
 }
 
 function pem(text: string): Answer {

@@ -1,6 +1,8 @@
+import { advantageMisbehaviours } from '../../protocol/misbehaving/advantage/catalogue.ts';
 import type { BehaviourGroup } from '../../protocol/misbehaving/catalogue.ts';
 import { behaviourGroupSchema, behavioursOf, misbehavingLaunchUrl } from '../../protocol/misbehaving/catalogue.ts';
 import type { SandboxReason } from '../../protocol/sandbox-control.ts';
+import { misbehavingTargetLink, toolAddressesAt } from '../../protocol/sandbox-tool.ts';
 import type { Answer } from '../http/answer.ts';
 import { html, withHeaders } from '../http/answer.ts';
 import { escapeHtml, page } from '../http/html.ts';
@@ -85,8 +87,12 @@ export function indexPage({ http }: ToolAddresses): Answer {
     );
     return `<h2>${groupTitles[group]}</h2><table><tr><th>Behaviour and launch URL</th><th>What a person sees</th><th>Failure</th></tr>${rows.join('')}</table>`;
   });
+  const advantage = advantageMisbehaviours.map(
+    ({ id, title, sees, rows }) =>
+      `<tr><td>${escapeHtml(title)}<br><code>${escapeHtml(misbehavingTargetLink(http, id))}</code></td><td>${escapeHtml(sees)}</td><td>${rows.join(' ')}</td></tr>`,
+  );
   return toolPage(
     'What this tool does wrong',
-    `<p>Launch one of these addresses with LTI 1.1. <a href="/catalogue.json">The same as JSON</a>, <a href="/ca.pem">the authority of its certificates</a>.</p>${groups.join('')}`,
+    `<p>Launch one of these addresses with LTI 1.1. <a href="/catalogue.json">The same as JSON</a>, <a href="/ca.pem">the authority of its certificates</a>.</p>${groups.join('')}<h2>LTI 1.3</h2><p>Register the tool once (login ${escapeHtml(toolAddressesAt(http).login)}, redirect URI ${escapeHtml(toolAddressesAt(http).launch)}, key set ${escapeHtml(toolAddressesAt(http).keySet)}) and launch one of these target links.</p><table><tr><th>Behaviour and target link</th><th>What a person sees</th><th>Failure</th></tr>${advantage.join('')}</table>`,
   );
 }

@@ -2,15 +2,14 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Misbehaviour, misbehavingLaunchUrl } from '../../../protocol/misbehaving/catalogue.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import classes from './Catalogue.module.css';
-import { filteredBehaviours, triggerText } from './catalogue.ts';
+import { filteredBehaviours, type ListedBehaviour, triggerText } from './catalogue.ts';
 
-function Behaviour({ behaviour, origin }: { behaviour: Misbehaviour; origin: string }) {
+function Behaviour({ behaviour, origin }: { behaviour: ListedBehaviour; origin: string }) {
   const { t } = useTranslation('sandbox');
-  const { title, sees, rows, needs = [], trigger } = behaviour;
-  const address = misbehavingLaunchUrl(origin, behaviour);
+  const { title, sees, rows, needs, trigger } = behaviour;
+  const address = behaviour.address(origin);
   return (
     <li className={classes.behaviour}>
       <div className={classes.words}>

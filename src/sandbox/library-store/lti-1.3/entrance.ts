@@ -62,8 +62,7 @@ function askStorage(request: SandboxRequest, { storage, login, fields }: AskStor
   return storageAnswer(getPage(at, addressesOf(request).launch, fields, style));
 }
 
-function letIn(store: AdvantageStore, request: SandboxRequest, { login, message }: Received): Answer {
-  const { platform } = login;
+function letIn(store: AdvantageStore, request: SandboxRequest, { platform, message }: Received): Answer {
   const userId =
     message.subject === ''
       ? null

@@ -1,0 +1,167 @@
+import type { AdvantageBehaviourEntry } from './behaviour.ts';
+
+const lets = 'The launch goes well, though it has to be refused.';
+
+/** Verifiers that leave out one check, or make one that nobody asked for. */
+export const tokenBehaviours = [
+  {
+    id: 'token-unsigned-taken',
+    rows: ['B17'],
+    title: 'Takes tokens without a signature (alg none)',
+    sees: lets,
+    fails: ['alg-none'],
+  },
+  {
+    id: 'token-hs256-taken',
+    rows: ['B17'],
+    title: 'Takes HS256 with the public key as the secret',
+    sees: lets,
+    fails: ['hs256-with-public-key'],
+  },
+  {
+    id: 'token-signature-unchecked',
+    rows: ['B11'],
+    title: 'Reads tokens without verifying the signature',
+    sees: lets,
+    fails: ['wrong-key', 'key-in-header', 'unknown-kid', 'payload-changed', 'signature-missing'],
+  },
+  {
+    id: 'token-key-from-header',
+    rows: ['B11'],
+    title: 'Verifies with the key the token itself carries',
+    sees: lets,
+    fails: ['key-in-header'],
+  },
+  {
+    id: 'token-kid-ignored',
+    rows: ['B11'],
+    title: 'Tries every key, whatever kid says',
+    sees: lets,
+    fails: ['unknown-kid'],
+  },
+  {
+    id: 'token-issuer-unchecked',
+    rows: ['B9'],
+    title: 'Does not compare the issuer',
+    sees: lets,
+    fails: ['issuer-wrong', 'issuer-with-slash', 'issuer-missing'],
+  },
+  {
+    id: 'token-audience-unchecked',
+    rows: ['B9', 'B19'],
+    title: 'Does not look for whom the token is',
+    sees: lets,
+    fails: ['audience-wrong', 'audience-missing', 'authorized-party-wrong'],
+  },
+  {
+    id: 'token-expiry-unchecked',
+    rows: ['B15'],
+    title: 'Takes tokens that have expired',
+    sees: lets,
+    fails: ['expired', 'expiry-missing'],
+  },
+  {
+    id: 'token-issue-unchecked',
+    rows: ['B13'],
+    title: 'Takes tokens of the future, and of any age',
+    sees: lets,
+    fails: ['issued-in-future', 'issued-long-ago', 'issued-missing', 'not-valid-yet'],
+  },
+  {
+    id: 'token-nonce-unchecked',
+    rows: ['B16'],
+    title: 'Does not compare the nonce',
+    sees: lets,
+    fails: ['nonce-replayed', 'nonce-changed', 'nonce-missing'],
+  },
+  {
+    id: 'token-state-unchecked',
+    rows: ['B1'],
+    title: 'Takes any state, or none',
+    sees: lets,
+    fails: ['state-changed', 'state-missing'],
+  },
+  {
+    id: 'token-deployment-unchecked',
+    rows: ['B10'],
+    title: 'Does not look at the deployment',
+    sees: lets,
+    fails: ['deployment-missing', 'deployment-unknown'],
+  },
+  {
+    id: 'token-version-unchecked',
+    rows: ['B18'],
+    title: 'Does not look at the version',
+    sees: lets,
+    fails: ['version-wrong', 'version-missing'],
+  },
+  {
+    id: 'token-message-type-unchecked',
+    rows: ['B18'],
+    title: 'Takes every message for a launch',
+    sees: lets,
+    fails: ['message-type-unknown', 'message-type-missing'],
+  },
+  {
+    id: 'token-subject-unchecked',
+    rows: ['B18'],
+    title: 'Takes a sub that is no text',
+    sees: lets,
+    fails: ['subject-number'],
+  },
+  {
+    id: 'token-roles-unchecked',
+    rows: ['B18'],
+    title: 'Takes roles that are no list',
+    sees: lets,
+    fails: ['roles-missing', 'roles-text'],
+  },
+  {
+    id: 'token-link-unchecked',
+    rows: ['B18'],
+    title: 'Takes a resource link without id, or with a number',
+    sees: lets,
+    fails: ['link-missing', 'link-id-number'],
+  },
+  {
+    id: 'token-target-unchecked',
+    rows: ['B24'],
+    title: 'Takes another target link than the login’s',
+    sees: lets,
+    fails: ['target-link-changed', 'target-link-missing'],
+  },
+  {
+    id: 'token-audience-list-refused',
+    rows: ['B19'],
+    title: 'Compares the audience as a text only',
+    sees: 'The tool refuses tokens whose aud is a list, though a list is allowed.',
+    fails: ['audience-list'],
+  },
+  {
+    id: 'token-names-demanded',
+    rows: ['B18'],
+    title: 'Demands names and email',
+    sees: 'The tool refuses launches with reduced privacy: given_name is missing.',
+    fails: ['claims-minimal'],
+  },
+  {
+    id: 'token-clock-ahead',
+    rows: ['B14'],
+    title: 'Its clock is a minute fast, and tokens may be ten seconds old',
+    sees: 'TOKEN_TOO_OLD at the first launch. Its Date header is a minute ahead.',
+  },
+  {
+    id: 'token-clock-behind',
+    rows: ['B13'],
+    title: 'Its clock is a minute slow',
+    sees: 'The tool says that the token was issued in the future. Its Date header is a minute behind.',
+  },
+  {
+    id: 'token-keys-stale',
+    rows: ['B11'],
+    title: 'Never fetches the platform’s key set',
+    sees: 'The tool says that it cannot find the public key.',
+  },
+] as const satisfies readonly AdvantageBehaviourEntry[];
+
+export type TokenBehaviour = (typeof tokenBehaviours)[number]['id'];
