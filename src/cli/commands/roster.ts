@@ -28,6 +28,7 @@ const personOptions = {
   imageUrl: ['--image <url>', 'address of a picture'],
   locale: ['--locale <tag>', 'language, for example en-GB'],
   roles: ['--roles <list>', 'roles as they are sent, separated by commas'],
+  status: ['--status <status>', 'Active or Inactive, in the lists of members LTI 1.3 tools read'],
 } as const;
 
 const courseOptions = {

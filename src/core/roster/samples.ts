@@ -1,7 +1,7 @@
 import type { CourseDraft, PersonDraft } from '../../protocol/models/roster.ts';
 
-function person(draft: Omit<PersonDraft, 'imageUrl' | 'mentorOf'> & Partial<PersonDraft>): PersonDraft {
-  return { imageUrl: '', mentorOf: [], ...draft };
+function person(draft: Omit<PersonDraft, 'imageUrl' | 'mentorOf' | 'status'> & Partial<PersonDraft>): PersonDraft {
+  return { imageUrl: '', mentorOf: [], status: 'Active', ...draft };
 }
 
 /** Invented people of an invented college: a learner, two with names that are hard on software, and those who teach and run. */

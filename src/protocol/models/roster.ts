@@ -19,6 +19,8 @@ export const personDraftSchema = z.strictObject({
   locale: z.string().max(100).default(''),
   /** Roles as they are sent, separated by commas; see `lti.roles`. */
   roles: z.string().max(4000).default('Learner'),
+  /** In the lists of members LTI 1.3 tools read (NRPS 2.0 §2.2): somebody who left a course stays in it as inactive. */
+  status: z.enum(['Active', 'Inactive']).default('Active'),
   /** `user_id`s this person mentors: sent as `role_scope_mentor` with the role Mentor. */
   mentorOf: z.array(z.string().min(1).max(255)).max(100).default([]),
 });

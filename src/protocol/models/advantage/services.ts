@@ -152,6 +152,8 @@ export const deepLinkingSetupSchema = z.strictObject({
   /** For the tool to suggest; empty sends none. */
   title: z.string().max(1000).default(''),
   text: z.string().max(10_000).default(''),
+  /** Opaque; the tool has to send it back unchanged. Empty sends none. */
+  data: z.string().max(10_000).default(''),
 });
 export type DeepLinkingSetup = z.infer<typeof deepLinkingSetupSchema>;
 

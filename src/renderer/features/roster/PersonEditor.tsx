@@ -1,4 +1,4 @@
-import { Input, TagsInput, TextInput } from '@mantine/core';
+import { Checkbox, Input, TagsInput, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person, PersonDraft } from '../../../protocol/models/roster.ts';
@@ -67,6 +67,12 @@ export function PersonEditor({ person, onSaved, onDeleted }: PersonEditorProps) 
       <Input.Wrapper label={t('person.roles')} labelProps={{ htmlFor: rolesId }} size="xs">
         <RolesInput id={rolesId} value={draft.roles} onChange={(roles) => set({ roles })} />
       </Input.Wrapper>
+      <Checkbox
+        size="xs"
+        label={t('person.inactive')}
+        checked={draft.status === 'Inactive'}
+        onChange={(event) => set({ status: event.currentTarget.checked ? 'Inactive' : 'Active' })}
+      />
       <TagsInput
         label={t('person.mentorOf')}
         value={draft.mentorOf}

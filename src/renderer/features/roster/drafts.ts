@@ -18,6 +18,7 @@ export const blankPerson: PersonDraft = {
   imageUrl: '',
   locale: '',
   roles: 'Learner',
+  status: 'Active',
   mentorOf: [],
 };
 

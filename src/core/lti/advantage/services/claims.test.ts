@@ -20,8 +20,13 @@ test('the endpoint claim names a line item only where there is one, and grants w
 });
 
 test('a deep linking request says what is set and leaves out texts that are empty', () => {
-  const setup = deepLinkingSetupSchema.parse({ acceptTypes: ['link'], acceptMultiple: false, title: 'Chapter' });
-  const claim = deepLinkingClaim({ setup, returnUrl: url('back'), data: 'd' });
+  const setup = deepLinkingSetupSchema.parse({
+    acceptTypes: ['link'],
+    acceptMultiple: false,
+    title: 'Chapter',
+    data: 'd',
+  });
+  const claim = deepLinkingClaim({ setup, returnUrl: url('back') });
   expect(claim).toMatchObject({ accept_types: ['link'], accept_multiple: false, title: 'Chapter', data: 'd' });
   expect(Object.keys(claim)).not.toContain('text');
   expect(Object.keys(claim)).not.toContain('accept_media_types');
@@ -41,7 +46,6 @@ test('all service claims fit the schema tools are held to', () => {
       [serviceClaimNames.deepLinkingSettings]: deepLinkingClaim({
         setup: deepLinkingSetupSchema.parse({}),
         returnUrl: url('back'),
-        data: '',
       }),
     },
     'LtiDeepLinkingRequest',

@@ -21,14 +21,16 @@ export const serviceClaimNames = {
   deepLinkingSettings: 'https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings',
 } as const;
 
-/** How far a tool may use the gradebook. */
-export type GradeAccess = 'none' | 'read' | 'write';
+/** How far a tool may use the gradebook: `score` to fill in line items there are, `write` to make them too. */
+export type GradeAccess = 'none' | 'read' | 'score' | 'write';
 
 /** The scopes of the Assignment and Grade Services for an access. */
 export function gradeScopes(access: GradeAccess): ServiceScope[] {
   const { lineItem, lineItemReadOnly, resultReadOnly, score } = serviceScopes;
   if (access === 'none') return [];
-  return access === 'read' ? [lineItemReadOnly, resultReadOnly] : [lineItem, lineItemReadOnly, resultReadOnly, score];
+  const reading = [lineItemReadOnly, resultReadOnly];
+  if (access === 'read') return reading;
+  return access === 'score' ? [...reading, score] : [lineItem, ...reading, score];
 }
 
 /**
@@ -42,7 +44,7 @@ export function endpointClaim({
 }: {
   lineItems: string;
   lineItem: string | null;
-  access: 'read' | 'write';
+  access: Exclude<GradeAccess, 'none'>;
 }): Record<string, unknown> {
   return { scope: gradeScopes(access), lineitems: lineItems, ...(lineItem === null ? {} : { lineitem: lineItem }) };
 }
@@ -63,19 +65,17 @@ export function groupsClaim({ groups, groupSets }: { groups: string; groupSets: 
 }
 
 /**
- * Value of the claim `deep_linking_settings` (Deep Linking 2.0 §4.4.1). `data` is opaque to the tool, which has to send it back
- * unchanged; texts that are empty are left out.
+ * Value of the claim `deep_linking_settings` (Deep Linking 2.0 §4.4.1). Texts that are empty are left out.
  */
 export function deepLinkingClaim({
   setup,
   returnUrl,
-  data,
 }: {
   setup: DeepLinkingSetup;
   returnUrl: string;
-  data: string;
 }): Record<string, unknown> {
-  const texts = { accept_media_types: setup.acceptMediaTypes, title: setup.title, text: setup.text, data };
+  const { acceptMediaTypes, title, text, data } = setup;
+  const texts = { accept_media_types: acceptMediaTypes, title, text, data };
   return {
     deep_link_return_url: returnUrl,
     accept_types: setup.acceptTypes,
