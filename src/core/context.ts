@@ -14,6 +14,7 @@ import type { FlowService } from './flows/service.ts';
 import type { Imports } from './interchange/transfer/imports.ts';
 import type { AdvantageHost } from './lti/advantage/platform/host.ts';
 import type { RegistrationService } from './lti/advantage/registration/service.ts';
+import type { AdvantageServices } from './lti/advantage/services/service.ts';
 import type { Clock, KeyProvider, LaunchStage, Log, Random, SandboxHost, Transport } from './ports.ts';
 import type { RosterService } from './roster/roster.ts';
 import type { Storage } from './storage/open-storage.ts';
@@ -61,6 +62,7 @@ export type Workspace = {
   sandbox: WorkspaceSandbox;
   roster: RosterService;
   advantage: AdvantageHost;
+  advantageServices: AdvantageServices;
   registrations: RegistrationService;
   catcher: Catcher;
   trash: Trash;

@@ -11,6 +11,7 @@ import { createFormFiles } from './files/form-files.ts';
 import { createFlowService } from './flows/service.ts';
 import { createImports } from './interchange/transfer/imports.ts';
 import { createRegistrations } from './lti/advantage/registration/service.ts';
+import { createAdvantageServices } from './lti/advantage/services/service.ts';
 import { createPlatformHost } from './lti/platform-host.ts';
 import { createRoster } from './roster/roster.ts';
 import { openStorage } from './storage/open-storage.ts';
@@ -75,6 +76,7 @@ export async function openWorkspace(
     random,
     log,
   });
+  const advantageServices = createAdvantageServices({ host: advantage, storage, transport, clock, random, emit });
   const registrations = createRegistrations({
     storage,
     vault,
@@ -219,6 +221,7 @@ export async function openWorkspace(
     sandbox,
     roster: createRoster({ storage, clock, random }),
     advantage,
+    advantageServices,
     registrations,
     catcher,
     authorities,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { abRunStateSchema } from './models/ab-run.ts';
 import { suiteStateSchema } from './models/advantage/negative.ts';
+import { serviceCallSummarySchema } from './models/advantage/services.ts';
 import { captureSummarySchema } from './models/catcher.ts';
 import { exchangeSummarySchema } from './models/exchange.ts';
 import { flowRunStateSchema } from './models/flow.ts';
@@ -46,6 +47,13 @@ export const appEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('authorities.changed') }),
   /** A dynamic registration went on. Fetch it with `registrations.progress`. */
   z.strictObject({ type: z.literal('registration.changed'), id: z.string() }),
+  /** A tool called a service of the platform (`call`), or somebody changed what services keep. */
+  z.strictObject({
+    type: z.literal('services.changed'),
+    /** `null`: of any. */
+    connectionId: z.string().nullable(),
+    call: serviceCallSummarySchema.nullable(),
+  }),
   /** A person or course was added, changed or deleted. */
   z.strictObject({ type: z.literal('roster.changed') }),
   /** The catcher started or stopped, or its settings, registrations or list of captures changed. */

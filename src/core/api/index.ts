@@ -1,6 +1,7 @@
 import type { CoreContext } from '../context.ts';
 import { abRunHandlers } from './ab-run.ts';
 import { advantageHandlers } from './advantage.ts';
+import { advantageServicesHandlers } from './advantage-services.ts';
 import { authoritiesHandlers } from './authorities.ts';
 import { backupsHandlers } from './backups.ts';
 import type { CommandHandlers } from './bind.ts';
@@ -44,6 +45,7 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...rosterHandlers(context),
     ...ltiHandlers(context),
     ...advantageHandlers(context),
+    ...advantageServicesHandlers(context),
     ...catcherHandlers(context),
     ...trashHandlers(context),
     ...backupsHandlers(context),

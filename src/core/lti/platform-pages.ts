@@ -69,3 +69,29 @@ export function selectionPage(selection: ContentItemSelection): string {
     ]),
   );
 }
+
+/** What became of a deep linking response (Deep Linking 2.0 §4.5). Of content items only titles are shown, as text. */
+export function deepLinkedPage({
+  refused,
+  message,
+  errorMessage,
+  items,
+  problems,
+}: {
+  refused: boolean;
+  message: string | null;
+  errorMessage: string | null;
+  items: readonly string[];
+  problems: readonly string[];
+}): string {
+  const title = refused ? 'The answer of the tool was refused' : 'The tool answered with content';
+  return page(
+    errorMessage === null || refused ? title : 'The tool came back with an error',
+    list([
+      ['Error message', errorMessage],
+      ['Message', message],
+      ['Taken over', items.length === 0 ? 'nothing' : items.join('\n')],
+      ['Problems', problems.join('\n')],
+    ]),
+  );
+}

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { abRunCommands } from './ab-run.ts';
 import { advantageCommands } from './advantage.ts';
+import { advantageServicesCommands } from './advantage-services.ts';
 import { authoritiesCommands } from './authorities.ts';
 import { backupsCommands } from './backups.ts';
 import { bundleCommands } from './bundle.ts';
@@ -41,6 +42,7 @@ export const commands = {
   ...registrationsCommands,
   ...rosterCommands,
   ...ltiCommands,
+  ...advantageServicesCommands,
   ...advantageCommands,
   ...catcherCommands,
   ...trashCommands,

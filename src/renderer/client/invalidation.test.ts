@@ -39,6 +39,7 @@ describe('staleAfter', () => {
     expect(staleAfter({ type: 'roster.changed' })).toEqual([
       { command: 'roster.list' },
       { command: 'lti.applyPreset' },
+      { command: 'lineItems.list' },
     ]);
   });
 

@@ -69,7 +69,14 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
     case 'registration.changed':
       return [{ command: 'registrations.progress', id: event.id }];
     case 'roster.changed':
-      return [{ command: 'roster.list' }, { command: 'lti.applyPreset' }];
+      return [{ command: 'roster.list' }, { command: 'lti.applyPreset' }, { command: 'lineItems.list' }];
+    case 'services.changed':
+      return [
+        { command: 'serviceCalls.list' },
+        { command: 'serviceCalls.get' },
+        { command: 'lineItems.list' },
+        { command: 'contentItems.list' },
+      ];
     case 'sandbox.changed':
       return [{ command: 'sandbox.status' }, { command: 'sandbox.received' }, { command: 'flows.prepare' }];
     case 'authorities.changed':

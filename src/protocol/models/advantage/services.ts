@@ -74,6 +74,7 @@ export const lineItemSchema = z.strictObject({
   label: z.string(),
   scoreMaximum: z.number(),
   resourceId: z.string().nullable(),
+  /** Of the roster, whatever the tool knows the link by. */
   resourceLinkId: z.string().nullable(),
   tag: z.string().nullable(),
   /** ISO 8601, as the tool wrote it. */
@@ -97,6 +98,7 @@ export type GradingProgress = z.infer<typeof gradingProgressSchema>;
 /** The newest score of a person for a line item (AGS 2.0 §3.4). */
 export const scoreSchema = z.strictObject({
   lineItemId: z.string(),
+  /** Of the roster, whatever the tool knows the person by. */
   userId: z.string(),
   /** `null`: there is none any more, or yet. */
   scoreGiven: z.number().nullable(),
@@ -129,33 +131,16 @@ export type Result = z.infer<typeof resultSchema>;
 /** A line item with what is in its cells. */
 export const gradedLineItemSchema = z.strictObject({
   ...lineItemSchema.shape,
-  scores: z.array(z.strictObject({ score: scoreSchema, result: resultSchema })),
+  scores: z.array(
+    z.strictObject({
+      score: scoreSchema,
+      result: resultSchema,
+      /** Of the roster; `null` for somebody who is not in it any more. */
+      personName: z.string().nullable(),
+    }),
+  ),
 });
 export type GradedLineItem = z.infer<typeof gradedLineItemSchema>;
-
-/** Types of content items with a meaning of their own (Deep Linking 2.0 §3). */
-export const deepLinkingTypes = ['ltiResourceLink', 'link', 'file', 'html', 'image'] as const;
-
-/** What a deep linking request asks for (Deep Linking 2.0 §4.4.1). */
-export const deepLinkingSetupSchema = z.strictObject({
-  acceptTypes: z.array(z.string().min(1).max(200)).min(1).max(20).default(['ltiResourceLink']),
-  acceptPresentationDocumentTargets: z
-    .array(z.enum(['iframe', 'window', 'embed']))
-    .min(1)
-    .max(3)
-    .default(['iframe', 'window']),
-  /** Media types separated by commas; empty sends none. */
-  acceptMediaTypes: z.string().max(1000).default(''),
-  acceptMultiple: z.boolean().default(true),
-  acceptLineItem: z.boolean().default(true),
-  autoCreate: z.boolean().default(false),
-  /** For the tool to suggest; empty sends none. */
-  title: z.string().max(1000).default(''),
-  text: z.string().max(10_000).default(''),
-  /** Opaque; the tool has to send it back unchanged. Empty sends none. */
-  data: z.string().max(10_000).default(''),
-});
-export type DeepLinkingSetup = z.infer<typeof deepLinkingSetupSchema>;
 
 /** A content item a tool answered with (Deep Linking 2.0 §3). */
 export const deepLinkedItemSchema = z.strictObject({

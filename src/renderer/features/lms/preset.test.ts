@@ -114,6 +114,7 @@ it('chooses the first of the roster for what is gone', () => {
     locale: '',
     roles: 'Learner',
     mentorOf: [],
+    status: 'Active' as const,
   };
   const link = (id: string) => ({ id, resourceLinkId: id, title: id, description: '' });
   const course = (id: string, ...links: string[]) => ({

@@ -1,8 +1,19 @@
 import { expect, test } from 'vitest';
-import { deepLinkingSetupSchema } from '../../../../protocol/models/advantage/services.ts';
+import type { DeepLinkingRequest } from '../../../../protocol/models/advantage/launch.ts';
 import { checkMessageSchema } from '../message-schema.ts';
 import { deepLinkingClaim, endpointClaim, groupsClaim, namesRolesClaim, serviceClaimNames } from './claims.ts';
 
+const setup: DeepLinkingRequest = {
+  acceptTypes: ['link'],
+  acceptPresentationDocumentTargets: ['iframe'],
+  acceptMediaTypes: '',
+  acceptMultiple: false,
+  acceptLineItem: true,
+  autoCreate: false,
+  title: 'Chapter',
+  text: '',
+  data: 'd',
+};
 const url = (path: string) => `http://127.0.0.1:1/lti/r/c/k/${path}`;
 
 test('the endpoint claim names a line item only where there is one, and grants writing only where asked', () => {
@@ -20,12 +31,6 @@ test('the endpoint claim names a line item only where there is one, and grants w
 });
 
 test('a deep linking request says what is set and leaves out texts that are empty', () => {
-  const setup = deepLinkingSetupSchema.parse({
-    acceptTypes: ['link'],
-    acceptMultiple: false,
-    title: 'Chapter',
-    data: 'd',
-  });
   const claim = deepLinkingClaim({ setup, returnUrl: url('back') });
   expect(claim).toMatchObject({ accept_types: ['link'], accept_multiple: false, title: 'Chapter', data: 'd' });
   expect(Object.keys(claim)).not.toContain('text');
@@ -43,10 +48,7 @@ test('all service claims fit the schema tools are held to', () => {
       [serviceClaimNames.endpoint]: endpointClaim({ lineItems: url('i'), lineItem: null, access: 'write' }),
       [serviceClaimNames.namesRoles]: namesRolesClaim({ memberships: url('m') }),
       [serviceClaimNames.groups]: groupsClaim({ groups: url('g'), groupSets: url('s') }),
-      [serviceClaimNames.deepLinkingSettings]: deepLinkingClaim({
-        setup: deepLinkingSetupSchema.parse({}),
-        returnUrl: url('back'),
-      }),
+      [serviceClaimNames.deepLinkingSettings]: deepLinkingClaim({ setup, returnUrl: url('back') }),
     },
     'LtiDeepLinkingRequest',
   );

@@ -1,4 +1,4 @@
-import type { DeepLinkingSetup } from '../../../../protocol/models/advantage/services.ts';
+import type { DeepLinkingRequest } from '../../../../protocol/models/advantage/launch.ts';
 
 /** Scopes of the services (AGS 2.0 §3; NRPS 2.0 §2.2; Course Groups 1.0 §2). */
 export const serviceScopes = {
@@ -71,7 +71,7 @@ export function deepLinkingClaim({
   setup,
   returnUrl,
 }: {
-  setup: DeepLinkingSetup;
+  setup: DeepLinkingRequest;
   returnUrl: string;
 }): Record<string, unknown> {
   const { acceptMediaTypes, title, text, data } = setup;

@@ -1,9 +1,11 @@
 import type { LineItem, Result, Score } from '../../../../../protocol/models/advantage/services.ts';
 import type { Course, Person } from '../../../../../protocol/models/roster.ts';
+import type { Told } from '../told.ts';
 import type { LineItemFacts } from './line-item-body.ts';
 
-/** The gradebook of a connection's course as the services use it. */
+/** The gradebook of a connection's course as the services use it: with the ids of the roster, which `told` turns into the tool's. */
 export type Gradebook = {
+  told: Told;
   course: Course;
   people: readonly Person[];
   /** Oldest first. */
@@ -17,8 +19,7 @@ export type Gradebook = {
   scores(lineItemId: string): Score[];
   /** In place of the score of the same person. */
   keep(item: LineItem, score: Omit<Score, 'lineItemId' | 'receivedAt'>): Score;
-  /** Addresses as they are handed out. */
-  listUrl: string;
+  /** As it is handed out. */
   itemUrl(id: string): string;
 };
 

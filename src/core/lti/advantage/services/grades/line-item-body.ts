@@ -42,10 +42,13 @@ const members: Members = {
   gradesReleased: flag,
 };
 
-/** A line item as a tool sends it. `item` is `null` when a check failed. `resourceLinkIds`: those of the course. */
+/**
+ * A line item as a tool sends it. `item` is `null` when a check failed. `linkIds`: resource link ids of the course, by those the tool
+ * knows them under.
+ */
 export function readLineItem(
   body: string | null,
-  resourceLinkIds: readonly string[],
+  linkIds: ReadonlyMap<string, string>,
 ): { item: LineItemFacts | null; checks: ServiceCheck[] } {
   const read = readJsonObject(body);
   if ('problem' in read) {
@@ -57,11 +60,13 @@ export function readLineItem(
   const faults = [
     ...memberFaults(object, members, '', source),
     ...order(object),
-    ...knownLink(textOf(object, 'resourceLinkId'), resourceLinkIds),
+    ...knownLink(textOf(object, 'resourceLinkId'), linkIds),
   ];
   const checks = [...faults, ...extended.checks];
   if (faults.length > 0) return { item: null, checks };
-  return { item: { ...factsOf(object), extensions: extended.extensions }, checks };
+  const facts = factsOf(object);
+  const resourceLinkId = linkIds.get(facts.resourceLinkId ?? '') ?? null;
+  return { item: { ...facts, resourceLinkId, extensions: extended.extensions }, checks };
 }
 
 /** A line item as deep linking describes it: without the link, which is the item's own (Deep Linking 2.0 §3.3). */
@@ -99,8 +104,8 @@ function order(object: JsonObject): ServiceCheck[] {
 }
 
 /** A platform takes no line item for a link the tool does not have (AGS 2.0 §3.2.9). */
-function knownLink(id: string | null, known: readonly string[]): ServiceCheck[] {
-  if (id === null || id === '' || known.includes(id)) return [];
+function knownLink(id: string | null, known: ReadonlyMap<string, string>): ServiceCheck[] {
+  if (id === null || id === '' || known.has(id)) return [];
   const rule = {
     id: 'resourceLinkId',
     title: 'The resource link is one of the course.',
@@ -110,9 +115,14 @@ function knownLink(id: string | null, known: readonly string[]): ServiceCheck[] 
   return [check(rule, failed(`resourceLinkId is "${id}".`))];
 }
 
-/** A line item as the service answers it; what it lacks is left out. `url`: its own address. */
-export function lineItemJson(item: LineItem, url: string): Record<string, unknown> {
-  const { label, scoreMaximum, resourceId, resourceLinkId, tag, startDateTime, endDateTime, gradesReleased } = item;
+/** A line item as the service answers it; what it lacks is left out. `url`: its own address; `linkId` as the tool knows it. */
+export function lineItemJson(
+  item: LineItem,
+  url: string,
+  linkId: (resourceLinkId: string) => string,
+): Record<string, unknown> {
+  const { label, scoreMaximum, resourceId, tag, startDateTime, endDateTime, gradesReleased } = item;
+  const resourceLinkId = item.resourceLinkId === null ? null : linkId(item.resourceLinkId);
   const optional = { resourceId, resourceLinkId, tag, startDateTime, endDateTime, gradesReleased };
   return {
     id: url,

@@ -40,7 +40,7 @@ export function lineItemsResource(book: Gradebook): Resource {
 
 /** One line item (AGS 2.0 §3.2.3). */
 export function lineItemResource(item: LineItem, book: Gradebook): Resource {
-  const shown = (shownItem: LineItem) => jsonAnswer(200, lineItemType, lineItemJson(shownItem, book.itemUrl(item.id)));
+  const shown = (shownItem: LineItem) => jsonAnswer(200, lineItemType, jsonOf(shownItem, book));
   return {
     GET: operation({
       name: 'readLineItem',
@@ -75,6 +75,10 @@ export function lineItemResource(item: LineItem, book: Gradebook): Resource {
   };
 }
 
+function jsonOf(item: LineItem, { told, itemUrl }: Gradebook): Record<string, unknown> {
+  return lineItemJson(item, itemUrl(item.id), told.linkId);
+}
+
 /** Filters of the list, each by equality (AGS 2.0 §3.2.2). */
 const filters = [
   ['resource_link_id', 'resourceLinkId'],
@@ -87,11 +91,15 @@ function list(request: ServiceRequest, book: Gradebook): Handled {
     const value = request.query.get(parameter);
     return value === null ? [] : [{ member, value }];
   });
-  const items = book.items().filter((item) => asked.every(({ member, value }) => item[member] === value));
+  const told = (item: LineItem, member: (typeof filters)[number][1]): string | null => {
+    const value = item[member];
+    return member === 'resourceLinkId' && value !== null ? book.told.linkId(value) : value;
+  };
+  const items = book.items().filter((item) => asked.every(({ member, value }) => told(item, member) === value));
   const { page, checks } = pageOf(items, request, 'AGS 2.0 §3.2.2');
   const judged = [...unknownParameters(request), ...checks];
   if (page === null) return refusedBy(400, 'Bad Request', judged);
-  const body = page.entries.map((item) => lineItemJson(item, book.itemUrl(item.id)));
+  const body = page.entries.map((item) => jsonOf(item, book));
   return {
     answer: jsonAnswer(200, lineItemsType, body, page.links),
     checks: judged,
@@ -115,10 +123,10 @@ function unknownParameters({ query }: ServiceRequest): ServiceCheck[] {
 /** Carries out what needs a line item in the body. */
 function withItem(
   request: ServiceRequest,
-  { course }: Gradebook,
+  { course, told }: Gradebook,
   work: (facts: LineItemFacts, checks: ServiceCheck[]) => Handled,
 ): Handled {
-  const links = course.placements.map(({ resourceLinkId }) => resourceLinkId);
+  const links = new Map(course.placements.map(({ resourceLinkId }) => [told.linkId(resourceLinkId), resourceLinkId]));
   const { item, checks } = readLineItem(utf8(request.body), links);
   if (item === null) return refusedBy(400, 'Bad Request', checks);
   const rule = { id: 'body', title: 'It sends a line item.', expected: 'label and a scoreMaximum above 0.', source };
@@ -129,7 +137,7 @@ function create(request: ServiceRequest, book: Gradebook): Handled {
   return withItem(request, book, (facts, checks) => {
     const item = book.create(facts);
     const url = book.itemUrl(item.id);
-    const answer = jsonAnswer(201, lineItemType, lineItemJson(item, url), [['Location', url]]);
+    const answer = jsonAnswer(201, lineItemType, jsonOf(item, book), [['Location', url]]);
     return { answer, checks, headline: `“${item.label}” was made.` };
   });
 }

@@ -1,4 +1,5 @@
 import type { LineItem, Score, ServiceCheck } from '../../../../../protocol/models/advantage/services.ts';
+import type { Person } from '../../../../../protocol/models/roster.ts';
 import { parseRoles } from '../../../roles.ts';
 import { check, failed, passed, remarked } from '../checks.ts';
 import { serviceScopes } from '../claims.ts';
@@ -30,31 +31,31 @@ export function scoresResource(item: LineItem, book: Gradebook): Resource {
 function keepScore(request: ServiceRequest, item: LineItem, book: Gradebook): Handled {
   const { score, checks } = readScoreMessage(utf8(request.body));
   if (score === null) return refusedBy(400, 'Bad Request', checks);
-  const user = userCheck(score.userId, book);
-  checks.unshift(user);
-  if (user.status === 'failed') return refusedBy(404, 'Not Found', checks);
-  const order = orderCheck(score.timestamp, book.score(item.id, score.userId));
+  const person = book.people.find(({ userId }) => book.told.userId(userId) === score.userId);
+  checks.unshift(userCheck(score.userId, person));
+  if (person === undefined) return refusedBy(404, 'Not Found', checks);
+  const { userId } = person;
+  const order = orderCheck(score.timestamp, book.score(item.id, userId));
   checks.push(order);
   if (order.status === 'failed') return refusedBy(409, 'Conflict', checks);
-  const kept = book.keep(item, score);
+  const kept = book.keep(item, { ...score, userId });
   const { resultScore, resultMaximum } = resultOf(item, kept);
   const said = kept.scoreGiven === null ? 'without a score' : `with ${kept.scoreGiven} of ${kept.scoreMaximum}`;
   const worth = resultScore === null ? 'no result yet' : `a result of ${resultScore} of ${resultMaximum}`;
   return {
     answer: emptyAnswer(204),
     checks,
-    headline: `${kept.userId} is ${kept.activityProgress}, ${kept.gradingProgress}, ${said} in “${item.label}”: ${worth}.`,
+    headline: `${person.fullName} is ${kept.activityProgress}, ${kept.gradingProgress}, ${said} in “${item.label}”: ${worth}.`,
   };
 }
 
-function userCheck(userId: string, { people }: Gradebook): ServiceCheck {
+function userCheck(userId: string, person: Person | undefined): ServiceCheck {
   const rule = {
     id: 'userId',
     title: 'The person is one of the course.',
     expected: 'userId as sub of a launch or user_id of the memberships.',
     source: 'AGS 2.0 §3.4.2',
   };
-  const person = people.find((one) => one.userId === userId);
   if (person === undefined) return check(rule, failed(`Nobody in the roster has the id "${userId}".`));
   const learns = parseRoles(person.roles).roles.some(({ kind, handle }) => kind === 'context' && handle === 'Learner');
   return check(
@@ -97,17 +98,20 @@ export function resultsResource(item: LineItem, book: Gradebook): Resource {
 }
 
 function listResults(request: ServiceRequest, item: LineItem, book: Gradebook): Handled {
-  const userId = request.query.get('user_id');
-  const known = book.scores(item.id).filter((score) => userId === null || score.userId === userId);
+  const asked = request.query.get('user_id');
+  const known = book
+    .scores(item.id)
+    .map((score) => ({ score, userId: book.told.userId(score.userId) }))
+    .filter(({ userId }) => asked === null || userId === asked);
   const { page, checks } = pageOf(known, request, 'AGS 2.0 §3.3.2');
   if (page === null) return refusedBy(400, 'Bad Request', checks);
   const url = book.itemUrl(item.id);
-  const body = page.entries.map((score) => {
+  const body = page.entries.map(({ score, userId }) => {
     const { resultScore, resultMaximum, comment } = resultOf(item, score);
     return {
-      id: `${url}/results?user_id=${encodeURIComponent(score.userId)}`,
+      id: `${url}/results?user_id=${encodeURIComponent(userId)}`,
       scoreOf: url,
-      userId: score.userId,
+      userId,
       ...(resultScore === null ? {} : { resultScore, resultMaximum }),
       ...(comment === null ? {} : { comment }),
       ...(score.scoringUserId === null ? {} : { scoringUserId: score.scoringUserId }),

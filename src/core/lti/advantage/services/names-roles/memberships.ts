@@ -1,17 +1,22 @@
 import type { ServiceCheck } from '../../../../../protocol/models/advantage/services.ts';
-import type { LinkPlacement, Person } from '../../../../../protocol/models/roster.ts';
+import type { Course, LinkPlacement, Person } from '../../../../../protocol/models/roster.ts';
 import { readRoleUri } from '../../roles.ts';
 import { check, failed, must, passed, remarked } from '../checks.ts';
 import { serviceScopes } from '../claims.ts';
 import { jsonAnswer, type ServiceRequest } from '../http.ts';
 import { type Handled, type Resource, refusedBy } from '../operation.ts';
 import { pageOf, withQuery } from '../paging.ts';
-import { deletedMember, type Member, type MembersFacts, memberOf } from './members.ts';
+import type { Telling, Told } from '../told.ts';
+import { deletedMember, type Member, memberOf } from './members.ts';
 
 export const membershipsType = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json';
 const source = 'NRPS 2.0 §2.4';
 
-export type MembershipsFacts = MembersFacts & {
+export type MembershipsFacts = {
+  course: Course;
+  people: readonly Person[];
+  told: Told;
+  telling: Telling;
   /** See the roster's `changes`. */
   changes(since: number): { userIds: string[]; newest: number };
 };
@@ -33,15 +38,16 @@ export function membershipsResource(facts: MembershipsFacts): Resource {
 
 function listMembers(request: ServiceRequest, facts: MembershipsFacts): Handled {
   const link = linkOf(request.query.get('rlid'), facts);
-  const role = roleOf(request.query.get('role'), facts);
+  const role = roleOf(request.query.get('role'));
   const since = sinceOf(request.query.get('since'), facts);
   const checks = [...link.checks, ...role.checks, ...since.checks];
   if (link.placement === undefined) return refusedBy(404, 'Not Found', checks);
   if (since.number === undefined) return refusedBy(400, 'Bad Request', checks);
   const { placement } = link;
   const members = membersSince(since.number, facts).flatMap(({ person, userId }): Member[] => {
-    if (person === null) return [deletedMember(userId)];
-    return role.fits(person) ? [memberOf(person, placement, facts)] : [];
+    if (person === null) return [deletedMember(facts.told.userId(userId))];
+    const member = memberOf(person, placement, facts.told, facts.telling);
+    return role.fits(member.roles) ? [member] : [];
   });
   const { page, checks: paging } = pageOf(members, request, 'NRPS 2.0 §2.4.2');
   checks.push(...paging);
@@ -49,10 +55,14 @@ function listMembers(request: ServiceRequest, facts: MembershipsFacts): Handled 
   // The link to later changes belongs to the whole list, so it comes with its end.
   const { links } =
     page.links.length > 0 ? page : (pageOf(members, request, source, differences(request, facts)).page ?? page);
-  const { course } = facts;
+  const { label, title } = facts.told.context;
   const body = {
     id: listUrl(request.url),
-    context: { id: course.contextId, label: course.label, title: course.title },
+    context: {
+      id: facts.told.context.id,
+      ...(label === '' ? {} : { label }),
+      ...(title === '' ? {} : { title }),
+    },
     members: page.entries,
   };
   return {
@@ -87,7 +97,7 @@ function differences({ url, query }: ServiceRequest, { changes }: MembershipsFac
 /** `placement` is `null` where no link is named, and missing where it is none of the course. */
 function linkOf(
   rlid: string | null,
-  { course }: MembershipsFacts,
+  { course, told }: MembershipsFacts,
 ): { placement?: LinkPlacement | null; checks: ServiceCheck[] } {
   if (rlid === null) return { placement: null, checks: [] };
   const rule = {
@@ -96,15 +106,12 @@ function linkOf(
     expected: 'rlid with the id of a resource link of this course.',
     source: 'NRPS 2.0 §2.4.1',
   };
-  const placement = course.placements.find(({ resourceLinkId }) => resourceLinkId === rlid);
+  const placement = course.placements.find(({ resourceLinkId }) => told.linkId(resourceLinkId) === rlid);
   const checks = [check(rule, must(placement !== undefined, `rlid is "${rlid}".`))];
   return placement === undefined ? { checks } : { placement, checks };
 }
 
-function roleOf(
-  role: string | null,
-  facts: MembershipsFacts,
-): { fits(person: Person): boolean; checks: ServiceCheck[] } {
+function roleOf(role: string | null): { fits(roles: unknown): boolean; checks: ServiceCheck[] } {
   if (role === null) return { fits: () => true, checks: [] };
   const rule = {
     id: 'role',
@@ -115,7 +122,9 @@ function roleOf(
   const { kind, urn } = readRoleUri(role);
   const wanted = urn ?? role;
   return {
-    fits: (person) => facts.roleUris(person.roles).some((own) => own === wanted || isSubRoleOf(own, wanted)),
+    fits: (roles) =>
+      Array.isArray(roles) &&
+      roles.some((own) => own === wanted || (typeof own === 'string' && isSubRoleOf(own, wanted))),
     checks: [
       check(rule, kind === 'unknown' ? remarked(`"${role}" is not in it, so nobody may have it.`) : passed(`${role}.`)),
     ],
