@@ -25,7 +25,7 @@ export default defineConfig({
           exclude: ['test/security/fuzz/**', 'test/security/core/**'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          fileParallelism: false,
+          setupFiles: ['test/e2e/harness/display.ts'],
         },
       },
     ],

@@ -11,9 +11,12 @@ import { prepareTools } from './lib/prepare.mjs';
 import { createLog } from './lib/terminal.mjs';
 import { parseTestArguments } from './lib/test-arguments.mjs';
 import { NOTHING, single, summaryLine, total } from './lib/test-summary.mjs';
-import { runVitest } from './lib/vitest.mjs';
+import { ALL_CORES, runVitest } from './lib/vitest.mjs';
 
 /** @typedef {import('./lib/test-summary.mjs').Tally} Tally */
+
+/** Apps that are driven at the same time: each is several processes, and more than these make each other slow. */
+const WINDOWS_SIDE_BY_SIDE = Math.min(2, ALL_CORES);
 
 const log = createLog();
 /** @type {{ name: string, tally: Tally }[]} */
@@ -76,14 +79,15 @@ async function runSteps(tools, steps, filters) {
   /** @type {Awaited<ReturnType<typeof prepareAppLaunch>> | undefined} */
   let app;
   const ready = await step('electron', async () => {
-    app = await prepareAppLaunch({ ...tools, log });
+    app = await prepareAppLaunch({ ...tools, log, displays: WINDOWS_SIDE_BY_SIDE });
     return NOTHING;
   });
   try {
     for (const project of inApp) {
       await step(project, async () => {
         if (project === 'e2e' && !(built && ready)) return notRun();
-        return runVitest({ ...tools, project, env: { ...app?.env }, filters });
+        const workers = project === 'e2e' ? app?.displays : undefined;
+        return runVitest({ ...tools, project, env: { ...app?.env }, workers, filters });
       });
     }
   } finally {

@@ -7,6 +7,9 @@ import { temporaryFolder } from './temporary.mjs';
 import { vitestTally } from './test-summary.mjs';
 import { toolScript } from './tools.mjs';
 
+/** Workers a run of tests has unless it needs fewer: left to itself vitest leaves a core to its own process, which is half of a small machine. */
+export const ALL_CORES = availableParallelism();
+
 /** A runner that hangs must not hang the run for ever. */
 const LIMIT_MS = 30 * 60_000;
 
@@ -18,16 +21,15 @@ const LIMIT_MS = 30 * 60_000;
  * @param {string} options.node
  * @param {string} options.project
  * @param {NodeJS.ProcessEnv} [options.env] on top of the tools' environment
+ * @param {number} [options.workers] how many test files run side by side
  * @param {readonly string[]} [options.filters] vitest's own arguments: file filters, `-t name`
  * @returns {Promise<import('./test-summary.mjs').Tally>}
  */
-export async function runVitest({ root, node, project, env = {}, filters = [] }) {
+export async function runVitest({ root, node, project, env = {}, workers = ALL_CORES, filters = [] }) {
   const folder = temporaryFolder('report');
   const reportPath = join(folder.path, 'report.json');
   const script = await toolScript(root, 'vitest');
-  // Left to itself vitest leaves a core to its own process, which is half of a small machine.
-  const workers = `--maxWorkers=${availableParallelism()}`;
-  const args = ['run', '--project', project, '--passWithNoTests', workers, ...filters];
+  const args = ['run', '--project', project, '--passWithNoTests', `--maxWorkers=${workers}`, ...filters];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
   try {
     const result = await run(node, [script, ...args, ...reporters], {
