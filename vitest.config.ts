@@ -17,7 +17,15 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
-      { test: { name: 'interop', include: ['test/interop/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'interop',
+          include: ['test/interop/**/*.test.ts'],
+          testTimeout: 30_000,
+          // Its import paths lack extensions, which Node does not resolve.
+          server: { deps: { inline: ['@lti-tool/core'] } },
+        },
+      },
       {
         test: {
           name: 'e2e',
