@@ -26,6 +26,7 @@ import { createVault } from './vault/vault.ts';
 import { openAdvantage } from './workspace/advantage.ts';
 import { createWorkspaceSandbox } from './workspace/sandbox.ts';
 import { addMissingSandboxConnections, moveSandboxConnections } from './workspace/sandbox-connections.ts';
+import { registerWithSandbox } from './workspace/sandbox-registrations.ts';
 
 const interruptedHeadline =
   'Countersign ended before this was over. What had been recorded is kept; whether the other side went on is not known.';
@@ -117,6 +118,9 @@ export async function openWorkspace(
       emit({ type: 'connections.changed' });
     },
     started: (urls, accepted) => {
+      registerWithSandbox(urls, { sandbox, credentials, host: advantage }).catch((error) =>
+        log.error('the tools of the sandbox were not told of their registrations', error),
+      );
       try {
         const added = addMissingSandboxConnections(urls, accepted, { storage, credentials, clock, random });
         if (added.length === 0) return;

@@ -1,98 +1,38 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { httpStage } from '../../src/core/adapters/node/http-stage/http-stage.ts';
 import { createTransport } from '../../src/core/http/index.ts';
 import type { DynamicRegistration } from '../../src/protocol/models/advantage/registration.ts';
-import { originOf } from '../fixtures/listening.ts';
+import {
+  type RegisteringTool,
+  registrationAt,
+  startRegisteringTool,
+  toolConfigurationMember,
+} from '../fixtures/registering-tool.ts';
 import { Bench } from './bench.ts';
 
-const toolConfiguration = 'https://purl.imsglobal.org/spec/lti-tool-configuration';
-const openidConfigurationSchema = z.looseObject({
-  registration_endpoint: z.string(),
-  issuer: z.string(),
-  jwks_uri: z.string(),
-});
 const jwksSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.literal('RSA') })) });
 const registeredSchema = z.looseObject({
   client_id: z.string(),
   scope: z.string(),
-  [toolConfiguration]: z.looseObject({ deployment_id: z.string() }),
+  [toolConfigurationMember]: z.looseObject({ deployment_id: z.string() }),
 });
 
 let bench: Bench;
-let tool: Awaited<ReturnType<typeof originOf>>;
-/** What the tool changes of its registration, and of the token it was given. */
-let change: { members?: Record<string, unknown>; token?: string | null } = {};
-/** The answer the tool got last. */
-let answered: { status: number; body: unknown; challenge: string | null } | null = null;
-
-function registrationOf(origin: string): Record<string, unknown> {
-  return {
-    application_type: 'web',
-    response_types: ['id_token'],
-    grant_types: ['implicit', 'client_credentials'],
-    initiate_login_uri: `${origin}/login`,
-    redirect_uris: [`${origin}/launch`],
-    client_name: 'Registering tool',
-    jwks_uri: `${origin}/jwks`,
-    token_endpoint_auth_method: 'private_key_jwt',
-    scope: 'https://purl.imsglobal.org/spec/lti-ags/scope/score https://example.org/unknown',
-    [toolConfiguration]: {
-      domain: '127.0.0.1',
-      target_link_uri: `${origin}/launch`,
-      custom_parameters: { course: '$Context.id' },
-      claims: ['iss', 'sub'],
-      messages: [
-        { type: 'LtiResourceLinkRequest' },
-        { type: 'LtiDeepLinkingRequest', target_link_uri: `${origin}/pick` },
-      ],
-    },
-  };
-}
-
-/** Registers as tools do: server to server, while the browser waits for its page. */
-async function register(request: IncomingMessage): Promise<string> {
-  const { searchParams } = new URL(request.url ?? '/', tool.origin);
-  const configuration = openidConfigurationSchema.parse(
-    await (await fetch(searchParams.get('openid_configuration') ?? '')).json(),
-  );
-  const token = change.token === undefined ? searchParams.get('registration_token') : change.token;
-  const response = await fetch(configuration.registration_endpoint, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...(token === null ? {} : { Authorization: `Bearer ${token}` }) },
-    body: JSON.stringify({ ...registrationOf(tool.origin), ...change.members }),
-  });
-  answered = {
-    status: response.status,
-    body: await response.json(),
-    challenge: response.headers.get('www-authenticate'),
-  };
-  return '<!doctype html><p>Done.</p>';
-}
+let tool: RegisteringTool;
 
 beforeAll(async () => {
   const transport = createTransport();
   bench = new Bench(httpStage({ transport: () => transport, userAgent: 'test', timeoutMs: 10_000 }));
   await bench.createVault();
-  tool = await originOf(
-    createServer(async (request, response) => {
-      const isPage = request.url?.startsWith('/register') === true;
-      const body = isPage ? await register(request) : JSON.stringify(registrationOf(tool.origin));
-      response.writeHead(200, { 'Content-Type': isPage ? 'text/html' : 'application/json' }).end(body);
-    }),
-  );
+  tool = await startRegisteringTool();
 });
 afterAll(async () => {
   await bench.remove();
   await tool.close();
 });
-beforeEach(() => {
-  change = {};
-  answered = null;
-});
+beforeEach(() => tool.change({}));
 
 /** Opens the tool's registration page; resolves when the visit is over. */
 async function begin(withToken = true): Promise<DynamicRegistration> {
@@ -101,11 +41,10 @@ async function begin(withToken = true): Promise<DynamicRegistration> {
     withToken,
     mode: 'window',
   });
-  const isOver = ({ state, hops }: DynamicRegistration) => state !== 'waiting' && hops.at(-1)?.status === 200;
   return new Promise((resolve, reject) => {
     const look = () => {
       bench.call('registrations.progress', { id }).then((seen) => {
-        if (!isOver(seen)) return;
+        if (!seen.isClosed) return;
         stop();
         resolve(seen);
       }, reject);
@@ -134,10 +73,10 @@ describe('a tool that registers itself', () => {
     const made = await bench.call('registrations.confirm', { id: seen.id, name: 'Kept', environment: 'test' });
     expect(made.credentialId).toBe(seen.id);
     const kept = (await credentials()).find(({ id }) => id === seen.id);
-    const told = registeredSchema.parse(answered?.body);
+    const told = registeredSchema.parse(tool.answered()?.body);
     expect(kept?.publicParts).toMatchObject({
       clientId: told.client_id,
-      deploymentIds: told[toolConfiguration].deployment_id,
+      deploymentIds: told[toolConfigurationMember].deployment_id,
       issuer: seen.addresses.issuer,
       loginUrl: `${tool.origin}/login`,
       kid: keys[0]?.kid,
@@ -153,7 +92,9 @@ describe('a tool that registers itself', () => {
 
   test('is granted only the scopes there are', async () => {
     await begin();
-    expect(registeredSchema.parse(answered?.body).scope).toBe('https://purl.imsglobal.org/spec/lti-ags/scope/score');
+    expect(registeredSchema.parse(tool.answered()?.body).scope).toBe(
+      'https://purl.imsglobal.org/spec/lti-ags/scope/score',
+    );
   });
 
   test('never shows its registration token', async () => {
@@ -186,19 +127,19 @@ describe('a tool that registers itself', () => {
     ['for another flow', { members: { response_types: ['code'] } }, 400, 'invalid_client_metadata', 'response_types'],
     [
       'without its configuration',
-      { members: { [toolConfiguration]: undefined } },
+      { members: { [toolConfigurationMember]: undefined } },
       400,
       'invalid_client_metadata',
       'tool_configuration',
     ],
   ] as const)('is refused %s, and leaves nothing', async (_, changed, status, error, rule) => {
-    change = changed;
+    tool.change(changed);
     const before = await credentials();
     const seen = await begin();
     expect(seen.state).toBe('closed');
-    expect(answered?.status).toBe(status);
-    expect(z.looseObject({ error: z.string().optional() }).parse(answered?.body).error).toBe(error);
-    expect(answered?.challenge?.startsWith('Bearer') ?? false).toBe(status === 401);
+    expect(tool.answered()?.status).toBe(status);
+    expect(z.looseObject({ error: z.string().optional() }).parse(tool.answered()?.body).error).toBe(error);
+    expect(tool.answered()?.challenge?.startsWith('Bearer') ?? false).toBe(status === 401);
     const broken = seen.calls
       .at(-1)
       ?.checks.filter((check) => check.status === 'failed')
@@ -219,13 +160,27 @@ describe('a tool that registers itself', () => {
     const again = await fetch(seen.addresses.registration, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(registrationOf('https://other.example')),
+      body: JSON.stringify(registrationAt('https://other.example')),
     });
     expect(again.status).toBe(401);
     const { result } = await bench.call('registrations.progress', { id: seen.id });
     expect(result?.reading.tool.loginUrl).toBe(`${tool.origin}/login`);
     await bench.call('registrations.abandon', { id: seen.id });
     expect((await fetch(seen.addresses.openidConfiguration)).status).toBe(404);
+  });
+});
+
+describe('the sandbox’s library store', () => {
+  test('is registered on both sides at once, and told again after every start of the sandbox', async () => {
+    const made = await bench.call('registrations.createSandboxTool', { tool: 'libraryStore' });
+    const sheet = await bench.call('registrations.sheet', { id: made.credentialId });
+    const { baseUrl, environment } = await bench.call('connections.get', { id: made.connectionId });
+    expect(environment).toBe('sandbox');
+    const knows = async () => (await (await fetch(new URL('/lti', baseUrl))).text()).includes(sheet.clientId);
+    expect(await knows()).toBe(true);
+    await bench.call('sandbox.stop', {});
+    await bench.call('sandbox.start', {});
+    await expect.poll(knows).toBe(true);
   });
 });
 
@@ -269,6 +224,20 @@ describe('a registration by hand', () => {
       }
       expect(text).not.toContain('PRIVATE');
     }
+  });
+
+  test('gets a new key while the one before is still served', async () => {
+    const { credentialId: id } = await bench.call('registrations.create', { registration: await registration() });
+    const before = await bench.call('registrations.sheet', { id });
+    const after = await bench.call('registrations.rotateKey', { id, overlap: { kind: 'for', hours: 2 } });
+    expect(after.keys.map(({ kid, status }) => [kid === before.keys[0]?.kid, status])).toEqual([
+      [false, 'current'],
+      [true, 'previous'],
+    ]);
+    const served = jwksSchema.parse(await (await fetch(after.addresses.keySet)).json());
+    expect(served.keys.map(({ kid }) => kid)).toEqual(after.keys.map(({ kid }) => kid));
+    const { keys } = await bench.call('registrations.rotateKey', { id, overlap: { kind: 'none' } });
+    expect(keys).toHaveLength(2);
   });
 
   test.each([

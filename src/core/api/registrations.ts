@@ -1,8 +1,10 @@
 import { registrationsCommands } from '../../protocol/commands/registrations.ts';
+import { sandboxToolAddresses } from '../../protocol/sandbox-tool.ts';
 import type { CoreContext } from '../context.ts';
+import { registerWithSandbox } from '../workspace/sandbox-registrations.ts';
 import { bind } from './bind.ts';
 
-export function registrationsHandlers({ workspace }: CoreContext) {
+export function registrationsHandlers({ workspace, actor }: CoreContext) {
   const registrations = async () => (await workspace()).registrations;
   return {
     'registrations.read': bind(registrationsCommands['registrations.read'], async ({ text }) =>
@@ -14,6 +16,32 @@ export function registrationsHandlers({ workspace }: CoreContext) {
     'registrations.create': bind(registrationsCommands['registrations.create'], async ({ registration }) =>
       (await registrations()).create(registration),
     ),
+    'registrations.createSandboxTool': bind(
+      registrationsCommands['registrations.createSandboxTool'],
+      async ({ tool }) => {
+        const { sandbox, registrations, credentials, advantage } = await workspace();
+        const { urls } = await sandbox.start();
+        const { openid } = sandboxToolAddresses(urls, tool);
+        const { tool: described } = await registrations.fetch(openid);
+        const made = await registrations.create({
+          name: `${described.name} (LTI 1.3)`,
+          environment: 'sandbox',
+          notes: '',
+          issuer: '',
+          clientId: '',
+          deploymentIds: [],
+          tool: described,
+        });
+        await registerWithSandbox(urls, { sandbox, credentials, host: advantage });
+        return made;
+      },
+    ),
+    'registrations.rotateKey': bind(registrationsCommands['registrations.rotateKey'], async ({ id, overlap }) => {
+      const { purgeTimer, registrations: service } = await workspace();
+      const sheet = await service.rotateKey(id, { actor, ...(overlap === undefined ? {} : { overlap }) });
+      purgeTimer.look();
+      return sheet;
+    }),
     'registrations.sheet': bind(registrationsCommands['registrations.sheet'], async ({ id }) =>
       (await registrations()).sheet(id),
     ),

@@ -218,10 +218,21 @@ function moveConnection(
   );
   const credential = credentials.list().find(({ id }) => id === credentialId);
   if (credential !== undefined) {
-    credentials.update(credential.id, movedCredential(credential, new URL(move.from).host, new URL(move.to).host));
+    credentials.update(credential.id, movedCredential(credential, move));
   }
 }
 
-function movedCredential(credential: Credential, from: string, to: string): CredentialDraft {
-  return { ...draftOf(credential), allowedHosts: credential.allowedHosts.map((host) => (host === from ? to : host)) };
+function movedCredential(credential: Credential, { from, to }: { from: string; to: string }): CredentialDraft {
+  const host = { from: new URL(from).host, to: new URL(to).host };
+  const draft = draftOf(credential);
+  const allowedHosts = credential.allowedHosts.map((one) => (one === host.from ? host.to : one));
+  if (draft.kind !== 'lti-registration') return { ...draft, allowedHosts };
+  const moved = (url: string): string => (`${url}/`.startsWith(`${from}/`) ? url.replace(from, to) : url);
+  return {
+    ...draft,
+    allowedHosts,
+    loginUrl: moved(draft.loginUrl),
+    redirectUris: draft.redirectUris.map(moved),
+    keySetUrl: moved(draft.keySetUrl),
+  };
 }

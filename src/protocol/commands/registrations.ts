@@ -9,7 +9,9 @@ import {
   sheetFormatSchema,
 } from '../models/advantage/registration.ts';
 import { environmentSchema } from '../models/connection.ts';
+import { overlapSchema } from '../models/credential-details.ts';
 import { launchModeSchema } from '../models/exchange.ts';
+import { sandboxToolSchema } from '../sandbox-tool.ts';
 import { defineCommands } from './define.ts';
 
 const id = z.string().min(1).max(100);
@@ -27,6 +29,8 @@ export const registrationsCommands = defineCommands({
   'registrations.fetch': { input: z.strictObject({ url }), output: registrationReadingSchema },
   /** Makes the registration with a key of its own, and a connection that launches the tool. `vault.locked`, `input.invalid`. */
   'registrations.create': { input: z.strictObject({ registration: newRegistrationSchema }), output: made },
+  /** Makes the registration of one of the sandbox's tools, on both sides, and starts the sandbox for it. `vault.locked`, `sandbox.failed`. */
+  'registrations.createSandboxTool': { input: z.strictObject({ tool: sandboxToolSchema }), output: made },
   /** What the tool's administrator needs. Works while the vault is locked. */
   'registrations.sheet': { input: z.strictObject({ id }), output: registrationSheetSchema },
   'registrations.export': { input: z.strictObject({ id, format: sheetFormatSchema }), output: sheetExportSchema },
@@ -45,6 +49,14 @@ export const registrationsCommands = defineCommands({
   'registrations.confirm': {
     input: z.strictObject({ id, name: z.string().trim().min(1).max(200), environment: environmentSchema }),
     output: made,
+  },
+  /**
+   * Makes a new key, with which launches are signed from now on; the one before is served until its overlap ends, of seven days
+   * unless another is given. `vault.locked`, `not-found`, `credential.wrong-kind`.
+   */
+  'registrations.rotateKey': {
+    input: z.strictObject({ id, overlap: overlapSchema.optional() }),
+    output: registrationSheetSchema,
   },
   /** Closes the page and forgets everything; one that is over already is left alone. */
   'registrations.abandon': { input: z.strictObject({ id }), output: z.strictObject({}) },

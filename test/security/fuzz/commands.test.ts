@@ -33,6 +33,7 @@ const outside: ReadonlySet<string> = new Set([
   'registrations.fetch',
   'registrations.create',
   'registrations.begin',
+  'registrations.createSandboxTool',
 ]);
 
 let bench: Bench;

@@ -155,7 +155,9 @@ export const dynamicRegistrationSchema = z.strictObject({
   calls: z.array(registrationCallSchema),
   /** The pages of the tool; masked as those of a launch. */
   hops: z.array(hopSchema),
-  /** `lti.close` and `org.imsglobal.lti.close` the tool has sent to the platform's window. */
+  /** The page is gone; nothing more can come of it. */
+  isClosed: z.boolean(),
+  /** Whether the tool has sent `lti.close` or `org.imsglobal.lti.close` to the platform's window. */
   closedByTool: z.boolean(),
   /** What was registered; `null` until then. */
   result: z

@@ -7,10 +7,14 @@ import { Method } from '../../ui/Method.tsx';
 import { indented } from './json.ts';
 import classes from './Registrations.module.css';
 
+const byWeight: readonly AdvantageCheck['status'][] = ['failed', 'remarked', 'unknown', 'passed'];
+
+/** The rules a registration was held against, the broken ones first. */
 function Rules({ checks }: { checks: readonly AdvantageCheck[] }) {
   const { t } = useTranslation('registrations');
+  const sorted = [...checks].sort((a, b) => byWeight.indexOf(a.status) - byWeight.indexOf(b.status));
   return (
-    <table className={classes.table} aria-label={t('dynamic.checks')}>
+    <table className={`${classes.table} ${classes.rules}`} aria-label={t('dynamic.checks')}>
       <thead>
         <tr>
           <th scope="col">{t('dynamic.rule')}</th>
@@ -20,7 +24,7 @@ function Rules({ checks }: { checks: readonly AdvantageCheck[] }) {
         </tr>
       </thead>
       <tbody>
-        {checks.map(({ id, status, title, seen, expected, source }) => (
+        {sorted.map(({ id, status, title, seen, expected, source }) => (
           <tr key={id}>
             <th scope="row">
               <span className={classes.status} data-status={status}>

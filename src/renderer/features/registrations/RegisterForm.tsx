@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem, useCommandMutation } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
@@ -23,6 +23,11 @@ export function RegisterForm({ form, change, onRegistered }: Props) {
   const { t } = useTranslation('registrations');
   const create = useCommandMutation('registrations.create');
   const [errors, setErrors] = useState<RegistrationErrors>({});
+  const element = useRef<HTMLFormElement>(null);
+  const isWrong = Object.keys(errors).length > 0;
+  useEffect(() => {
+    if (isWrong) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [isWrong]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const read = readForm(form);
@@ -32,9 +37,8 @@ export function RegisterForm({ form, change, onRegistered }: Props) {
       .then((made) => onRegistered({ ...made, name: read.registration.name }))
       .catch((error: unknown) => setErrors(fieldErrors(error)));
   };
-  const isShownBeside = Object.keys(errors).length > 0;
   return (
-    <form onSubmit={submit} noValidate aria-label={t('form.title')}>
+    <form ref={element} onSubmit={submit} noValidate aria-label={t('form.title')}>
       <RegistrationFields
         form={form}
         errors={errors}
@@ -43,7 +47,7 @@ export function RegisterForm({ form, change, onRegistered }: Props) {
           change(part);
         }}
       />
-      {create.error && !isShownBeside && <ErrorAlert error={create.error} />}
+      {create.error && !isWrong && <ErrorAlert error={create.error} />}
       <Group justify="flex-end" mt="md">
         <Button type="submit" loading={create.isPending}>
           {t('form.submit')}

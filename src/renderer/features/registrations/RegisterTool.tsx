@@ -5,6 +5,7 @@ import type { RegistrationReading } from '../../../protocol/models/advantage/reg
 import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { useCommandMutation } from '../../client/queries.ts';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
+import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { VaultGate } from '../vault/VaultGate.tsx';
 import { Configuration } from './Configuration.tsx';
 import { Dynamic, type Registered } from './Dynamic.tsx';
@@ -15,6 +16,27 @@ import classes from './Registrations.module.css';
 
 const ways = ['configuration', 'dynamic', 'hand'] as const;
 type Way = (typeof ways)[number];
+
+/** For those who have no tool at hand. */
+function SandboxTool({ onRegistered }: { onRegistered: (made: Registered) => void }) {
+  const { t } = useTranslation('registrations');
+  const create = useCommandMutation('registrations.createSandboxTool');
+  const register = () => {
+    create
+      .mutateAsync({ tool: 'libraryStore' })
+      .then((made) => onRegistered({ ...made, name: t('sandbox.name') }))
+      .catch(() => undefined);
+  };
+  return (
+    <section className={classes.sandbox} aria-label={t('sandbox.title')}>
+      <p>{t('sandbox.text')}</p>
+      <Button variant="default" loading={create.isPending} onClick={register}>
+        {t('sandbox.button')}
+      </Button>
+      {create.error && <ErrorAlert error={create.error} onRetry={register} />}
+    </section>
+  );
+}
 
 type DescribeProps = {
   dynamicId: string | null;
@@ -43,6 +65,9 @@ function Describe({ dynamicId, onDynamicId, onRegistered }: DescribeProps) {
       />
       <p className={classes.dim}>{t(`wayText.${way}`)}</p>
       <VaultGate reason={t('needsVault')}>
+        {dynamicId === null && reading === null && (
+          <SandboxTool onRegistered={(made) => onRegistered(made, 'dynamic')} />
+        )}
         {way === 'configuration' && <Configuration reading={reading} onReading={read} />}
         {way === 'dynamic' && <Dynamic id={dynamicId} onId={onDynamicId} onRegistered={registered} />}
         {(way === 'hand' || (way === 'configuration' && reading !== null)) && (

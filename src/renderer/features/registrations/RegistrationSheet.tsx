@@ -19,6 +19,7 @@ import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SaveButton } from '../../ui/SaveButton.tsx';
 import { indented } from './json.ts';
 import classes from './Registrations.module.css';
+import { RotateKeyButton } from './RotateKey.tsx';
 
 function Value({ name, value }: { name: string; value: string }) {
   const { t } = useTranslation('registrations');
@@ -80,15 +81,18 @@ function Keys({ sheet }: { sheet: Sheet }) {
           </details>
         </article>
       ))}
-      <SaveButton
-        label={t('sheet.saveKeySet')}
-        file={{
-          title: t('sheet.formats.key-set'),
-          name: 'jwks.json',
-          extensions: ['json'],
-          content: { as: 'text', text: `${sheet.keySet}\n` },
-        }}
-      />
+      <div className={classes.keysFoot}>
+        <SaveButton
+          label={t('sheet.saveKeySet')}
+          file={{
+            title: t('sheet.formats.key-set'),
+            name: 'jwks.json',
+            extensions: ['json'],
+            content: { as: 'text', text: `${sheet.keySet}\n` },
+          }}
+        />
+        <RotateKeyButton sheet={sheet} />
+      </div>
     </section>
   );
 }

@@ -10,6 +10,7 @@ import type { Credential } from '../../../../protocol/models/vault.ts';
 import { ProblemError } from '../../../../protocol/problem.ts';
 import type { Clock, Random, Transport } from '../../../ports.ts';
 import type { Storage } from '../../../storage/open-storage.ts';
+import { draftOf } from '../../../vault/credential-parts.ts';
 import type { Credentials } from '../../../vault/credentials.ts';
 import { newRsaKey } from '../../../vault/key-material/own-key.ts';
 import { newId } from '../../../vault/new-id.ts';
@@ -25,7 +26,7 @@ import { registrationSheet } from './sheet/sheet.ts';
 export type RegistrationDependencies = Omit<DynamicDependencies, 'issuerOf'> & {
   storage: Pick<Storage, 'connections' | 'formDrafts' | 'transaction'>;
   vault: Pick<Vault, 'isUnlocked'>;
-  credentials: Pick<Credentials, 'list' | 'create' | 'registrationKeys'>;
+  credentials: Pick<Credentials, 'list' | 'create' | 'update' | 'registrationKeys'>;
   transport: Transport;
   host: AdvantageHost;
   clock: Clock;
@@ -42,6 +43,8 @@ export type RegistrationService = {
   create(registration: NewRegistration): Promise<Made>;
   /** @throws ProblemError `not-found`, `credential.wrong-kind`. */
   sheet(id: string): Promise<RegistrationSheet>;
+  /** @throws ProblemError `vault.locked`, `not-found`, `credential.wrong-kind`. */
+  rotateKey(id: string, change: Parameters<Credentials['update']>[2]): Promise<RegistrationSheet>;
   export(id: string, format: SheetFormat): Promise<SheetExport>;
   begin(how: Parameters<DynamicRegistrations['begin']>[0]): ReturnType<DynamicRegistrations['begin']>;
   progress: DynamicRegistrations['progress'];
@@ -85,14 +88,17 @@ export function createRegistrations(dependencies: RegistrationDependencies): Reg
     return made;
   };
 
-  const sheet = async (id: string): Promise<RegistrationSheet> => {
+  const required = (id: string): Credential => {
     const credential = credentials.list().find((one) => one.id === id);
     if (credential === undefined) throw new ProblemError('not-found', { params: { what: 'credential', id } });
-    if (credential.kind !== 'lti-registration') {
-      throw new ProblemError('credential.wrong-kind', {
-        params: { expected: 'lti-registration', actual: credential.kind },
-      });
-    }
+    if (credential.kind === 'lti-registration') return credential;
+    throw new ProblemError('credential.wrong-kind', {
+      params: { expected: 'lti-registration', actual: credential.kind },
+    });
+  };
+
+  const sheet = async (id: string): Promise<RegistrationSheet> => {
+    const credential = required(id);
     await host.start();
     const addresses = host.addresses({ id, issuer: credential.publicParts.issuer ?? '' });
     return registrationSheet(credential, addresses, credentials.registrationKeys(id));
@@ -110,6 +116,16 @@ export function createRegistrations(dependencies: RegistrationDependencies): Reg
       return keep(registration, own);
     },
     sheet,
+    rotateKey: async (id, change) => {
+      const draft = draftOf(required(id));
+      credentials.update(
+        id,
+        { ...draft, ...(draft.kind === 'lti-registration' ? { privateKey: await newRsaKey() } : {}) },
+        change,
+      );
+      emit({ type: 'vault.changed' });
+      return sheet(id);
+    },
     export: async (id, format) => exportSheet(await sheet(id), format),
     begin: async (how) => {
       requireOpen();

@@ -103,7 +103,7 @@ export function createDynamicRegistrations(dependencies: DynamicDependencies): D
       case 'closed':
         one.unsubscribe();
         host.retract(view.id);
-        change(one, view.state === 'waiting' ? { state: 'closed' } : {});
+        change(one, { isClosed: true, ...(view.state === 'waiting' ? { state: 'closed' } : {}) });
         return;
       case 'settled':
         return;
@@ -186,6 +186,7 @@ export function createDynamicRegistrations(dependencies: DynamicDependencies): D
           addresses,
           calls: [],
           hops: [],
+          isClosed: false,
           closedByTool: false,
           result: null,
           failure: '',
