@@ -62,6 +62,8 @@ export interface LaunchStage {
     acceptCertificate?: AcceptedCertificate | undefined;
     /** PEM certificates of authorities to believe besides those the browser does. */
     authorities?: readonly string[];
+    /** Hosts that may have what the launch is signed with, redirects included; `null` for a page that is signed with nothing. */
+    allowedHosts?: readonly string[] | null;
   }): Promise<void>;
   close(exchangeId: string): Promise<void>;
   /** Events of all open launches; the returned function ends the subscription. */

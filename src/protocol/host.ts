@@ -107,6 +107,8 @@ export const hostCallSchema = z.discriminatedUnion('call', [
     acceptCertificate: acceptedCertificateSchema.optional(),
     /** PEM certificates of authorities believed in this view besides those Chromium believes. */
     authorities: z.array(z.string()).default([]),
+    /** Hosts that may have what the launch is signed with, redirects included; `null`: it is signed with nothing. */
+    allowedHosts: z.array(z.string()).nullable().default(null),
   }),
   z.strictObject({ call: z.literal('stage.close'), exchangeId: z.string() }),
 ]);

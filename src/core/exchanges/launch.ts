@@ -30,6 +30,8 @@ export type LaunchHow = {
 
 export type LaunchDependencies = StageDependencies & {
   platform: PlatformHost;
+  /** Hosts of the credential: no redirect carries the signature elsewhere. `null` without a credential. */
+  allowedHosts: readonly string[] | null;
   /** Judges the first response after the form was posted. */
   judge(hop: Hop): Verdict;
 };
@@ -45,14 +47,22 @@ export async function startLaunch(
   request: SignedRequest,
   { mode, thirdPartyCookies, acceptCertificate }: LaunchHow,
   record: ExchangeRecord,
-  { platform, judge, ...dependencies }: LaunchDependencies,
+  { platform, judge, allowedHosts, ...dependencies }: LaunchDependencies,
 ): Promise<void> {
   if (request.headers.some(([name]) => name.toLowerCase() === 'authorization')) {
     throw new ProblemError('signing.unsupported-placement', { params: { placement: 'header' } });
   }
   const { id } = record.current();
   const url = platform.publish({ exchangeId: id, action: request.url, fields: request.fields, mode });
-  const page = { url, mode, thirdPartyCookies, acceptCertificate, judge, retract: () => platform.retract(id) };
+  const page = {
+    url,
+    mode,
+    thirdPartyCookies,
+    acceptCertificate,
+    allowedHosts,
+    judge,
+    retract: () => platform.retract(id),
+  };
   await watchStage(page, record, dependencies);
 }
 
@@ -60,12 +70,13 @@ export async function startLaunch(
 export type StagePage = Pick<LaunchHow, 'mode' | 'thirdPartyCookies' | 'acceptCertificate'> & {
   url: string;
   judge: ((hop: Hop) => Verdict) | null;
+  allowedHosts: readonly string[] | null;
   retract(): void;
 };
 
 /** Shows a page in the embedded view and records it as {@link startLaunch} does. */
 export async function watchStage(
-  { url, mode, thirdPartyCookies, acceptCertificate, judge, retract }: StagePage,
+  { url, mode, thirdPartyCookies, acceptCertificate, allowedHosts, judge, retract }: StagePage,
   record: ExchangeRecord,
   { stage, started, ended, log }: StageDependencies,
 ): Promise<void> {
@@ -128,7 +139,7 @@ export async function watchStage(
   });
   try {
     const records = judge === null ? 'page' : 'launch';
-    await stage.open({ exchangeId: id, url, mode, records, thirdPartyCookies, acceptCertificate });
+    await stage.open({ exchangeId: id, url, mode, records, thirdPartyCookies, acceptCertificate, allowedHosts });
   } catch (error) {
     unsubscribe();
     retract();

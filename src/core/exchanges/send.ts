@@ -21,8 +21,8 @@ export type SendDependencies = {
   /** Hosts the secrets of the request may be sent to. */
   allowedHosts: readonly string[];
   clientCertificate: ClientCertificate | null;
-  /** Whether the body may hold a secret: then it is never sent again to another host. */
-  carriesSecrets: boolean;
+  /** Secret values of the request: a body that may hold them is never sent again to another host, nor is an address that does followed. */
+  secrets: readonly string[];
   judge(hop: Hop, bytes: Uint8Array | undefined): Verdict;
   progress(receivedBytes: number, totalBytes: number | null): void;
   log: Log;
@@ -165,10 +165,10 @@ function withClientHeaders(headers: Pairs, userAgent: string): Pairs {
 
 /**
  * A redirect may lead anywhere, but secrets may not go with it to another host, nor from https to http: headers that carry
- * them are left out, and a body that would be sent again (307, 308) is not sent at all.
+ * them are left out, and a body that would be sent again (307, 308) is not sent at all, and an address they were written into not asked.
  */
 function mayFollow(
-  { allowedHosts, carriesSecrets, secretNames }: RedirectGuard,
+  { allowedHosts, secrets, secretNames }: RedirectGuard,
   from: URL,
   to: URL,
   keepsBody: boolean,
@@ -177,10 +177,20 @@ function mayFollow(
   if (allowedHosts.includes(to.host) && !losesEncryption) {
     return true;
   }
-  return keepsBody && carriesSecrets ? false : { dropHeaders: [...credentialHeaders, ...secretNames] };
+  const carriesSecrets = (keepsBody && secrets.length > 0) || addressHolds(to, secrets);
+  return carriesSecrets ? false : { dropHeaders: [...credentialHeaders, ...secretNames] };
 }
 
-type RedirectGuard = Pick<SendDependencies, 'allowedHosts' | 'carriesSecrets'> & { secretNames: readonly string[] };
+/** Whether a server has written a secret it was sent, such as a signature in the query, into where it leads. */
+function addressHolds(to: URL, secrets: readonly string[]): boolean {
+  const values = [...to.searchParams.values(), ...new URLSearchParams(to.hash.slice(1)).values(), to.pathname];
+  return secrets.some((secret) => secret.length >= shortestSecret && values.some((value) => value.includes(secret)));
+}
+
+/** Shorter secrets are found in addresses by chance. */
+const shortestSecret = 8;
+
+type RedirectGuard = Pick<SendDependencies, 'allowedHosts' | 'secrets'> & { secretNames: readonly string[] };
 const credentialHeaders = ['authorization', 'proxy-authorization', 'cookie'];
 
 function endWithFailure(error: unknown, record: ExchangeRecord, log: Log): void {

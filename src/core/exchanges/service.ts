@@ -230,7 +230,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
           userAgent: `Countersign/${dependencies.appVersion}`,
           allowedHosts: state.credential?.allowedHosts ?? [new URL(prepared.request.url).host],
           clientCertificate: prepared.clientCertificate,
-          carriesSecrets: prepared.secrets.length > 0,
+          secrets: [...prepared.secrets, ...(prepared.explanation === null ? [] : [prepared.explanation.signature])],
           judge: (hop, bytes) => judgeHop(state, prepared, hop, bytes),
           progress: (receivedBytes, totalBytes) => emit({ type: 'exchange.progress', id, receivedBytes, totalBytes }),
           log,
@@ -260,6 +260,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
         await startLaunch(prepared.request, how, record, {
           platform,
           stage: quiet ? dependencies.quietStage : dependencies.stage,
+          allowedHosts: state.credential?.allowedHosts ?? null,
           judge: (hop) => judgeHop(state, prepared, hop, undefined),
           started: (cancel) => running.add(id, cancel),
           ended: () => running.remove(id),
@@ -282,7 +283,15 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       const record = await openRecord(initial, { values: [], names: [] }, untouched, recording);
       const { url, mode } = page;
       try {
-        await watchStage({ url, mode, thirdPartyCookies: 'allowed', judge: null, retract: () => {} }, record, {
+        const visit = {
+          url,
+          mode,
+          thirdPartyCookies: 'allowed',
+          allowedHosts: null,
+          judge: null,
+          retract: () => {},
+        } as const;
+        await watchStage(visit, record, {
           stage: dependencies.stage,
           started: (cancel) => running.add(id, cancel),
           ended: () => running.remove(id),

@@ -21,6 +21,8 @@ export type OpenedHow = {
   acceptCertificate?: AcceptedCertificate | undefined;
   /** PEM certificates of authorities believed besides those Chromium believes. */
   authorities?: readonly string[];
+  /** Hosts that may have what the launch is signed with; `null`: it is signed with nothing. */
+  allowedHosts?: readonly string[] | null;
 };
 
 export type StagePorts = {

@@ -14,6 +14,7 @@ import { cookiesOf, startRecording } from './devtools.ts';
 import { appKey } from './keys.ts';
 import { createObserver } from './observer.ts';
 import { createRecorder } from './recorder.ts';
+import { createRedirectGuard, type RedirectGuard } from './redirect-guard.ts';
 import type { OpenedHow } from './stage.ts';
 import { scriptForThirdParties } from './third-party/frame-script.ts';
 import { refuseThirdPartyCookies } from './third-party/refuse.ts';
@@ -42,9 +43,10 @@ export type OpenedPage = OpenedHow & { exchangeId: string; url: string };
  * Resolves when loading has begun.
  */
 export async function openLaunchView(opened: OpenedPage, ports: LaunchViewPorts): Promise<EmbeddedView> {
-  const view = createIsolatedView(ports);
+  const redirects = createRedirectGuard(opened.allowedHosts ?? null);
+  const view = createIsolatedView(ports, redirects);
   try {
-    await record(view.webContents, opened, ports);
+    await record(view.webContents, opened, redirects, ports);
   } catch (error) {
     view.destroy();
     throw error;
@@ -57,6 +59,7 @@ export async function openLaunchView(opened: OpenedPage, ports: LaunchViewPorts)
 async function record(
   webContents: WebContents,
   { exchangeId, url, records, thirdPartyCookies, acceptCertificate, authorities }: OpenedPage,
+  redirects: RedirectGuard,
   ports: LaunchViewPorts,
 ): Promise<void> {
   const recorder = createRecorder(records === 'launch' ? url : null, thirdPartyCookies);
@@ -67,7 +70,7 @@ async function record(
   let hops = 0;
   const onHops = (changed: ReturnType<typeof recorder.onEvent>) => {
     hops += changed.length;
-    for (const hop of changed) ports.emit({ type: 'hop', exchangeId, hop: withCertificate(hop) });
+    for (const hop of changed) ports.emit({ type: 'hop', exchangeId, hop: redirects.told(withCertificate(hop)) });
   };
 
   const observations = inBatches<Observation>(batchMs, (batch) =>
@@ -111,11 +114,11 @@ async function record(
   });
 }
 
-function createIsolatedView({ window, trust }: LaunchViewPorts): EmbeddedView {
+function createIsolatedView({ window, trust }: LaunchViewPorts, redirects: RedirectGuard): EmbeddedView {
   // A partition without `persist:` lives in memory; a name used once is shared with nothing.
   const session = sessions.fromPartition(`launch-${randomUUID()}`);
   denyEverything(session);
-  allowOnly(session, launchMayLoad);
+  allowOnly(session, (address, request) => launchMayLoad(address) && redirects.allows(request));
   session.setUserAgent(asBrowser(session.getUserAgent()));
   const view = createEmbeddedView(window, {
     ...pagePreferences,

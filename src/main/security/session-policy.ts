@@ -1,3 +1,11 @@
+/** A request before it leaves. */
+export type SentRequest = {
+  id: number;
+  url: string;
+  method: string;
+  uploadData?: readonly { bytes?: Uint8Array }[];
+};
+
 /** What of a session the rules here touch. */
 export type GuardedSession = {
   setPermissionRequestHandler(
@@ -8,9 +16,7 @@ export type GuardedSession = {
   setDisplayMediaRequestHandler(handler: null): void;
   on(event: 'will-download', listener: (event: { preventDefault(): void }) => void): unknown;
   webRequest: {
-    onBeforeRequest(
-      listener: (details: { url: string }, answer: (response: { cancel: boolean }) => void) => void,
-    ): void;
+    onBeforeRequest(listener: (details: SentRequest, answer: (response: { cancel: boolean }) => void) => void): void;
   };
 };
 
@@ -31,6 +37,6 @@ export function denyEverything(session: GuardedSession): void {
 }
 
 /** Cancels every request of a session whose address `allows` refuses, before it leaves or reads anything. */
-export function allowOnly(session: GuardedSession, allows: (address: string) => boolean): void {
-  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !allows(details.url) }));
+export function allowOnly(session: GuardedSession, allows: (address: string, request: SentRequest) => boolean): void {
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !allows(details.url, details) }));
 }

@@ -62,7 +62,7 @@ describe('https', () => {
 
   it.each(Object.entries(codes))('%s leads to a certificate that is refused', async (id, code) => {
     const { status, location } = await launch(origin, id);
-    expect(status).toBe(307);
+    expect(status).toBe(303);
     await expect(send(location, { ca: catalogue.ca })).rejects.toMatchObject({ code });
     const kind = id.slice('tls-'.length);
     const direct = Object.entries(catalogue.https).find(([certificate]) => certificate === kind)?.[1] ?? '';

@@ -50,8 +50,9 @@ export function mainHost(send: (id: string, call: HostCall) => void): MainHost {
       },
     },
     stage: {
-      open: async ({ authorities = [], ...launch }) => {
-        await ask({ call: 'stage.open', ...launch, authorities: [...authorities] });
+      open: async ({ authorities = [], allowedHosts = null, ...launch }) => {
+        const hosts = allowedHosts === null ? null : [...allowedHosts];
+        await ask({ call: 'stage.open', ...launch, authorities: [...authorities], allowedHosts: hosts });
       },
       close: async (exchangeId) => {
         await ask({ call: 'stage.close', exchangeId });

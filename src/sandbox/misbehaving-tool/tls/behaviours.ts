@@ -6,12 +6,19 @@ import { toolPage, welcomePage } from '../pages.ts';
 import type { Behaviour, Visit } from '../tool.ts';
 import { legUrl } from '../tool.ts';
 
+/** Fields of a launch that its page shows: they go on without the form, which belongs to the host it was posted to. */
+const shownFields = ['user_id', 'lis_person_name_full', 'roles', 'context_title'];
+
+function shown({ launch }: Visit): string {
+  return new URLSearchParams([...launch].filter(([name]) => shownFields.includes(name))).toString();
+}
+
 /** A launch by http is taken on to https; one that came by https has arrived. */
 const onHttps = (certificate: TlsCertificate, arrived: (visit: Visit) => Answer): Behaviour => ({
   accepted: (visit) =>
     visit.request.scheme === 'https'
       ? arrived(visit)
-      : redirectWith(307, legUrl(visit, 'secure', visit.tool.addresses().https[certificate])),
+      : redirectWith(303, `${legUrl(visit, 'secure', visit.tool.addresses().https[certificate])}?${shown(visit)}`),
   legs: { secure: arrived, ...insecureLegs },
 });
 

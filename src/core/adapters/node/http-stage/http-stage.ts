@@ -1,4 +1,5 @@
 import type { StageEvent } from '../../../../protocol/host.ts';
+import { carriesProof, proofsIn, redirectRefusal, redirectRefused } from '../../../../protocol/launch-proof.ts';
 import type { Hop, LaunchMode } from '../../../../protocol/models/exchange.ts';
 import { ProblemError } from '../../../../protocol/problem.ts';
 import { contentTypeOf, decodeText, TransportError, viewBody } from '../../../http/index.ts';
@@ -26,6 +27,9 @@ type VisitOptions = {
   timeoutMs: number;
 };
 
+/** `allowedHosts`: who may have what the launch is signed with; `null` when that is nothing. */
+type OneVisit = VisitOptions & { transport: Transport; allowedHosts: readonly string[] | null };
+
 /**
  * A stage without a screen: follows a launch with the HTTP client as a browser would. It posts the form of the launch page,
  * keeps cookies by their `SameSite`, follows redirects, meta refreshes and forms that submit themselves, and honours what
@@ -39,13 +43,14 @@ export function httpStage(options: HttpStageOptions): LaunchStage & { readonly w
   };
   return {
     withoutScripts: true,
-    open: async ({ exchangeId, url, mode, records, authorities = [] }) => {
+    open: async ({ exchangeId, url, mode, records, authorities = [], allowedHosts = null }) => {
       const stop = new AbortController();
       open.set(exchangeId, stop);
       const hop = (one: Hop): void => tell({ type: 'hop', exchangeId, hop: one });
       const visit = new Visit(new URL(url), mode, records === 'page', stop.signal, hop, {
         ...options,
         transport: options.transport(authorities),
+        allowedHosts,
       });
       visit
         .run()
@@ -70,11 +75,13 @@ class Visit {
   readonly #mode: LaunchMode;
   readonly #signal: AbortSignal;
   readonly #tell: (hop: Hop) => void;
-  readonly #options: VisitOptions & { transport: Transport };
+  readonly #options: OneVisit;
   readonly #cookies: VisitCookies;
   /** The launch page itself is the platform's, not a hop of the launch. */
   #recording: boolean;
   #hops = 0;
+  /** Signatures and tokens of the forms posted so far. */
+  readonly #proofs = new Set<string>();
   /** What led to the page that is loaded. */
   #cause: Hop['cause'] = { kind: 'first', from: null };
 
@@ -84,7 +91,7 @@ class Visit {
     recordsFirst: boolean,
     signal: AbortSignal,
     tell: (hop: Hop) => void,
-    options: VisitOptions & { transport: Transport },
+    options: OneVisit,
   ) {
     this.#start = start;
     this.#mode = mode;
@@ -162,6 +169,13 @@ class Visit {
       this.#fail(last, result.failure.error, result.failure.reason);
       return null;
     }
+    if (result.refused !== null) {
+      const { method, url, failure } = result.refused;
+      const unsent = unsentHop({ method, url, headers: [], body: null }, failure);
+      this.#tell(this.#placed({ ...unsent, index: result.hops.length }, offset));
+      this.#hops += 1;
+      return null;
+    }
     if (last.location !== null) {
       this.#fail(last, 'unknown-scheme', `It leads to ${last.location}, which only a program on the device can open.`);
       return null;
@@ -172,8 +186,11 @@ class Visit {
     return { hop: last, html: bytes !== undefined && isPage ? decodeText(bytes, contentType).text : null };
   }
 
-  async #exchange(request: HttpRequest, offset: number): Promise<HttpResult & { failure: Hop['failure'] }> {
+  async #exchange(request: HttpRequest, offset: number): Promise<Loaded> {
     const { transport, timeoutMs } = this.#options;
+    const proofs = request.body === null ? [] : proofsIn(new TextDecoder().decode(request.body));
+    for (const proof of proofs) this.#proofs.add(proof);
+    let refused: Refused | null = null;
     try {
       const result = await transport.exchange(request, {
         signal: this.#signal,
@@ -185,17 +202,33 @@ class Visit {
           if (this.#recording) this.#tell(this.#placed(hop, offset));
         },
         // As browsers: a request read again with GET has no Origin.
-        allowRedirect: (_from, _to, keepsBody) => ({ dropHeaders: keepsBody ? [] : ['origin'] }),
+        allowRedirect: (from, to, keepsBody) => {
+          refused = this.#refusal(from, to, keepsBody && proofs.length > 0);
+          return refused === null ? { dropHeaders: keepsBody ? [] : ['origin'] } : false;
+        },
       });
-      return { ...result, failure: null };
+      return { ...result, failure: null, refused };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       const { code, detail } = error.problem;
       const failure = { error: code, reason: detail ?? code };
       return error instanceof TransportError
-        ? { hops: error.hops, bodies: error.bodies, failure }
-        : { hops: [unsentHop(request, failure)], bodies: new Map(), failure };
+        ? { hops: error.hops, bodies: error.bodies, failure, refused: null }
+        : { hops: [unsentHop(request, failure)], bodies: new Map(), failure, refused: null };
     }
+  }
+
+  /** Why a redirect is not followed, as the launch view decides it; `null` when it is. */
+  #refusal(from: URL, to: URL, keepsForm: boolean): Refused | null {
+    const { allowedHosts } = this.#options;
+    if (allowedHosts === null) return null;
+    const losesEncryption = from.protocol === 'https:' && to.protocol === 'http:';
+    const proofs = [...this.#proofs];
+    const redirect = { host: to.host, address: to.href, losesEncryption, keepsForm, proofs };
+    const how = carriesProof(redirect, allowedHosts);
+    if (how === null) return null;
+    const failure = { error: redirectRefused, reason: redirectRefusal(how, to.host) };
+    return { method: keepsForm ? 'POST' : 'GET', url: to.href, failure };
   }
 
   #placed(hop: Hop, offset: number): Hop {
@@ -217,6 +250,9 @@ class Visit {
     if (this.#recording) this.#tell({ ...hop, failure: { error, reason } });
   }
 }
+
+type Refused = { method: string; url: string; failure: NonNullable<Hop['failure']> };
+type Loaded = HttpResult & { failure: Hop['failure']; refused: Refused | null };
 
 const bodyOptions = { maxChars: maxBodyCharacters };
 

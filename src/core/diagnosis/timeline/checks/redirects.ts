@@ -11,9 +11,31 @@ const source = 'RFC 9110 §15.4; ims-lti issue 144';
 /** NET-01: redirects that lose the launch, circles, long ways, and pages that go on by themselves. */
 export function checkRedirects(seen: NetworkCase): TimelineFinding[] {
   return [
-    ...seen.hops.flatMap((hop) => [...lostPosts(hop, seen), ...keptPosts(hop, seen), ...goesOn(hop)]),
+    ...seen.hops.flatMap((hop) => [
+      ...lostPosts(hop, seen),
+      ...keptPosts(hop, seen),
+      ...goesOn(hop),
+      ...notFollowed(hop),
+    ]),
     ...circles(seen),
     ...longWays(seen),
+  ];
+}
+
+/** A redirect the app did not follow, though a browser would: it would have carried the signature to a host nobody allowed. */
+function notFollowed(hop: Hop): TimelineFinding[] {
+  if (hop.failure === null || failureKind(hop.failure) !== 'redirect-refused') return [];
+  const host = URL.parse(hop.url)?.host ?? hop.url;
+  return [
+    hopFinding(hop.index, {
+      id: 'NET-01',
+      severity: 'warning',
+      title: `A redirect that carries the signature to ${host} was not followed.`,
+      seen: `${hopName(hop)}: ${hop.failure.reason}`,
+      expected: `That ${host} is known to belong to the tool: then add it to the allowed hosts of the credential. In an LMS the browser follows, and the launch may work there.`,
+      owner: 'platform-admin',
+      source: "the credential's allowed hosts",
+    }),
   ];
 }
 
