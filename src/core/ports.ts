@@ -43,7 +43,8 @@ export interface Log {
 export interface KeyProvider {
   status(): Promise<KeychainStatus>;
   wrap(key: Uint8Array): Promise<{ wrapped: Uint8Array; backend: string }>;
-  unwrap(wrapped: Uint8Array): Promise<Uint8Array>;
+  /** `rewrapped`: the same key wrapped anew because the keychain asked for it; to be kept in place of `wrapped`. */
+  unwrap(wrapped: Uint8Array): Promise<{ key: Uint8Array; rewrapped: Uint8Array | null }>;
 }
 
 /**

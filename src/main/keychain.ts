@@ -11,7 +11,8 @@ export type Keychain = {
   status(): Promise<KeychainStatus>;
   /** `key` and the answer's `wrapped` are base64. */
   wrap(key: string): Promise<{ wrapped: string; backend: string }>;
-  unwrap(wrapped: string): Promise<{ key: string }>;
+  /** `rewrapped`: to be kept in place of `wrapped`, where the system's own key has changed; `null` where nothing has. */
+  unwrap(wrapped: string): Promise<{ key: string; rewrapped: string | null }>;
 };
 
 /**
@@ -34,6 +35,18 @@ export function createKeychain(encryption: OsEncryption, platform: string): Keyc
     return name;
   };
 
+  /** Proven before it is handed out: what does not come back must not take the place of what did. */
+  const rewrap = async (key: string): Promise<string | null> => {
+    try {
+      const encrypted = await encryption.encrypt(key);
+      const { text } = await encryption.decrypt(encrypted);
+      return text === key ? Buffer.from(encrypted).toString('base64') : null;
+    } catch {
+      // The old one still opens: the next unlock tries again.
+      return null;
+    }
+  };
+
   return {
     status,
     wrap: async (key) => {
@@ -45,11 +58,13 @@ export function createKeychain(encryption: OsEncryption, platform: string): Keyc
     },
     unwrap: async (wrapped) => {
       const name = await require();
-      const key = await encryption.decrypt(Buffer.from(wrapped, 'base64')).catch((cause: unknown) => {
-        throw new ProblemError('vault.keychain-lost', { params: { expected: name, actual: name }, cause });
-      });
+      const { text: key, shouldReEncrypt } = await encryption
+        .decrypt(Buffer.from(wrapped, 'base64'))
+        .catch((cause: unknown) => {
+          throw new ProblemError('vault.keychain-lost', { params: { expected: name, actual: name }, cause });
+        });
       if (key === '') throw new ProblemError('vault.keychain-lost', { params: { expected: name, actual: name } });
-      return { key };
+      return { key, rewrapped: shouldReEncrypt ? await rewrap(key) : null };
     },
   };
 }

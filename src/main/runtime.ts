@@ -181,7 +181,8 @@ export interface OsEncryption {
   /** Name of the store on Linux, `null` where the platform has only one. */
   backend(): string | null;
   encrypt(text: string): Promise<Uint8Array>;
-  decrypt(encrypted: Uint8Array): Promise<string>;
+  /** `shouldReEncrypt`: the system has another key for it by now. */
+  decrypt(encrypted: Uint8Array): Promise<{ text: string; shouldReEncrypt: boolean }>;
 }
 
 export const osEncryption: OsEncryption = {
@@ -194,10 +195,14 @@ export const osEncryption: OsEncryption = {
     'encryptStringAsync' in safeStorage
       ? safeStorage.encryptStringAsync(text)
       : syncSafeStorage(safeStorage).encryptString(text),
-  decrypt: async (encrypted) =>
-    'decryptStringAsync' in safeStorage
-      ? (await safeStorage.decryptStringAsync(Buffer.from(encrypted))).result
-      : syncSafeStorage(safeStorage).decryptString(Buffer.from(encrypted)),
+  decrypt: async (encrypted) => {
+    if (!('decryptStringAsync' in safeStorage)) {
+      const text = syncSafeStorage(safeStorage).decryptString(Buffer.from(encrypted));
+      return { text, shouldReEncrypt: false };
+    }
+    const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(encrypted));
+    return { text: result, shouldReEncrypt };
+  },
 };
 
 /** An Electron that cannot name its store is not trusted to have one. */

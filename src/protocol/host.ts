@@ -115,7 +115,8 @@ export const hostCallSchema = z.discriminatedUnion('call', [
 export type HostCall = z.infer<typeof hostCallSchema>;
 
 export const wrapAnswerSchema = z.strictObject({ wrapped: z.base64(), backend: z.string() });
-export const unwrapAnswerSchema = z.strictObject({ key: z.base64() });
+/** `rewrapped`: the same key wrapped anew, where the keychain asked for that; to be kept in place of what was unwrapped. */
+export const unwrapAnswerSchema = z.strictObject({ key: z.base64(), rewrapped: z.base64().nullable() });
 
 /** What the launch view tells core while it is open. Hops are as the browser saw them: core masks them before anyone else may see them. */
 export const stageEventSchema = z.discriminatedUnion('type', [

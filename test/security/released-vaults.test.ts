@@ -10,16 +10,21 @@ import { openTestStorage, recordingLog, temporaryFolder, testClock } from '../..
 import { createBodyStore } from '../../src/core/vault/body-store.ts';
 import { createCredentials } from '../../src/core/vault/credentials.ts';
 import { createRotation } from '../../src/core/vault/rotation/rotation.ts';
+import { fakeKeychain } from '../../src/core/vault/test-support.ts';
 import { createVault, type Vault } from '../../src/core/vault/vault.ts';
 
-const released = fileURLToPath(new URL('../fixtures/vaults/0.1/passphrase', import.meta.url));
+const vaults = fileURLToPath(new URL('../fixtures/vaults/0.1', import.meta.url));
 const passphrase = { kind: 'passphrase', passphrase: 'not a real passphrase' } as const;
 
-/** A copy of the data folder version 0.1.0 wrote, opened by this version. */
-async function openReleased(): Promise<{ storage: Storage; vault: Vault }> {
+/** A copy of a data folder version 0.1.0 wrote, opened by this version. */
+async function copyOf(name: 'passphrase' | 'keychain'): Promise<Storage> {
   const folder = temporaryFolder();
-  cpSync(released, folder, { recursive: true });
-  const storage = await openTestStorage(folder);
+  cpSync(`${vaults}/${name}`, folder, { recursive: true });
+  return openTestStorage(folder);
+}
+
+async function openReleased(): Promise<{ storage: Storage; vault: Vault }> {
+  const storage = await copyOf('passphrase');
   return { storage, vault: vaultIn(storage) };
 }
 
@@ -86,4 +91,24 @@ test('a vault of version 0.1.0 takes a recovery key and a new data key', { timeo
     await later.unlock(method);
     await expectAllThere(storage, later);
   }
+});
+
+test('a vault of version 0.1.0 opens with the keychain that wrapped its key, and goes along when that wraps anew', async () => {
+  const storage = await copyOf('keychain');
+  const keys = fakeKeychain();
+  const vault = createVault({ storage, keys, random: systemRandom, clock: testClock });
+  const credentials = createCredentials({ storage, vault, random: systemRandom, clock: testClock });
+  const secret = () => credentials.list().map(({ id }) => credentials.reveal(id, 'secret', 'cli'));
+  expect((await vault.status()).slots).toMatchObject([{ kind: 'keychain', backend: 'gnome_libsecret' }]);
+  await vault.unlock({ kind: 'keychain' });
+  expect(secret()).toEqual(['not a real secret ✓']);
+  vault.lock();
+
+  const anew = (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0x3c);
+  keys.set({ rewrap: anew });
+  await vault.unlock({ kind: 'keychain' });
+  vault.lock();
+  keys.set({ rewrap: null, unwrap: anew });
+  await vault.unlock({ kind: 'keychain' });
+  expect(secret()).toEqual(['not a real secret ✓']);
 });

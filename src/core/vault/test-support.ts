@@ -25,22 +25,31 @@ export function countingRandom(): Random {
   };
 }
 
-type Keychain = KeyProvider & {
-  /** What it says of itself, and whether it still opens what it wrapped. */
-  set(changes: Partial<{ backend: string; protects: boolean; unwrap: (wrapped: Uint8Array) => Uint8Array }>): void;
+type KeychainState = {
+  backend: string;
+  protects: boolean;
+  /** What it makes of what it wrapped. */
+  unwrap(wrapped: Uint8Array): Uint8Array;
+  /** Wraps a key anew whenever it is unwrapped; `null`: nothing has changed. */
+  rewrap: ((key: Uint8Array) => Uint8Array) | null;
 };
 
-/** A keychain in memory, to be changed and broken. */
+type Keychain = KeyProvider & { set(changes: Partial<KeychainState>): void };
+
+/** A keychain in memory, to be changed and broken. It turns over some bits of each byte, for ever the same: released vaults need it. */
 export function fakeKeychain(backend = 'gnome_libsecret'): Keychain {
   const flip = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => byte ^ 0xa5);
-  let state = { backend, protects: true, unwrap: flip };
+  let state: KeychainState = { backend, protects: true, unwrap: flip, rewrap: null };
   return {
     set: (changes) => {
       state = { ...state, ...changes };
     },
     status: async () => ({ backend: state.backend, protects: state.protects }),
     wrap: async (key) => ({ wrapped: flip(key), backend: state.backend }),
-    unwrap: async (wrapped) => state.unwrap(wrapped),
+    unwrap: async (wrapped) => {
+      const key = state.unwrap(wrapped);
+      return { key, rewrapped: state.rewrap?.(key) ?? null };
+    },
   };
 }
 

@@ -234,6 +234,27 @@ describe('a vault in the keychain of the system', () => {
     expect((await vault.status()).state).toBe('locked');
   });
 
+  it('keeps its key as the keychain wraps it by now, and opens with that alone', async () => {
+    const storage = await openTestStorage(temporaryFolder());
+    const old = fakeKeychain();
+    const vault = testVault(storage, old);
+    await vault.create(keychain);
+    const sealed = vault.sealSecret(context, 'hush');
+    vault.lock();
+    old.set({ rewrap: (key) => key.map((byte) => byte ^ 0x3c) });
+    await vault.unlock(keychain);
+    vault.lock();
+
+    const renewed = fakeKeychain();
+    renewed.set({ unwrap: (wrapped) => wrapped.map((byte) => byte ^ 0x3c) });
+    const later = testVault(storage, renewed);
+    await later.unlock(keychain);
+    expect(later.openSecret(context, sealed)).toBe('hush');
+    expect(await problemOf(() => testVault(storage, fakeKeychain()).unlock(keychain))).toMatchObject({
+      code: 'vault.keychain-lost',
+    });
+  });
+
   it('is out of reach, not lost, for a host without a keychain', async () => {
     const storage = await openTestStorage(temporaryFolder());
     await testVault(storage, fakeKeychain()).create(keychain);

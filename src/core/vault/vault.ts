@@ -18,7 +18,7 @@ import { promoted, withNextKey } from './slots/key-slot.ts';
 import { createSlotManager, type SlotManager } from './slots/manage.ts';
 import { defaultPassphraseCost, type PassphraseCost } from './slots/passphrase.ts';
 import { type Opened, openAnySlot } from './slots/unlock.ts';
-import { upgradedSlot } from './slots/upgrade.ts';
+import { rewrappedSlot, upgradedSlot } from './slots/upgrade.ts';
 
 /**
  * What a secret is bound to. `version` is that of the record; `binding` holds the facts about the record that decide what
@@ -95,19 +95,20 @@ export function createVault(ports: VaultPorts): Vault {
     if (isNew) changed();
   };
 
-  /** The content of an opened slot; one of version 0.1 is brought into the present form on the way. */
-  const contentOf = ({ slot, slotKey, content }: Opened): SlotContent => {
+  /** The content of an opened slot; one of version 0.1, or of a keychain that wraps otherwise by now, is brought into the present form on the way. */
+  const contentOf = ({ slot, slotKey, content, rewrapped }: Opened): SlotContent => {
     const current = deriveKeys(content.current);
     const next = content.next === null ? null : deriveKeys(content.next);
     try {
       records.requireOwn(current, next);
-      if (content.shared !== null) return { ...content, shared: content.shared };
-      const shared = records.readShared(current) ?? random.bytes(keyBytes);
+      const shared = content.shared ?? records.readShared(current) ?? random.bytes(keyBytes);
+      const whole = { ...content, shared };
       storage.transaction(() => {
-        records.writeShared(current, shared);
-        keySlots.update(upgradedSlot(slot, slotKey, { ...content, shared }, random));
+        if (content.shared === null) records.writeShared(current, shared);
+        if (rewrapped !== null) keySlots.update(rewrappedSlot(slot, slotKey, whole, rewrapped, random));
+        else if (content.shared === null) keySlots.update(upgradedSlot(slot, slotKey, whole, random));
       });
-      return { ...content, shared };
+      return whole;
     } finally {
       wipeKeys(current);
       if (next !== null) wipeKeys(next);

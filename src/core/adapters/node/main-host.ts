@@ -46,7 +46,8 @@ export function mainHost(send: (id: string, call: HostCall) => void): MainHost {
         const answer = unwrapAnswerSchema.parse(
           await ask({ call: 'keychain.unwrap', wrapped: Buffer.from(wrapped).toString('base64') }),
         );
-        return new Uint8Array(Buffer.from(answer.key, 'base64'));
+        const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
+        return { key: bytes(answer.key), rewrapped: answer.rewrapped === null ? null : bytes(answer.rewrapped) };
       },
     },
     stage: {

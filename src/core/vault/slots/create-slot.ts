@@ -82,7 +82,7 @@ function make(
 async function wrapAndProve(slotKey: Uint8Array, keys: KeyProvider, backend: string) {
   try {
     const wrapped = await keys.wrap(slotKey);
-    const back = await keys.unwrap(wrapped.wrapped);
+    const { key: back } = await keys.unwrap(wrapped.wrapped);
     if (Buffer.compare(back, slotKey) !== 0) throw new Error('the keychain gave back another key');
     back.fill(0);
     return wrapped;

@@ -14,8 +14,11 @@ import {
 import { keyFromPassphrase } from './passphrase.ts';
 import { keyFromRecoveryKey } from './recovery-key.ts';
 
-/** A slot that opened, with its own key for as long as the caller needs it: they overwrite it. */
-export type Opened = { slot: StoredKeySlot; slotKey: Uint8Array; content: OpenSlot };
+/**
+ * A slot that opened, with its own key for as long as the caller needs it: they overwrite it. `rewrapped`: that key as the keychain
+ * wraps it by now, to be kept in the slot; `null` where it wraps as before.
+ */
+export type Opened = { slot: StoredKeySlot; slotKey: Uint8Array; content: OpenSlot; rewrapped: Uint8Array | null };
 
 /**
  * Opens the first slot the method fits. Throws what {@link openWithKeychain} throws, `vault.wrong-passphrase`,
@@ -104,12 +107,13 @@ async function openFirst(slots: readonly StoredKeySlot[], keys: KeyProvider): Pr
 async function openOne(slot: StoredKeySlot, keys: KeyProvider): Promise<Opened> {
   if (!isIntact(slot)) throw damagedSlot();
   const { wrappedKey } = parametersOf(slot, keychainParametersSchema);
-  const opened = tryKey(slot, await unwrap(slot, keys, Buffer.from(wrappedKey, 'base64')));
+  const { key, rewrapped } = await unwrap(slot, keys, Buffer.from(wrappedKey, 'base64'));
+  const opened = tryKey(slot, key, rewrapped);
   if (opened === undefined) throw keychainLost(slot, slot.backend ?? '', 'the keychain gave another key');
   return opened;
 }
 
-async function unwrap(slot: StoredKeySlot, keys: KeyProvider, wrapped: Uint8Array): Promise<Uint8Array> {
+async function unwrap(slot: StoredKeySlot, keys: KeyProvider, wrapped: Uint8Array): ReturnType<KeyProvider['unwrap']> {
   try {
     return await keys.unwrap(wrapped);
   } catch (error) {
@@ -118,9 +122,9 @@ async function unwrap(slot: StoredKeySlot, keys: KeyProvider, wrapped: Uint8Arra
   }
 }
 
-function tryKey(slot: StoredKeySlot, slotKey: Uint8Array): Opened | undefined {
+function tryKey(slot: StoredKeySlot, slotKey: Uint8Array, rewrapped: Uint8Array | null = null): Opened | undefined {
   const content = openSlot(slot, slotKey);
-  if (content !== undefined) return { slot, slotKey, content };
+  if (content !== undefined) return { slot, slotKey, content, rewrapped };
   slotKey.fill(0);
   return undefined;
 }
