@@ -58,6 +58,34 @@ test.each([
   expect(results).toEqual(['refused', 'refused']);
 });
 
+test('no certificate is taken for good, and none of the person’s is shown, because a page asks', async () => {
+  const answers = await running.app.evaluate(({ app, webContents }) => {
+    const [contents] = webContents.getAllWebContents();
+    const url = 'https://tool.example/';
+    const ask = (name: string, ...facts: unknown[]) =>
+      new Promise((resolve) => {
+        let prevented = false;
+        const event = {
+          preventDefault: () => {
+            prevented = true;
+          },
+        };
+        app.emit(name, event, contents, url, ...facts, (answer: unknown) =>
+          resolve({ prevented, answer: answer ?? null }),
+        );
+      });
+    const certificate = { subjectName: 'A person', issuerName: 'An authority', data: '', fingerprint: '' };
+    return Promise.all([
+      ask('certificate-error', 'net::ERR_CERT_AUTHORITY_INVALID', certificate),
+      ask('select-client-certificate', [certificate]),
+    ]);
+  });
+  expect(answers).toEqual([
+    { prevented: true, answer: false },
+    { prevented: true, answer: null },
+  ]);
+});
+
 test('a launched page downloads nothing', async () => {
   const started = await running.app.evaluate(async ({ webContents }, address) => {
     const view = webContents.getAllWebContents().find((contents) => contents.getURL().startsWith('http'));
