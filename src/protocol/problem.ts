@@ -80,6 +80,7 @@ export const problemParameters = {
   'catcher.port-taken': ['port'],
   'catcher.cannot-listen': ['address', 'port'],
   'catcher.not-confirmed': ['port'],
+  'catcher.not-callable': ['reason'],
   'registration.not-finished': [],
   'bundle.holds-secret': ['owner', 'place'],
   'bundle.unreadable': [],

@@ -40,7 +40,11 @@ test('addresses are told, the first launch ends it, and its exit code says wheth
 }, 30_000);
 
 test('wrong options are told', async () => {
-  expect(await start('--port', '80').ended).toBe(2);
-  expect(await start('--status', '700').ended).toBe(2);
-  expect(await start('--status', '500', '--forward', 'https://tool.example').ended).toBe(2);
+  const wrong = [
+    ['--port', '80'],
+    ['--status', '700'],
+    ['--call', 'roster,dance'],
+    ['--status', '500', '--forward', 'https://tool.example'],
+  ];
+  expect(await Promise.all(wrong.map((args) => start(...args).ended))).toEqual([2, 2, 2, 2]);
 }, 30_000);

@@ -7,6 +7,12 @@ import {
   catcherOverridesSchema,
   catcherStateSchema,
 } from '../../protocol/models/catcher.ts';
+import {
+  type CatcherService,
+  type CatcherServiceOutcome,
+  catcherServiceOutcomeSchema,
+  catcherServiceSchema,
+} from '../../protocol/models/catcher-services.ts';
 import { vaultStatusSchema } from '../../protocol/models/vault-protection.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
@@ -21,6 +27,7 @@ type CatchOptions = {
   publicUrl?: string;
   network?: boolean;
   once?: boolean;
+  call?: string;
   passphraseFile?: string;
   json?: boolean;
 };
@@ -36,13 +43,18 @@ export function addCatchCommand(program: Command, line: CommandLine): void {
     .option('--status <code>', 'answer every launch with this status')
     .option('--forward <url>', 'pass every launch on to the tool at this address, unchanged')
     .option('--once', 'end after the first launch; exit code 1 when something is wrong with it')
+    .option(
+      '--call <services>',
+      'services to call, as a tool, for each right launch of LTI 1.3: roster, line-items, score, results; separated by commas',
+    )
     .option('--passphrase-file <file>', 'file whose first line is the passphrase of the vault')
     .option('--json', 'one line of JSON for the addresses and for each launch')
     .action((options: CatchOptions) =>
       line.run(options.json === true, async (core) => {
         const overrides = overridesOf(options);
+        const services = servicesOf(options);
         await openVault(core, options);
-        const next = watch(core, options);
+        const next = watch(core, options, services);
         const input = { confirmNetwork: options.network === true, overrides };
         const { urls } = catcherStateSchema.parse(await core.call('catcher.start', input));
         if (options.json === true) printJson({ urls }, true);
@@ -73,6 +85,18 @@ function overridesOf({ port, status, forward, publicUrl, network }: CatchOptions
   throw wrongOption(names[String(issue?.path[0])] ?? given, issue?.message ?? 'not usable');
 }
 
+function servicesOf({ call }: CatchOptions): CatcherService[] {
+  return (call ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .map((name) => {
+      const { data } = catcherServiceSchema.safeParse(name);
+      if (data !== undefined) return data;
+      throw wrongOption('call', `there is no service "${name}"; there are ${catcherServiceSchema.options.join(', ')}`);
+    });
+}
+
 function wrongOption(name: string, detail: string): ProblemError {
   return new ProblemError('input.invalid', { field: `--${name}`, detail });
 }
@@ -88,17 +112,27 @@ async function openVault(core: CommandLineCore, { passphraseFile, json }: CatchO
 }
 
 /** Prints what is caught. Ends with the first launch when that is asked for, otherwise when it is interrupted. */
-function watch(core: CommandLineCore, { once, json }: CatchOptions): Promise<ExitCode> {
+function watch(
+  core: CommandLineCore,
+  { once, json }: CatchOptions,
+  services: readonly CatcherService[],
+): Promise<ExitCode> {
   return new Promise((resolve, reject) => {
     let work = Promise.resolve();
     const show = async (id: string): Promise<void> => {
       const capture = captureSchema.parse(await core.call('catcher.capture', { id }));
       if (json === true) printJson({ capture }, true);
       else printLines(reportLines(capture));
+      const served = await callServices(core, capture, services);
+      for (const outcome of served) {
+        if (json === true) printJson({ service: outcome }, true);
+        else printLines(serviceLines(outcome));
+      }
       const { kind, verdict, errors } = capture.summary;
       const goesOn = kind === 'login' && capture.login?.authentication !== null;
       if (once === true && !goesOn) {
-        resolve(verdict === 'invalid' || errors > 0 ? exitCodes.checkFailed : exitCodes.fine);
+        const refused = served.some(({ ok }) => !ok);
+        resolve(verdict === 'invalid' || errors > 0 || refused ? exitCodes.checkFailed : exitCodes.fine);
       }
     };
     core.events((event) => {
@@ -107,6 +141,31 @@ function watch(core: CommandLineCore, { once, json }: CatchOptions): Promise<Exi
     process.once('SIGINT', () => resolve(exitCodes.fine));
     process.once('SIGTERM', () => resolve(exitCodes.fine));
   });
+}
+
+/** As a tool, for a launch that is right; nothing for any other. */
+async function callServices(
+  core: CommandLineCore,
+  { summary, checklist }: Capture,
+  services: readonly CatcherService[],
+): Promise<CatcherServiceOutcome[]> {
+  if (checklist?.verdict !== 'valid') return [];
+  const outcomes: CatcherServiceOutcome[] = [];
+  for (const service of services) {
+    const input = { captureId: summary.id, service };
+    outcomes.push(catcherServiceOutcomeSchema.parse(await core.call('catcher.callService', input)));
+  }
+  return outcomes;
+}
+
+function serviceLines({ ok, headline, calls }: CatcherServiceOutcome): string[] {
+  return [
+    `  ${ok ? 'done' : 'refused'}: ${headline}`,
+    ...calls.map(
+      ({ request, response, detail }) =>
+        `    ${request.method} ${request.url} → ${response?.status ?? 'no answer'}: ${detail}`,
+    ),
+  ];
 }
 
 function reportLines({ summary, signature, checklist, checks, roles, personal, answer }: Capture): string[] {

@@ -34,6 +34,9 @@ export function catcherHandlers({ workspace }: CoreContext) {
       trash.delete('registration', [id], () => catcher.registrations.delete(id));
       return {};
     }),
+    'catcher.callService': bind(catcherCommands['catcher.callService'], async ({ captureId, ...wish }) =>
+      (await catcher()).callService(captureId, wish),
+    ),
     'catcher.platforms': bind(catcherCommands['catcher.platforms'], () => [...platformPatterns]),
   };
 }

@@ -8,6 +8,7 @@ import {
   catcherSettingsSchema,
   defaultCatcherSettings,
 } from '../../protocol/models/catcher.ts';
+import type { CatcherServiceOutcome } from '../../protocol/models/catcher-services.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { ContractLibrary } from '../contracts/library.ts';
 import { personalNames } from '../contracts/personal-names.ts';
@@ -31,8 +32,9 @@ import { page } from './pages.ts';
 import { receiveLaunch } from './receive-launch.ts';
 import { receiveLogin } from './receive-login.ts';
 import { createRegistrations, type Registrations } from './registrations.ts';
+import { callService, type ServiceWish } from './services/service.ts';
 import { toolConfiguration } from './tool-configuration.ts';
-import { toolKeySet } from './tool-keys.ts';
+import { toolKeySet, toolSigningKey } from './tool-keys.ts';
 
 type CatcherPorts = {
   storage: Pick<Storage, 'captures' | 'catcherRegistrations' | 'settings' | 'secrets' | 'transaction'>;
@@ -55,6 +57,8 @@ export type Catcher = {
   saveSettings(settings: CatcherSettings): CatcherState;
   captures: Pick<Captures, 'list' | 'get' | 'delete' | 'unstored'>;
   registrations: Omit<Registrations, 'find'>;
+  /** As a tool, calls a service of the platform a launch came from. Throws `catcher.not-callable`, `vault.locked`, `not-found`. */
+  callService(captureId: string, wish: ServiceWish): Promise<CatcherServiceOutcome>;
 };
 
 const settingsKey = 'catcher.settings';
@@ -170,6 +174,14 @@ export function createCatcher(ports: CatcherPorts): Catcher {
       changed();
       return state();
     },
+    callService: (captureId, wish) =>
+      callService(captures.get(captureId), wish, {
+        transport,
+        clock,
+        random,
+        registrations,
+        key: () => toolSigningKey(storage, vault, random),
+      }),
     captures: {
       list: captures.list,
       get: captures.get,

@@ -1,4 +1,5 @@
 import type { CatcherUrls } from '../../protocol/models/catcher.ts';
+import { serviceScopes } from './services/offered.ts';
 
 /** The tool as Canvas takes it when a developer key is made by “Paste JSON” or “Enter URL” (LTI 1.3). Public. */
 export function toolConfiguration(urls: CatcherUrls): Readonly<Record<string, unknown>> {
@@ -10,7 +11,7 @@ export function toolConfiguration(urls: CatcherUrls): Readonly<Record<string, un
     target_link_uri: urls.launch,
     redirect_uris: [urls.launch],
     public_jwk_url: urls.jwks,
-    scopes: [],
+    scopes: Object.values(serviceScopes),
     extensions: [
       {
         domain: launch.host,

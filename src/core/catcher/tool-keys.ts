@@ -1,5 +1,6 @@
-import { exportJWK, generateKeyPair } from 'jose';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { z } from 'zod';
+import { ProblemError } from '../../protocol/problem.ts';
 import type { Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newId } from '../vault/new-id.ts';
@@ -14,6 +15,8 @@ const publicKeySchema = z.strictObject({
   alg: z.literal('RS256'),
 });
 type PublicKey = z.infer<typeof publicKeySchema>;
+
+const privateKeySchema = z.looseObject({ kty: z.literal('RSA'), d: z.string() });
 
 const settingsKey = 'catcher.tool-key';
 export const toolKeyRecord = 'catcher';
@@ -48,6 +51,19 @@ export async function toolKeySet(
     storage.settings.write(settingsKey, key);
     return { keys: [key] };
   });
+}
+
+/** The key the catcher signs with as a tool. Throws `vault.locked`. */
+export async function toolSigningKey(
+  storage: Pick<Storage, 'settings' | 'secrets' | 'transaction'>,
+  vault: Vault,
+  random: Random,
+): Promise<{ kid: string; privateKey: JWK }> {
+  if (!vault.isUnlocked()) throw new ProblemError('vault.locked');
+  const [key] = (await toolKeySet(storage, vault, random)).keys;
+  const sealed = storage.secrets.list(toolKeyRecord).find((secret) => secret.part === part)?.sealed;
+  if (key === undefined || sealed === undefined) throw new ProblemError('vault.locked');
+  return { kid: key.kid, privateKey: privateKeySchema.parse(JSON.parse(vault.openSecret(contextOf(key), sealed))) };
 }
 
 /** What the private key is bound to; `undefined` as long as there is none. */

@@ -9,6 +9,7 @@ import {
   catcherStateSchema,
   platformPatternSchema,
 } from '../models/catcher.ts';
+import { catcherScoreSchema, catcherServiceOutcomeSchema, catcherServiceSchema } from '../models/catcher-services.ts';
 import { defineCommands } from './define.ts';
 
 const id = z.string().min(1).max(100);
@@ -44,6 +45,25 @@ export const catcherCommands = defineCommands({
     output: catcherRegistrationSchema,
   },
   'catcher.deleteRegistration': { input: z.strictObject({ id }), output: z.strictObject({}) },
+  /**
+   * Calls a service of the platform a launch came from, as the tool it was caught by: with an access token of its own key. Refuses with `catcher.not-callable` where the
+   * launch was not verified, offers no such service, or its platform is not registered with a token endpoint; `vault.locked`, `not-found`.
+   */
+  'catcher.callService': {
+    input: z.strictObject({
+      captureId: id,
+      service: catcherServiceSchema,
+      /** For `score`. */
+      score: catcherScoreSchema.default({
+        scoreGiven: 85,
+        scoreMaximum: 100,
+        comment: '',
+        activityProgress: 'Completed',
+        gradingProgress: 'FullyGraded',
+      }),
+    }),
+    output: catcherServiceOutcomeSchema,
+  },
   /** Known addresses of LMSs, to fill a registration from. */
   'catcher.platforms': { input: z.strictObject({}), output: z.array(platformPatternSchema) },
 });

@@ -78,6 +78,8 @@ export const catcherRegistrationDraftSchema = z.strictObject({
     z.strictObject({ kind: z.literal('url'), url: webAddress }),
     z.strictObject({ kind: z.literal('pasted'), text: z.string().max(262_144) }),
   ]),
+  /** Where the tool gets access tokens; `null` where it calls no services. */
+  tokenUrl: webAddress.nullable().default(null),
   /** Empty: any deployment. */
   deploymentIds: z.array(z.string().trim().min(1).max(255)).max(100),
 });
@@ -93,6 +95,8 @@ export const platformPatternSchema = z.strictObject({
   issuer: z.string(),
   authenticationUrl: z.string(),
   keysUrl: z.string(),
+  /** Empty: not known. */
+  tokenUrl: z.string(),
   /** Whether a site has to be filled in. */
   needsSite: z.boolean(),
   basis: z.enum(['seen', 'recalled']),

@@ -9,6 +9,7 @@ import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { EvidenceButton } from '../bundle/EvidenceButton.tsx';
 import { FindingCard } from '../doctor/report/FindingCard.tsx';
 import { CaptureParts } from './CaptureParts.tsx';
+import { CaptureServices } from './CaptureServices.tsx';
 import classes from './Catcher.module.css';
 import { findingsOfCapture, registrationFor } from './capture-view.ts';
 import { RegistrationsDialog } from './RegistrationsDialog.tsx';
@@ -63,6 +64,7 @@ function Shown({ capture }: { capture: Capture }) {
         </div>
       )}
       <Findings capture={capture} />
+      {capture.checklist?.verdict === 'valid' && <CaptureServices capture={capture} />}
       <CaptureParts capture={capture} />
       {registering && missing && <RegistrationsDialog draft={missing} onClose={() => setRegistering(false)} />}
     </>

@@ -88,7 +88,7 @@ export function RegistrationEditor({ id, initial, onDone }: Props) {
   return (
     <Stack gap="sm">
       <FillIn form={form} onFill={setForm} />
-      {(['name', 'issuer', 'clientId', 'authenticationUrl'] as const).map((field) => (
+      {(['name', 'issuer', 'clientId', 'authenticationUrl', 'tokenUrl'] as const).map((field) => (
         <TextInput
           key={field}
           label={t(`registrations.${field}`)}

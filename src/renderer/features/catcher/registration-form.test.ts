@@ -7,6 +7,7 @@ const moodle = {
   issuer: '{site}',
   authenticationUrl: '{site}/auth',
   keysUrl: '{site}/keys/{client_id}',
+  tokenUrl: '{site}/token.php',
   needsSite: true,
   basis: 'seen' as const,
 };
@@ -19,6 +20,7 @@ test('an LMS fills in its addresses, and what is complete can be saved and shown
     issuer: 'https://lms.example',
     clientId: 'c 1',
     authenticationUrl: 'https://lms.example/auth',
+    tokenUrl: 'https://lms.example/token.php',
     keys: { kind: 'url', url: 'https://lms.example/keys/c 1' },
     deploymentIds: ['1', '2'],
   });

@@ -11,6 +11,7 @@ export type RegistrationForm = {
   issuer: string;
   clientId: string;
   authenticationUrl: string;
+  tokenUrl: string;
   keys: string;
   keysUrl: string;
   keysText: string;
@@ -22,6 +23,7 @@ export const emptyForm: RegistrationForm = {
   issuer: '',
   clientId: '',
   authenticationUrl: '',
+  tokenUrl: '',
   keys: 'url',
   keysUrl: '',
   keysText: '',
@@ -29,12 +31,13 @@ export const emptyForm: RegistrationForm = {
 };
 
 export function formOfRegistration(registration: CatcherRegistration): RegistrationForm {
-  const { name, issuer, clientId, authenticationUrl, keys, deploymentIds } = registration;
+  const { name, issuer, clientId, authenticationUrl, tokenUrl, keys, deploymentIds } = registration;
   return {
     name,
     issuer,
     clientId,
     authenticationUrl,
+    tokenUrl: tokenUrl ?? '',
     keys: keys.kind,
     keysUrl: keys.kind === 'url' ? keys.url : '',
     keysText: keys.kind === 'pasted' ? keys.text : '',
@@ -48,6 +51,7 @@ export function draftOfForm(form: RegistrationForm): CatcherRegistrationDraft | 
   const parsed = catcherRegistrationDraftSchema.safeParse({
     ...texts,
     authenticationUrl: texts.authenticationUrl.trim(),
+    tokenUrl: texts.tokenUrl.trim() === '' ? null : texts.tokenUrl.trim(),
     keys: keys === 'url' ? { kind: 'url', url: keysUrl.trim() } : { kind: 'pasted', text: keysText },
     deploymentIds: deployments
       .split('\n')
@@ -69,6 +73,7 @@ export function filledFrom(form: RegistrationForm, pattern: PlatformPattern, sit
     name: form.name === '' ? pattern.title : form.name,
     issuer: filled(pattern.issuer),
     authenticationUrl: filled(pattern.authenticationUrl),
+    tokenUrl: filled(pattern.tokenUrl),
     keys: 'url',
     keysUrl: filled(pattern.keysUrl),
   };
