@@ -5,6 +5,7 @@ import { createCatcher } from './catcher/catcher.ts';
 import type { CoreContext, Workspace } from './context.ts';
 import { createSuites } from './diagnosis/negative-suite/service.ts';
 import { createProbes } from './diagnosis/probe/service.ts';
+import { serviceOffers } from './exchanges/advantage/offer.ts';
 import { createBodyPages } from './exchanges/body-pages.ts';
 import { createExchangeService } from './exchanges/service.ts';
 import { createFormFiles } from './files/form-files.ts';
@@ -77,13 +78,13 @@ export async function openWorkspace(
     random,
     log,
   });
-  const advantageServices = createAdvantageServices({ host: advantage, storage, transport, clock, random, emit });
+  const advantageServices = createAdvantageServices({ host: advantage.host, storage, transport, clock, random, emit });
   const registrations = createRegistrations({
     storage,
     vault,
     credentials,
     transport,
-    host: advantage,
+    host: advantage.host,
     stage,
     clock,
     random,
@@ -100,6 +101,11 @@ export async function openWorkspace(
     contracts,
     transport,
     platform,
+    advantage: {
+      ...advantage,
+      offerServices: serviceOffers({ host: advantage.host, services: advantageServices, random }),
+      linkAt: advantageServices.deepLinking.linkAt,
+    },
     stage,
     quietStage,
     clock,
@@ -224,7 +230,7 @@ export async function openWorkspace(
     bodyPages,
     sandbox,
     roster: createRoster({ storage, clock, random }),
-    advantage,
+    advantage: advantage.host,
     advantageServices,
     registrations,
     catcher,
@@ -245,7 +251,7 @@ export async function openWorkspace(
       await context.sandbox.stop();
       await authorities.close();
       await platform.close();
-      await advantage.close();
+      await advantage.host.close();
       try {
         storage.trash.empty();
         storage.bodyFiles.sweep(storage.exchangeBodies.files());

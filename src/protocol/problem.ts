@@ -77,6 +77,8 @@ export const problemParameters = {
   'file.not-saved': ['path'],
   'sandbox.failed': ['reason'],
   'advantage.cannot-listen': [],
+  'advantage.registration-incomplete': ['credential', 'missing'],
+  'advantage.needs-earlier-launch': ['connection'],
   'catcher.port-taken': ['port'],
   'catcher.cannot-listen': ['address', 'port'],
   'catcher.not-confirmed': ['port'],

@@ -19,5 +19,13 @@ export function advantageHandlers({ workspace }: CoreContext) {
       await advantage.start();
       return advantage.addresses({ id: credential.id, issuer: credential.publicParts.issuer ?? '' });
     }),
+    'advantage.step': bind(advantageCommands['advantage.step'], async ({ exchangeId }) => {
+      (await workspace()).exchanges.step(exchangeId);
+      return {};
+    }),
+    'advantage.skip': bind(advantageCommands['advantage.skip'], async ({ exchangeId }) => {
+      (await workspace()).exchanges.skip(exchangeId);
+      return {};
+    }),
   };
 }

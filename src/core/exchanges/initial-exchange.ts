@@ -1,4 +1,5 @@
 import type { FilledForm } from '../../protocol/commands/exchanges.ts';
+import type { AdvantageLaunch } from '../../protocol/models/advantage/launch.ts';
 import type { Connection } from '../../protocol/models/connection.ts';
 import type { Exchange, LaunchMode } from '../../protocol/models/exchange.ts';
 import type { LaunchHow } from './launch.ts';
@@ -7,7 +8,7 @@ import type { CheckedForm, PreparedRequest } from './prepare.ts';
 
 /** The record of a request or launch as it begins, secrets masked. */
 export function initialExchange(
-  { id, checked, prepared, form, how, startedAt }: InitialExchange,
+  { id, checked, prepared, form, how, startedAt, advantageLaunch }: InitialExchange,
   masking: ReturnType<typeof createMasking>,
 ): Exchange {
   const { connection, contract, operation } = checked;
@@ -37,6 +38,7 @@ export function initialExchange(
     abRun: how?.abRun ?? null,
     ...(how?.acceptCertificate === undefined ? {} : { certificateAccepted: how.acceptCertificate }),
     ...(how === null ? {} : masking.launchSetup(form)),
+    ...(advantageLaunch === undefined ? {} : { advantageLaunch: masking.advantage(advantageLaunch) }),
     explanation: explanation === null ? null : masking.explanation(explanation),
     sentAnyway: checked.problems.some(({ level }) => level === 'error'),
     ...nothingYet,
@@ -51,6 +53,8 @@ type InitialExchange = {
   /** `null`: a request, no launch. */
   how: LaunchHow | null;
   startedAt: number;
+  /** Launches of LTI 1.3 only. */
+  advantageLaunch?: AdvantageLaunch | undefined;
 };
 
 const nothingYet = {

@@ -60,23 +60,37 @@ export async function startLaunch(
     thirdPartyCookies,
     acceptCertificate,
     allowedHosts,
-    judge,
+    judging: firstHop(judge),
     retract: () => platform.retract(id),
   };
   await watchStage(page, record, dependencies);
 }
 
-/** A page to show: `judge` is `null` where no contract says what it should answer, `retract` forgets its address. */
+/** Which answer of a launch is judged, and how. */
+export type StageJudging = {
+  /** `undefined` before it came. */
+  pick(hops: readonly Hop[]): Hop | undefined;
+  judge(hop: Hop): Verdict;
+  /** For a launch that came to rest without that answer; `null` when there is nothing to judge. */
+  unfinished(hops: readonly Hop[]): { hop: Hop; verdict: Verdict } | null;
+};
+
+/** The answer to the first request is the one that counts: a launch whose form is the message. */
+function firstHop(judge: (hop: Hop) => Verdict): StageJudging {
+  return { pick: (hops) => hops[0], judge, unfinished: () => null };
+}
+
+/** A page to show: `judging` is `null` where no contract says what it should answer, `retract` forgets its address. */
 export type StagePage = Pick<LaunchHow, 'mode' | 'thirdPartyCookies' | 'acceptCertificate'> & {
   url: string;
-  judge: ((hop: Hop) => Verdict) | null;
+  judging: StageJudging | null;
   allowedHosts: readonly string[] | null;
   retract(): void;
 };
 
 /** Shows a page in the embedded view and records it as {@link startLaunch} does. */
 export async function watchStage(
-  { url, mode, thirdPartyCookies, acceptCertificate, allowedHosts, judge, retract }: StagePage,
+  { url, mode, thirdPartyCookies, acceptCertificate, allowedHosts, judging, retract }: StagePage,
   record: ExchangeRecord,
   { stage, started, ended, log }: StageDependencies,
 ): Promise<void> {
@@ -92,35 +106,45 @@ export async function watchStage(
     }
   };
   const recorder = stage.withoutScripts === true ? 'client' : 'browser';
-  const judgeFirst = (): void => {
+  const judged = (hop: Hop, verdict: Verdict): void => {
+    const { hops } = record.current();
+    const shown = withBrowserChecks(verdict, hops, mode, recorder);
+    record.judged(hop.index, withAcceptedCertificate(shown, acceptCertificate, hops));
+  };
+  const judgePicked = (): void => {
     const { hops, judgedHop } = record.current();
-    const first = hops[0];
-    if (first?.status != null) {
-      if (judge !== null) {
-        const judged = withBrowserChecks(judge(first), hops, mode, recorder);
-        record.judged(first.index, withAcceptedCertificate(judged, acceptCertificate, hops));
-      }
-    } else if (judgedHop === null && first?.failure != null) {
-      end({ state: 'failed', problem: launchFailure(first) });
+    const picked = judging === null ? hops[0] : judging.pick(hops);
+    if (picked?.status != null) {
+      if (judging !== null) judged(picked, judging.judge(picked));
+      return;
     }
+    const failed = picked ?? hops.find(({ failure }) => failure !== null);
+    if (judgedHop === null && failed?.failure != null) end({ state: 'failed', problem: launchFailure(failed) });
+  };
+  const judgeUnfinished = (): void => {
+    const { hops, judgedHop } = record.current();
+    const unfinished = judgedHop === null && !over ? judging?.unfinished(hops) : null;
+    if (unfinished != null) judged(unfinished.hop, unfinished.verdict);
   };
   const handle = async (event: StageEvent): Promise<void> => {
     switch (event.type) {
       case 'hop':
         await record.hop(event.hop);
-        judgeFirst();
+        judgePicked();
         break;
       case 'observed':
         record.observed(event.observations);
         break;
       case 'settled':
         if (hasAnswered(record.current().hops)) {
+          judgeUnfinished();
           end({ state: 'finished', problem: null });
         }
         break;
       case 'closed':
         unsubscribe();
         retract();
+        judgeUnfinished();
         end({ state: hasAnswered(record.current().hops) ? 'finished' : 'cancelled', problem: null });
         record.rest();
         break;
@@ -138,7 +162,7 @@ export async function watchStage(
     stage.close(id).catch((error) => log.error('a launch view did not close', error));
   });
   try {
-    const records = judge === null ? 'page' : 'launch';
+    const records = judging === null ? 'page' : 'launch';
     await stage.open({ exchangeId: id, url, mode, records, thirdPartyCookies, acceptCertificate, allowedHosts });
   } catch (error) {
     unsubscribe();

@@ -1,3 +1,4 @@
+import type { AdvantageLaunch } from '../../protocol/models/advantage/launch.ts';
 import type { FormValue } from '../../protocol/models/contract.ts';
 import type { BodyView, Hop } from '../../protocol/models/exchange.ts';
 import { type LaunchSetup, launchSetupOf } from '../../protocol/models/launch-setup.ts';
@@ -8,6 +9,7 @@ import type { Multipart, SignedRequest, SigningExplanation } from '../../protoco
 import type { Cause, Check, Verdict } from '../../protocol/models/verdict.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { createRedactor, mask, maskFormFields, maskJsonFields, type ReadText, redactPage } from '../redaction/index.ts';
+import { maskAdvantage } from './advantage/masking.ts';
 import { maskObservation } from './observation-masking.ts';
 import { maskContentItems, maskOutcome, maskReturned } from './platform-masking.ts';
 
@@ -32,6 +34,7 @@ export type Masking = {
   explanation(explanation: SigningExplanation): SigningExplanation;
   hop(hop: Hop): Hop;
   observation(observation: Observation): Observation;
+  advantage(launch: AdvantageLaunch): AdvantageLaunch;
   returned(returned: Returned): Returned;
   outcome(call: OutcomeCall): OutcomeCall;
   contentItems(selection: ContentItemSelection): ContentItemSelection;
@@ -75,11 +78,12 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
     );
   return {
     text: (text) => redactor.text(text),
-    launchSetup: ({ querySigning, platform, preset }) =>
+    launchSetup: ({ querySigning, platform, preset, advantage }) =>
       launchSetupOf({
         querySigning,
         platform: isClean(platform) ? platform : undefined,
         preset: isClean(preset) && !preset?.custom.some(([name]) => isSecretName(name)) ? preset : undefined,
+        advantage: isClean(advantage) ? advantage : undefined,
       }),
     form: (list) =>
       list.filter(({ name, value, file }) => !isSecretName(name) && isClean(value) && isClean(file?.name ?? '')),
@@ -134,6 +138,7 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
         pairs: (pairs) =>
           pairs.map(([name, value]) => [redactor.text(name), isSecretName(name) ? mask : redactor.cutText(value)]),
       }),
+    advantage: (launch) => maskAdvantage(launch, redactor),
     returned: (returned) => maskReturned(returned, redactor),
     outcome: (call) => maskOutcome(call, redactor),
     contentItems: (selection) => maskContentItems(selection, redactor),

@@ -38,7 +38,7 @@ export type PreparedRequest = {
   secretNames: readonly string[];
 };
 
-/** `isKept`: whether the bytes of a file are still there. Throws `operation.unknown`, `operation.not-sendable`. */
+/** `isKept`: whether the bytes of a file are still there. Throws `operation.unknown`. */
 export function checkFilledForm(
   connection: Connection,
   contract: Contract,
@@ -51,11 +51,6 @@ export function checkFilledForm(
       params: { operation: form.operationId, contract: contract.summary.id },
     });
   }
-  if (operation.kind === 'launch-1.3') {
-    throw new ProblemError('operation.not-sendable', {
-      params: { operation: operation.title, version: operation.lti?.version ?? '1.3.0' },
-    });
-  }
   const values = withVariables(connection, operation, form.values);
   return { connection, contract, operation, values, problems: checkForm(operation, values, isKept) };
 }
@@ -64,7 +59,8 @@ export function checkFilledForm(
  * Builds and signs the request of a form. `platformUrls` are where the platform host answers this launch, asked for by the
  * form's `platform`.
  *
- * @throws ProblemError `signing.*` when it cannot be signed, `credential.wrong-kind` when the credential is for another scheme.
+ * @throws ProblemError `signing.*` when it cannot be signed, `credential.wrong-kind` when the credential is for another scheme,
+ *   `operation.not-sendable` for a launch of LTI 1.3, which takes a browser.
  */
 export function prepareRequest(
   checked: CheckedForm,
@@ -131,8 +127,11 @@ function signInput(
     case 'bearer':
     case 'basic':
     case 'mutual-tls':
-    case 'lti-1.3':
       return null;
+    case 'lti-1.3':
+      throw new ProblemError('operation.not-sendable', {
+        params: { operation: operation.title, version: operation.lti?.version ?? '1.3.0' },
+      });
     case 'proctorexam': {
       if (credential?.kind !== 'proctorexam') {
         throw new ProblemError('credential.wrong-kind', {

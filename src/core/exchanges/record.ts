@@ -1,4 +1,5 @@
 import type { AppEvent } from '../../protocol/events.ts';
+import type { AdvantageLaunch } from '../../protocol/models/advantage/launch.ts';
 import type { BodyView, Exchange, Hop } from '../../protocol/models/exchange.ts';
 import { maxObservations, type Observation } from '../../protocol/models/observation.ts';
 import type { ContentItemSelection, OutcomeCall, Returned } from '../../protocol/models/platform.ts';
@@ -41,6 +42,8 @@ export type ExchangeRecord = {
   observed(observations: readonly Observation[]): void;
   judged(hopIndex: number, verdict: Verdict): void;
   end(ending: Ending): void;
+  /** Another leg of a launch of LTI 1.3, or more of one. */
+  advantage(change: (before: AdvantageLaunch | undefined) => AdvantageLaunch): void;
   /** The tool sent something to the platform host, perhaps long after the launch has ended. */
   platform(event: PlatformEvent): void;
   /** Nothing is under way any more. What may still come is added to what is stored; nothing of it is held in memory meanwhile. */
@@ -137,6 +140,8 @@ export async function openRecord(
         finishedAt: clock.now(),
         ...(problem === null ? { problem } : { problem: masking.problem(problem), headline: problem.code }),
       })),
+    advantage: (next) =>
+      change(({ exchange, masking }) => ({ advantageLaunch: masking.advantage(next(exchange.advantageLaunch)) })),
     platform: ({ returned, outcome, contentItems }) => {
       // Deleted since: there is nothing to add it to.
       if (held === null && exchanges.get(id) === undefined) return;

@@ -1,5 +1,6 @@
 import type { FilledForm, Preview } from '../../protocol/commands/exchanges.ts';
 import type { AppEvent } from '../../protocol/events.ts';
+import type { AdvantageLaunch } from '../../protocol/models/advantage/launch.ts';
 import type { Hop } from '../../protocol/models/exchange.ts';
 import { type SignedRequest, signedRequestSchema } from '../../protocol/models/signing.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
@@ -13,7 +14,7 @@ import { contentTypeOf, decodeText } from '../http/index.ts';
 import type { PlatformUrls } from '../lti/platform-fields.ts';
 import type { PlatformHost } from '../lti/platform-host.ts';
 import type { Clock, LaunchStage, Log, Random, Transport } from '../ports.ts';
-import { createMemoryNonceLedger, createNonceSource, type NonceSource } from '../signing/index.ts';
+import { createMemoryNonceLedger, createNonceSource } from '../signing/index.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { assertHostAllowed } from '../vault/allowed-hosts.ts';
 import type { BodyStore } from '../vault/body-store.ts';
@@ -21,8 +22,10 @@ import type { OpenCredential } from '../vault/credential-parts.ts';
 import type { Credentials } from '../vault/credentials.ts';
 import { newId } from '../vault/new-id.ts';
 import type { Vault } from '../vault/vault.ts';
+import { type AdvantageLaunchPorts, createAdvantageLaunches } from './advantage/launches.ts';
+import { beginningOf } from './advantage/prepare.ts';
 import { initialExchange, type PageVisit, pageVisit } from './initial-exchange.ts';
-import { type LaunchHow, startLaunch, watchStage } from './launch.ts';
+import { type LaunchHow, type StageDependencies, startLaunch, watchStage } from './launch.ts';
 import { createMasking } from './masking.ts';
 import { createPlatformServices } from './platform-services.ts';
 import { type CheckedForm, checkFilledForm, type PreparedRequest, prepareRequest } from './prepare.ts';
@@ -40,6 +43,7 @@ export type ExchangeDependencies = {
   contracts: ContractLibrary;
   transport: Transport;
   platform: PlatformHost;
+  advantage: Pick<AdvantageLaunchPorts, 'host' | 'pending' | 'keysOf' | 'offerServices' | 'linkAt'>;
   stage: LaunchStage;
   quietStage: LaunchStage;
   clock: Clock;
@@ -65,6 +69,9 @@ export type ExchangeService = {
    * `vault.locked`, `vault.tampered`.
    */
   sent(id: string): Promise<SignedRequest | undefined>;
+  /** Lets the leg of a launch of LTI 1.3 go on that is held; see {@link AdvantageLaunches}. */
+  step(id: string): void;
+  skip(id: string): void;
   /** Resolves when an exchange is no longer running. */
   ended(id: string): Promise<void>;
   /** @throws ProblemError `not-found` when it is not running. */
@@ -83,6 +90,13 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
   const nonces = createNonceSource(random, storage.nonces);
   const { platform } = dependencies;
   const services = createPlatformServices({ platform, credentials, grades: storage.grades, clock, random });
+  const advantage = createAdvantageLaunches({
+    ...dependencies.advantage,
+    credentials,
+    roster: () => storage.roster.list(),
+    clock,
+    random,
+  });
 
   const check = async (form: FilledForm): Promise<{ checked: CheckedForm; loaded: LoadedContract }> => {
     const connection = storage.connections.get(form.connectionId);
@@ -115,14 +129,11 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     return credentials.open(connection.credentialId);
   };
 
-  const prepare = (
-    checked: CheckedForm,
-    form: FilledForm,
-    credential: OpenCredential | null,
-    source: NonceSource,
-    platformUrls: PlatformUrls,
-  ): PreparedRequest => {
-    const prepared = prepareRequest(checked, form, credential, { clock, random, nonces: source }, platformUrls);
+  const prepare = ({ checked, credential }: Ready, form: FilledForm, platformUrls: PlatformUrls): PreparedRequest => {
+    if (!vault.isUnlocked()) {
+      throw new ProblemError('vault.locked');
+    }
+    const prepared = prepareRequest(checked, form, credential, { clock, random, nonces }, platformUrls);
     if (credential !== null) {
       assertHostAllowed(credential, prepared.request.url);
     }
@@ -148,16 +159,16 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     { checked, credential }: Ready,
     form: FilledForm,
     how: LaunchHow | null,
-    platformUrls: PlatformUrls,
-  ): Promise<{ prepared: PreparedRequest; body: Uint8Array | null; record: ExchangeRecord }> => {
-    if (!vault.isUnlocked()) {
-      throw new ProblemError('vault.locked');
-    }
-    const prepared = prepare(checked, form, credential, nonces, platformUrls);
+    prepared: PreparedRequest,
+    advantageLaunch?: AdvantageLaunch,
+  ): Promise<{ body: Uint8Array | null; record: ExchangeRecord }> => {
     const secrets = { values: prepared.secrets, names: prepared.secretNames };
     const { body, untouched } = await requestBytes(prepared.request, files);
     const record = await openRecord(
-      initialExchange({ id, checked, prepared, form, how, startedAt: clock.now() }, createMasking(secrets)),
+      initialExchange(
+        { id, checked, prepared, form, how, startedAt: clock.now(), advantageLaunch },
+        createMasking(secrets),
+      ),
       secrets,
       untouched,
       recording,
@@ -173,12 +184,12 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       } as const;
       credentials.used(credential.id, use);
     }
-    return { prepared, body, record };
+    return { body, record };
   };
 
   const judgeHop = (
     { loaded, checked }: Ready,
-    { request }: PreparedRequest,
+    sent: PreparedRequest | null,
     hop: Hop,
     bytes: Uint8Array | undefined,
   ): Verdict => {
@@ -189,7 +200,56 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       bodyText: bytes === undefined ? (hop.body?.text ?? '') : decodeText(bytes, contentType).text,
     };
     const signedAnew = !checked.values.some(({ name }) => name === 'oauth_nonce');
-    return judge(loaded, checked.operation.id, response, sentRequest({ ...request, signedAnew }));
+    const evidence = sent === null ? null : sentRequest({ ...sent.request, signedAnew });
+    return judge(loaded, checked.operation.id, response, evidence);
+  };
+
+  const previewOf = (checked: CheckedForm, form: FilledForm): PreparedRequest => {
+    const credential = openCredentialFor(checked);
+    if (checked.operation.kind === 'launch-1.3') return advantage.preview({ checked, form, credential });
+    const throwaway = createNonceSource(random, createMemoryNonceLedger());
+    const signing = { clock, random, nonces: throwaway };
+    return prepareRequest(checked, form, credential, signing, services.example());
+  };
+
+  const stageDependencies = (id: string, quiet = false): StageDependencies => ({
+    stage: quiet ? dependencies.quietStage : dependencies.stage,
+    started: (cancel) => running.add(id, cancel),
+    ended: () => running.remove(id),
+    log,
+  });
+
+  const launchAdvantage = async (
+    id: string,
+    state: Ready,
+    form: FilledForm,
+    how: LaunchHow,
+    quiet: boolean,
+  ): Promise<void> => {
+    if (!vault.isUnlocked()) {
+      throw new ProblemError('vault.locked');
+    }
+    const offered = services.offer(id, returnOnly(form), null);
+    const returnUrl = form.platform?.returnUrl === true ? offered.urls.returnUrl : null;
+    const begun = async () => {
+      const prepared = await advantage.prepare({ ...state, form }, { how, returnUrl });
+      const registrationId = state.credential?.id ?? '';
+      const beginning = beginningOf(prepared, registrationId);
+      const { record } = await begin(id, state, form, how, prepared, beginning);
+      return { prepared, registrationId, record };
+    };
+    const launch = await begun().catch((error) => {
+      platform.forget(id);
+      throw error;
+    });
+    offered.begin(launch.record, launch.prepared.request);
+    const judge = (hop: Hop) => judgeHop(state, null, hop, undefined);
+    try {
+      await advantage.start({ ...launch, returnUrl, how, judge }, stageDependencies(id, quiet));
+    } catch (error) {
+      launch.record.end({ state: 'failed', problem: problemOf(error) });
+      throw error;
+    }
   };
 
   return {
@@ -202,9 +262,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       if (checked.operation.signing.scheme !== 'none' && !vault.isUnlocked()) {
         return { problems, signed: null, blocked: 'vault-locked' };
       }
-      const throwaway = createNonceSource(random, createMemoryNonceLedger());
-      const signing = { clock, random, nonces: throwaway };
-      const prepared = prepareRequest(checked, form, openCredentialFor(checked), signing, services.example());
+      const prepared = previewOf(checked, form);
       const masking = createMasking({ values: prepared.secrets, names: prepared.secretNames });
       return {
         problems,
@@ -222,7 +280,8 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       const stop = new AbortController();
       running.add(id, () => stop.abort());
       try {
-        const { prepared, body, record } = await begin(id, state, form, null, services.example());
+        const prepared = prepare(state, form, services.example());
+        const { body, record } = await begin(id, state, form, null, prepared);
         void sendRequest({ request: prepared.request, body }, record, {
           transport: dependencies.transport,
           signal: stop.signal,
@@ -247,8 +306,16 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       const state = await ready(form, anyway);
       const how: LaunchHow = { mode, thirdPartyCookies, abRun, acceptCertificate };
       const id = newId(random);
+      if (state.checked.operation.kind === 'launch-1.3') {
+        await launchAdvantage(id, state, form, how, quiet);
+        return { id };
+      }
       const offered = services.offer(id, form, state.credential);
-      const { prepared, record } = await begin(id, state, form, how, offered.urls).catch((error) => {
+      const begun = async () => {
+        const prepared = prepare(state, form, offered.urls);
+        return { prepared, ...(await begin(id, state, form, how, prepared)) };
+      };
+      const { prepared, record } = await begun().catch((error) => {
         platform.forget(id);
         throw error;
       });
@@ -258,13 +325,10 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
           throw new ProblemError('signing.unsupported-placement', { params: { placement: 'client certificate' } });
         }
         await startLaunch(prepared.request, how, record, {
+          ...stageDependencies(id, quiet),
           platform,
-          stage: quiet ? dependencies.quietStage : dependencies.stage,
           allowedHosts: state.credential?.allowedHosts ?? null,
           judge: (hop) => judgeHop(state, prepared, hop, undefined),
-          started: (cancel) => running.add(id, cancel),
-          ended: () => running.remove(id),
-          log,
         });
       } catch (error) {
         record.end({ state: 'failed', problem: problemOf(error) });
@@ -283,20 +347,8 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       const record = await openRecord(initial, { values: [], names: [] }, untouched, recording);
       const { url, mode } = page;
       try {
-        const visit = {
-          url,
-          mode,
-          thirdPartyCookies: 'allowed',
-          allowedHosts: null,
-          judge: null,
-          retract: () => {},
-        } as const;
-        await watchStage(visit, record, {
-          stage: dependencies.stage,
-          started: (cancel) => running.add(id, cancel),
-          ended: () => running.remove(id),
-          log,
-        });
+        const shown = { url, mode, thirdPartyCookies: 'allowed', allowedHosts: null, judging: null } as const;
+        await watchStage({ ...shown, retract: () => {} }, record, stageDependencies(id));
       } catch (error) {
         record.end({ state: 'failed', problem: problemOf(error) });
         throw error;
@@ -307,6 +359,8 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       const bytes = await bodies.get(id, 'request');
       return bytes === undefined ? undefined : signedRequestSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
     },
+    step: advantage.step,
+    skip: advantage.skip,
     ended: (id) => running.ended(id),
     cancel: (id) => {
       if (!running.cancel(id)) {
@@ -322,4 +376,9 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       storage.exchanges.take(ids);
     },
   };
+}
+
+/** A launch of LTI 1.3 has other services, and none in the form. */
+function returnOnly(form: FilledForm): FilledForm {
+  return { ...form, platform: { returnUrl: form.platform?.returnUrl ?? false, outcomes: false, contentItems: null } };
 }

@@ -147,11 +147,24 @@ export function draftOf({
   }
 }
 
+/** An LTI 1.3 registration with its own key. The addresses are sealed to the key: nobody can change them in the database. */
+export type OpenRegistration = {
+  issuer: string;
+  clientId: string;
+  deploymentIds: readonly string[];
+  /** Empty where it is not known. */
+  loginUrl: string;
+  redirectUris: readonly string[];
+  kid: string;
+  /** PEM. */
+  privateKey: string;
+};
+
 /** A credential with its secrets, for signing. Never leaves core. */
 export type OpenCredential = { id: string; name: string; allowedHosts: readonly string[] } & (
   | { kind: 'oauth-consumer'; consumerKey: string; secret: string }
   | { kind: 'proctorexam'; apiToken: string | null; secretKey: string }
-  | { kind: 'lti-registration'; issuer: string; clientId: string; kid: string; privateKey: string }
+  | ({ kind: 'lti-registration' } & OpenRegistration)
   | { kind: 'bearer'; token: string }
   | { kind: 'basic'; username: string; password: string }
   | { kind: 'client-certificate'; material: ClientKeyMaterial }
@@ -181,7 +194,10 @@ export function openCredentialOf(
       return { ...common, kind, username: shown('username'), password: secret('password') };
     case 'lti-registration': {
       const facts = { issuer: shown('issuer'), clientId: shown('clientId'), kid: shown('kid') };
-      return { ...common, kind, ...facts, privateKey: secret('privateKey') };
+      const lines = (part: string) => (publicParts[part] ?? '').split('\n').filter(Boolean);
+      const addresses = { loginUrl: publicParts.loginUrl ?? '', redirectUris: lines('redirectUris') };
+      const own = { ...facts, ...addresses, deploymentIds: lines('deploymentIds') };
+      return { ...common, kind, ...own, privateKey: secret('privateKey') };
     }
     case 'client-certificate':
       secret(publicParts.certificate === undefined ? 'pkcs12' : 'privateKey');

@@ -1,7 +1,9 @@
 import type { JWK } from 'jose';
 import { z } from 'zod';
-import { type AdvantageHost, createAdvantageHost } from '../lti/advantage/platform/host.ts';
+import type { AdvantageLaunchPorts } from '../exchanges/advantage/launches.ts';
+import { createAdvantageHost } from '../lti/advantage/platform/host.ts';
 import { keySetEndpoint } from '../lti/advantage/platform/key-set.ts';
+import { authorizationEndpoint, createPendingLaunches } from '../lti/advantage/platform/launches.ts';
 import type { Log, Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import type { Credentials } from '../vault/credentials.ts';
@@ -18,19 +20,34 @@ export type AdvantageDependencies = {
 const jwkSchema = z.looseObject({ kty: z.string() });
 
 /** The platform of LTI 1.3 with all its endpoints; it listens when a tool is registered, so that the tool's calls are answered. */
-export function openAdvantage({ storage, vault, pendingKey, random, log }: AdvantageDependencies): AdvantageHost {
+export function openAdvantage({
+  storage,
+  vault,
+  pendingKey,
+  random,
+  log,
+}: AdvantageDependencies): Pick<AdvantageLaunchPorts, 'host' | 'pending' | 'keysOf'> {
   const { credentials, settings } = storage;
-  const isKept = (id: string): boolean => credentials.get(id)?.kind === 'lti-registration';
-  const keysOf = (id: string): readonly JWK[] => {
-    if (isKept(id)) return vault.registrationKeys(id).map(({ publicJwk }) => publicJwk);
-    const pending = pendingKey(id);
-    return pending === null ? [] : [jwkSchema.parse(JSON.parse(pending))];
+  const kept = (id: string) => {
+    const credential = credentials.get(id);
+    return credential?.kind === 'lti-registration' ? credential : undefined;
   };
-  const isRegistration = (id: string): boolean => isKept(id) || pendingKey(id) !== null;
+  const keysOf = (id: string): readonly JWK[] => {
+    if (kept(id) !== undefined) return vault.registrationKeys(id).map(({ publicJwk }) => publicJwk);
+    const key = pendingKey(id);
+    return key === null ? [] : [jwkSchema.parse(JSON.parse(key))];
+  };
+  const registrationOf = (id: string) => {
+    const { clientId = '', redirectUris = '' } = kept(id)?.publicParts ?? {};
+    return { clientId, redirectUris: redirectUris.split('\n').filter(Boolean) };
+  };
+  const isRegistration = (id: string): boolean => kept(id) !== undefined || pendingKey(id) !== null;
+  const pending = createPendingLaunches();
   const host = createAdvantageHost({ settings, random, log, isRegistration });
   host.mount('jwks', 'server', keySetEndpoint(keysOf));
+  host.mount('authorize', 'browser', authorizationEndpoint({ pending, registrationOf }));
   if (credentials.list().some(({ kind }) => kind === 'lti-registration')) {
     host.start().catch((error) => log.error('the platform of LTI 1.3 did not start', error));
   }
-  return host;
+  return { host, pending, keysOf };
 }

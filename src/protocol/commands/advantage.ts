@@ -7,4 +7,8 @@ const id = z.string().min(1).max(100);
 export const advantageCommands = defineCommands({
   /** Starts the platform where it does not run yet, so that what is shown answers. `not-found`, `credential.wrong-kind`, `advantage.cannot-listen`. */
   'advantage.addresses': { input: z.strictObject({ credentialId: id }), output: advantageAddressesSchema },
+  /** Lets the leg of a stepped launch go on that is held. `not-found` when none is. */
+  'advantage.step': { input: z.strictObject({ exchangeId: id }), output: z.strictObject({}) },
+  /** The same, and holds no later leg of this launch. */
+  'advantage.skip': { input: z.strictObject({ exchangeId: id }), output: z.strictObject({}) },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { presetNoteSchema } from '../lti.ts';
 import { pairsSchema } from '../pairs.ts';
 import { negativeCaseIdSchema } from './negative.ts';
 
@@ -18,17 +19,20 @@ export type OfferedServices = z.infer<typeof offeredServicesSchema>;
 
 /** Deep Linking 2.0 §4.4.1 (`deep_linking_settings`); the return address is the platform's own. */
 export const deepLinkingRequestSchema = z.strictObject({
-  acceptTypes: z.array(z.string().min(1).max(100)).min(1).max(20),
-  acceptPresentationDocumentTargets: z.array(z.enum(['iframe', 'window', 'embed'])).min(1),
+  acceptTypes: z.array(z.string().min(1).max(100)).min(1).max(20).default(['ltiResourceLink']),
+  acceptPresentationDocumentTargets: z
+    .array(z.enum(['iframe', 'window', 'embed']))
+    .min(1)
+    .default(['iframe', 'window']),
   /** Media types, separated by commas; empty: not sent. */
-  acceptMediaTypes: z.string().max(1000),
-  acceptMultiple: z.boolean(),
-  acceptLineItem: z.boolean(),
-  autoCreate: z.boolean(),
-  title: z.string().max(1000),
-  text: z.string().max(10_000),
+  acceptMediaTypes: z.string().max(1000).default(''),
+  acceptMultiple: z.boolean().default(true),
+  acceptLineItem: z.boolean().default(true),
+  autoCreate: z.boolean().default(false),
+  title: z.string().max(1000).default(''),
+  text: z.string().max(10_000).default(''),
   /** Opaque; the tool has to send it back unchanged. Empty: not sent. */
-  data: z.string().max(10_000),
+  data: z.string().max(10_000).default(''),
 });
 export type DeepLinkingRequest = z.infer<typeof deepLinkingRequestSchema>;
 
@@ -47,8 +51,10 @@ export const advantageSetupSchema = z.strictObject({
   services: offeredServicesSchema.default({ namesRoles: true, grades: 'write', groups: false }),
   /** The tool's consumer of LTI 1.1, for the migration claim (`lti1p1`), signed with its secret. */
   migration: z.strictObject({ credentialId: id }).nullable().default(null),
-  /** Read for deep linking requests only; `null`: links and files, several of them. */
+  /** Read for deep linking requests only; `null`: what they ask for as a rule, with data that is new each time. */
   deepLinking: deepLinkingRequestSchema.nullable().default(null),
+  /** Whose submission is reviewed, a person of the roster; read for submission reviews only. `null`: the first learner. */
+  reviewedPersonId: id.nullable().default(null),
   /** Send `lti_storage_target`, and keep what the tool wants kept (Platform Storage). */
   storageTarget: z.boolean().default(true),
   /** One thing done wrong on purpose. */
@@ -115,8 +121,8 @@ export const advantageLaunchSchema = z.strictObject({
   userId: z.string().nullable(),
   contextId: z.string().nullable(),
   resourceLinkId: z.string().nullable(),
-  /** What is special about claims of the preset, as with the fields of LTI 1.1. */
-  notes: z.array(z.strictObject({ claim: z.string(), quirk: z.string(), source: z.string() })),
+  /** What the LMS does differently; `field` is the path of the claim. */
+  notes: z.array(presetNoteSchema),
   /** Oldest first; an authorization request that comes twice is there twice. */
   legs: z.array(advantageLegSchema),
 });

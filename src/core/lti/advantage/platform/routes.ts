@@ -41,7 +41,7 @@ export function routeOf(path: string): Route {
 
 /** The methods an address takes; `null`: its endpoint says. */
 export function methodsOf(route: Route): readonly string[] | null {
-  if (route.is === 'launch') return ['GET', 'HEAD'];
+  if (route.is === 'launch') return ['GET'];
   return route.is === 'endpoint' ? methods[route.name] : null;
 }
 

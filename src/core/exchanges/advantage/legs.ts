@@ -1,0 +1,32 @@
+import type { AdvantageLaunch, AdvantageLeg } from '../../../protocol/models/advantage/launch.ts';
+import type { ExchangeRecord } from '../record.ts';
+import type { Stepping } from './stepping.ts';
+
+/** A leg that is on record, to be changed as it goes on. */
+export type RecordedLeg = { change(part: Partial<AdvantageLeg>): void };
+
+const noLaunch: Error = new Error('the exchange is no launch of LTI 1.3');
+
+/** Puts a leg on record, behind those there are. */
+export function recordLeg(record: ExchangeRecord, leg: AdvantageLeg): RecordedLeg {
+  let at = 0;
+  const changed = (change: (legs: readonly AdvantageLeg[]) => AdvantageLeg[]) =>
+    record.advantage((before: AdvantageLaunch | undefined) => {
+      if (before === undefined) throw noLaunch;
+      return { ...before, legs: change(before.legs) };
+    });
+  changed((legs) => {
+    at = legs.length;
+    return [...legs, leg];
+  });
+  return {
+    change: (part) => changed((legs) => legs.map((one, index) => (index === at ? { ...one, ...part } : one))),
+  };
+}
+
+/** Holds a leg that is on record where the launch is stepped; `false` when the launch was ended meanwhile. */
+export async function held(leg: RecordedLeg, stepping: Stepping, next: Partial<AdvantageLeg>): Promise<boolean> {
+  const goesOn = await stepping.wait();
+  if (goesOn) leg.change(next);
+  return goesOn;
+}

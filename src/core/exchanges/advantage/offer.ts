@@ -1,0 +1,63 @@
+import { deepLinkingRequestSchema } from '../../../protocol/models/advantage/launch.ts';
+import type { Claims } from '../../lti/advantage/claims.ts';
+import { endpointUrl } from '../../lti/advantage/platform/addresses.ts';
+import type { AdvantageHost } from '../../lti/advantage/platform/host.ts';
+import { newHint } from '../../lti/advantage/platform/launches.ts';
+import {
+  deepLinkingClaim,
+  endpointClaim,
+  groupsClaim,
+  namesRolesClaim,
+  serviceClaimNames,
+} from '../../lti/advantage/services/claims.ts';
+import type { AdvantageServices } from '../../lti/advantage/services/service.ts';
+import type { Random } from '../../ports.ts';
+import type { AdvantagePlan } from './plan.ts';
+
+/** What the platform offers a tool beside the message. */
+export type ServiceOffer = {
+  /** `null`: for a preview, of which nothing is remembered. */
+  exchangeId: string | null;
+  registrationId: string;
+  plan: AdvantagePlan;
+};
+/** Answers with claims, by their names. */
+export type OfferServices = (offer: ServiceOffer) => Claims;
+
+export type OfferPorts = {
+  host: Pick<AdvantageHost, 'origins'>;
+  services: Pick<AdvantageServices, 'addresses' | 'lineItemUrl' | 'deepLinking'>;
+  random: Random;
+};
+
+/** Where the services of a launch are: those a person chose, and the return address of a deep linking request. */
+export function serviceOffers({ host, services, random }: OfferPorts): OfferServices {
+  const deepLinking = ({ exchangeId, registrationId, plan }: ServiceOffer): Claims => {
+    const setup = plan.setup.deepLinking ?? deepLinkingRequestSchema.parse({ data: newHint(random) });
+    const { deploymentId, connection, chosen } = plan;
+    const place = { registrationId, connectionId: connection.id, courseId: chosen.course.id };
+    const returnUrl =
+      exchangeId === null
+        ? endpointUrl(host.origins().browser, registrationId, `deep-linking/${'x'.repeat(43)}`)
+        : services.deepLinking.open({ ...place, exchangeId, setup, deploymentId });
+    return { [serviceClaimNames.deepLinkingSettings]: deepLinkingClaim({ setup, returnUrl }) };
+  };
+
+  return (offer) => {
+    const { registrationId, plan } = offer;
+    const { namesRoles, grades, groups } = plan.setup.services;
+    const place = { registrationId, connectionId: plan.connection.id, courseId: plan.chosen.course.id };
+    const at = services.addresses(place);
+    const { resourceLinkId } = plan.chosen.placement;
+    const isSelection = plan.messageType === 'LtiDeepLinkingRequest';
+    const lineItem = isSelection ? null : services.lineItemUrl({ ...place, resourceLinkId });
+    return {
+      ...(namesRoles ? { [serviceClaimNames.namesRoles]: namesRolesClaim(at) } : {}),
+      ...(grades === 'none'
+        ? {}
+        : { [serviceClaimNames.endpoint]: endpointClaim({ lineItems: at.lineItems, lineItem, access: grades }) }),
+      ...(groups ? { [serviceClaimNames.groups]: groupsClaim(at) } : {}),
+      ...(isSelection ? deepLinking(offer) : {}),
+    };
+  };
+}

@@ -1,0 +1,170 @@
+import type { JWK } from 'jose';
+import type { AdvantageLeg } from '../../../protocol/models/advantage/launch.ts';
+import type { Pairs } from '../../../protocol/models/pairs.ts';
+import { sealToken } from '../../lti/advantage/negative/seal.ts';
+import { type AuthorizationAnswer, checkAuthorizationRequest } from '../../lti/advantage/platform/authorization.ts';
+import type { AdvantageAnswer, AdvantageRequest } from '../../lti/advantage/platform/host.ts';
+import { type PendingLaunch, refusal } from '../../lti/advantage/platform/launches.ts';
+import { checkLogin } from '../../lti/advantage/platform/login-initiation.ts';
+import { checkMessageToken, messageDraft } from '../../lti/advantage/platform/message.ts';
+import { loginPage, postPage, toldPage } from '../../lti/advantage/platform/pages.ts';
+import type { Clock } from '../../ports.ts';
+import type { Credentials } from '../../vault/credentials.ts';
+import type { ExchangeRecord } from '../record.ts';
+import { claimsOf } from './claims.ts';
+import { held, recordLeg } from './legs.ts';
+import type { OfferServices } from './offer.ts';
+import { consumerOf, type PreparedAdvantage, registrationOf } from './prepare.ts';
+import type { Stepping } from './stepping.ts';
+
+export type RunPorts = {
+  credentials: Pick<Credentials, 'open'>;
+  /** The keys the platform publishes for a registration. */
+  keysOf(registrationId: string): readonly JWK[];
+  nonces: SentNonces;
+  offerServices: OfferServices;
+  clock: Clock;
+};
+
+/** Nonces of messages that were sent, by registration. */
+export type SentNonces = {
+  /** Whether a message with the nonce was sent before; from now on it was. */
+  use(registrationId: string, nonce: string, isGood: boolean): boolean;
+  /** Of the last good message. */
+  earlier(registrationId: string): string | null;
+};
+
+const most = 2000;
+
+export function createSentNonces(): SentNonces {
+  const good = new Map<string, string>();
+  const used = new Set<string>();
+  return {
+    use: (registrationId, nonce, isGood) => {
+      const key = `${registrationId} ${nonce}`;
+      const before = used.has(key);
+      used.add(key);
+      const [oldest] = used;
+      if (used.size > most && oldest !== undefined) used.delete(oldest);
+      if (isGood) good.set(registrationId, nonce);
+      return before;
+    },
+    earlier: (registrationId) => good.get(registrationId) ?? null,
+  };
+}
+
+/** A launch under way: the page it begins with, and what answers the tool's request. */
+export type AdvantageRun = PendingLaunch & {
+  page(): Promise<AdvantageAnswer>;
+  /** Where the message went; `null` before it did. */
+  readonly sentTo: string | null;
+};
+
+export type RunOf = {
+  prepared: PreparedAdvantage;
+  registrationId: string;
+  returnUrl: string | null;
+  record: ExchangeRecord;
+  stepping: Stepping;
+};
+
+const ended = () => toldPage(410, 'The launch was ended', [['What to do', 'Launch again.']]);
+
+/** Plays the platform's part of one launch, leg by leg, each on record. */
+export function runAdvantage(
+  { prepared, registrationId, returnUrl, record, stepping }: RunOf,
+  ports: RunPorts,
+): AdvantageRun {
+  const { plan, facts, login, known } = prepared;
+  const exchangeId = record.current().id;
+  const seconds = () => Math.floor(ports.clock.now() / 1000);
+  const nonces: string[] = [];
+  let sentTo: string | null = null;
+  let begun = false;
+
+  const leg = (
+    id: AdvantageLeg['id'],
+    part: Omit<AdvantageLeg, 'id' | 'at' | 'state' | 'token' | 'error'> & Partial<AdvantageLeg>,
+  ) =>
+    recordLeg(record, {
+      id,
+      at: ports.clock.now(),
+      state: stepping.holds ? 'held' : 'done',
+      token: null,
+      error: null,
+      ...part,
+    });
+
+  const page = async (): Promise<AdvantageAnswer> => {
+    const { method, url, fields } = prepared.request;
+    if (!begun) {
+      begun = true;
+      const checks = checkLogin(login, facts);
+      const first = leg('login-initiation', { method, url: withoutQuery(url), parameters: login.params, checks });
+      if (!(await held(first, stepping, { state: 'done' }))) return ended();
+    }
+    const form: Pairs = login.method === 'GET' ? [...new URL(url).searchParams] : fields;
+    return loginPage({ method: login.method, action: withoutQuery(url, login.method), fields: form }, plan.mode);
+  };
+
+  const authorize = async (request: AdvantageRequest, params: Pairs): Promise<AdvantageAnswer> => {
+    // Opened anew, so that a locked vault is locked and a changed registration counts.
+    const registration = registrationOf(ports.credentials.open(registrationId));
+    const { clientId, redirectUris } = registration;
+    const launch = { loginHint: facts.loginHint, ltiMessageHint: facts.ltiMessageHint, nonces: [...nonces] };
+    const { checks, answer } = checkAuthorizationRequest(params, { clientId, redirectUris, launch });
+    const { method, url } = request;
+    const received = leg('authorization', { method, url: withoutQuery(url), parameters: params, checks });
+    const next = answer.is === 'message' ? { state: 'done' as const } : refused(answer);
+    if (!(await held(received, stepping, next))) return ended();
+    if (answer.is !== 'message') return refusal(answer);
+    nonces.push(answer.nonce);
+    return sendMessage(answer);
+  };
+
+  const sendMessage = async ({ redirectUri, nonce, state }: Extract<AuthorizationAnswer, { is: 'message' }>) => {
+    const registration = registrationOf(ports.credentials.open(registrationId));
+    const { issuer, clientId, kid, privateKey, deploymentIds } = registration;
+    const now = seconds();
+    const serviceClaims = ports.offerServices({ exchangeId, registrationId, plan });
+    const consumer = consumerOf(plan, ports.credentials);
+    const { claims } = claimsOf(plan, registration, { now, nonce, returnUrl, serviceClaims, consumer });
+    const right = messageDraft({ issuer, clientId, kid, nonce, state, now, claims });
+    const draft = plan.change.message?.(right, { ...known, now }) ?? right;
+    const token = await sealToken(draft, privateKey);
+    const fields = draft.fields.map(([name, value]): Pairs[number] => [name, name === 'id_token' ? token : value]);
+    // Without its signature nobody can use a token, wherever it turns up.
+    await record.learn([(token.split('.')[2] ?? '').slice(0, 900)].filter(Boolean));
+    const sentNonce = typeof draft.claims.nonce === 'string' ? draft.claims.nonce : nonce;
+    const nonceUsed = ports.nonces.use(registrationId, sentNonce, plan.setup.wrong === null);
+    const { targetLinkUri } = plan;
+    const expected = { issuer, clientId, deploymentIds, nonce, state, targetLinkUri, now, nonceUsed };
+    const judged = await checkMessageToken(fields, { ...expected, keys: ports.keysOf(registrationId) });
+    const message = leg('message', { method: 'POST', url: redirectUri, parameters: fields, ...judged });
+    if (!(await held(message, stepping, { state: 'done' }))) return ended();
+    sentTo = redirectUri;
+    return postPage({ method: 'POST', action: redirectUri, fields });
+  };
+
+  return {
+    exchangeId,
+    registrationId,
+    loginHint: facts.loginHint,
+    ltiMessageHint: facts.ltiMessageHint,
+    page,
+    authorize,
+    get sentTo() {
+      return sentTo;
+    },
+  };
+}
+
+function refused(answer: Exclude<AuthorizationAnswer, { is: 'message' }>): Partial<AdvantageLeg> {
+  const { error, description } = answer;
+  return { state: 'refused', error: { error, description } };
+}
+
+/** A form sent with GET replaces the query of its action (HTML §4.10.22.3), one with POST keeps it. */
+function withoutQuery(url: string, method: 'GET' | 'POST' = 'GET'): string {
+  return method === 'POST' ? url : url.replace(/[?#].*$/s, '');
+}
