@@ -6,6 +6,7 @@ import { launchModeSchema } from '../../protocol/models/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { authoritiesIn } from '../authorities.ts';
 import type { CommandLine } from '../command-line.ts';
+import { legLines } from '../exchanges/advantage.ts';
 import { type LaunchAsOptions, launchForm } from '../exchanges/launch-as.ts';
 import { exitCodeFor, printExchange } from '../exchanges/outcome.ts';
 import { savedForm } from '../exchanges/saved-form.ts';
@@ -67,6 +68,12 @@ export function addLaunchCommand(program: Command, line: CommandLine): void {
     .option('--accept-multiple', 'a selection may have several items')
     .option('--accept-unsigned', 'a selection need not be signed')
     .option('--auto-create', 'a selection is taken over without a person confirming it')
+    .option('--login <method>', 'LTI 1.3: initiate the login by get or post')
+    .option('--deployment <id>', 'LTI 1.3: in this deployment; the first of the registration otherwise')
+    .option('--target <url>', 'LTI 1.3: the page of the tool to open (target_link_uri)')
+    .option('--claims <file>', 'LTI 1.3: JSON merged over the claims; null takes one away; - is standard input')
+    .option('--anonymous', 'LTI 1.3: without sub, name and e-mail address')
+    .option('--wrong <case>', 'LTI 1.3: one thing done wrong on purpose; “suite cases” names them')
     .option('--set <name=value>', 'a value for a field; may be repeated', collect, [])
     .option('--set-env <name=VARIABLE>', 'a value from an environment variable, for secret fields', collect, [])
     .option('--set-file <name=file>', 'a value from a file, for secret fields', collect, [])
@@ -117,7 +124,7 @@ export function addLaunchCommand(program: Command, line: CommandLine): void {
           const trouble = exchange.problem === null ? serviceTrouble(exchange, wanted) : null;
           printExchange(exchange, options.json === true);
           if (options.json !== true) {
-            printLines([...serviceLines(exchange), ...(trouble === null ? [] : [trouble])]);
+            printLines([...legLines(exchange), ...serviceLines(exchange), ...(trouble === null ? [] : [trouble])]);
           }
           const judged = exitCodeFor(exchange, { accepted: options.accepted === true });
           const code = judged === exitCodes.fine && trouble !== null ? exitCodes.checkFailed : judged;

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { FilledForm } from '../../protocol/commands/exchanges.ts';
 import { ltiCommands } from '../../protocol/commands/lti.ts';
 import type { Connection } from '../../protocol/models/connection.ts';
@@ -9,29 +10,32 @@ import {
   type LaunchSetup,
   operationUrl,
   type PresetChoice,
+  presetChoiceSchema,
 } from '../../protocol/models/launch-setup.ts';
 import { type AppliedPreset, appliedPresetSchema, type DocumentTarget } from '../../protocol/models/lti.ts';
 import { type Course, type Roster, rosterSchema } from '../../protocol/models/roster.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLineCore } from '../command-line.ts';
 import { nameAndRest, type Setting } from '../settings.ts';
+import { type AdvantageOptions, advantageOptionGiven, advantageSetup } from './advantage.ts';
 import { formValue, type SavedForm, signingOf, withSettings } from './saved-form.ts';
 import { contentItemRequest, type ServiceOptions } from './services.ts';
 
 /** As whom, where and as which LMS a launch is made; what is not given stays as it was saved. */
-export type LaunchAsOptions = ServiceOptions & {
-  preset?: string;
-  person?: string;
-  course?: string;
-  link?: string;
-  roles?: string;
-  privacy?: string;
-  option: string[];
-  custom: string[];
-  mode?: string;
-  outcomes?: boolean;
-  returnUrl?: boolean;
-};
+export type LaunchAsOptions = ServiceOptions &
+  AdvantageOptions & {
+    preset?: string;
+    person?: string;
+    course?: string;
+    link?: string;
+    roles?: string;
+    privacy?: string;
+    option: string[];
+    custom: string[];
+    mode?: string;
+    outcomes?: boolean;
+    returnUrl?: boolean;
+  };
 
 /**
  * The saved form of a launch with the options of the command line: first the preset, then roles, then single values.
@@ -46,6 +50,13 @@ export async function launchForm(
   options: LaunchAsOptions,
   settings: readonly Setting[],
 ): Promise<FilledForm> {
+  const isAdvantage = operation.kind === 'launch-1.3';
+  const stray = isAdvantage ? formOptionGiven(options, settings) : advantageOptionGiven(options);
+  if (stray !== null) {
+    const kind = isAdvantage ? 'a launch of LTI 1.3: its claims are changed with --claims' : 'no launch of LTI 1.3';
+    throw new ProblemError('input.invalid', { field: stray, detail: `${operation.id} is ${kind}` });
+  }
+  if (isAdvantage) return advantageForm(core, connection, { operation, draft }, options);
   const setup = launchSetup(draft, options);
   const applied = asksForPreset(options) ? await applyPreset(core, connection, { operation, draft }, options) : null;
   const values =
@@ -64,6 +75,58 @@ export async function launchForm(
           preset: { ...applied.choice, filled: applied.preset.fields.map(([name]) => name) },
         }),
   };
+}
+
+/** An option that changes the form, which a launch of LTI 1.3 has not. */
+function formOptionGiven(options: LaunchAsOptions, settings: readonly Setting[]): string | null {
+  if (settings.length > 0) return '--set';
+  if (options.roles !== undefined) return '--roles';
+  if (options.selectContent === true) return '--select-content';
+  return wantsOutcomes(options) ? '--outcomes' : null;
+}
+
+/** Claims are made at launch, from preset, person and course; the form itself holds nothing. */
+async function advantageForm(
+  core: CommandLineCore,
+  connection: Connection,
+  { operation, draft }: SavedForm,
+  options: LaunchAsOptions,
+): Promise<FilledForm> {
+  const roster = rosterSchema.parse(await core.call('roster.list', {}));
+  const before = draft.preset ?? firstChoice;
+  const documentTarget = targetOf(options, before, draft.launchMode);
+  const choice = presetChoiceSchema.safeParse({
+    ...before,
+    ...idsOf(roster, options),
+    ...wantedOf(before, options),
+    documentTarget,
+  });
+  if (!choice.success) throw wrongChoice(choice.error);
+  const returnUrl = draft.platform?.returnUrl === true || options.returnUrl === true;
+  return {
+    connectionId: connection.id,
+    operationId: operation.id,
+    values: [],
+    ...(returnUrl ? { platform: { returnUrl, outcomes: false, contentItems: null } } : {}),
+    preset: choice.data,
+    advantage: advantageSetup(draft.advantage, options),
+  };
+}
+
+/** What the options say of the preset, and what was saved where they say nothing. */
+function wantedOf(before: PresetChoice, { preset, option, privacy, custom }: LaunchAsOptions) {
+  return {
+    preset: preset ?? before.preset,
+    options: option.length > 0 ? option : preset === undefined ? before.options : [],
+    privacy: privacy ?? before.privacy,
+    custom: custom.length > 0 ? custom.map(customPair) : before.custom,
+  };
+}
+
+function wrongChoice({ issues }: z.ZodError): ProblemError {
+  const name = String(issues[0]?.path[0] ?? 'preset');
+  const field = `--${name === 'options' ? 'option' : name}`;
+  return new ProblemError('input.invalid', { field, detail: issues[0]?.message ?? 'not known' });
 }
 
 function asksForPreset({ preset, person, course, link, privacy, option, custom }: LaunchAsOptions): boolean {
@@ -104,22 +167,15 @@ async function applyPreset(
   const chosen = chosenFrom(wanted, roster);
   if (chosen === null) throw new ProblemError('not-found', { params: { what: 'link', id: 'roster' } });
   const input = ltiCommands['lti.applyPreset'].input.safeParse({
-    preset: options.preset ?? before.preset,
-    options: options.option.length > 0 ? options.option : options.preset === undefined ? before.options : [],
-    privacy: options.privacy ?? before.privacy,
+    ...wantedOf(before, options),
     personId: chosen.person.id,
     courseId: chosen.course.id,
     placementId: chosen.placement.id,
     launchUrl: operationUrl(connection.baseUrl, operation.path, (name) => pathValue(draft.values, name)),
-    custom: options.custom.length > 0 ? options.custom.map(customPair) : before.custom,
     documentTarget: targetOf(options, before, draft.launchMode),
     graded: wantsOutcomes(options) || draft.platform?.outcomes === true,
   });
-  if (!input.success) {
-    const name = String(input.error.issues[0]?.path[0] ?? 'preset');
-    const field = `--${name === 'options' ? 'option' : name}`;
-    throw new ProblemError('input.invalid', { field, detail: input.error.issues[0]?.message ?? 'not known' });
-  }
+  if (!input.success) throw wrongChoice(input.error);
   const { preset, options: chosenOptions = [], privacy = 'public', custom = [] } = input.data;
   return {
     preset: appliedPresetSchema.parse(await core.call('lti.applyPreset', input.data)),

@@ -3,19 +3,32 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const packages = [
-  'python3-lti',
-  'python3-oauthlib',
-  'python3-requests-oauthlib',
-  'python3-lxml',
-  'python3-requests',
-  'python3-urllib3',
-  'python3-idna',
-  'python3-certifi',
-  'python3-chardet',
-  'python3-six',
-];
-const modules = 'import lti, oauthlib, requests, requests_oauthlib';
+/** Packages to fetch, and what has to load with them. */
+type Libraries = { folder: string; packages: readonly string[]; modules: string };
+
+const ltiLibraries: Libraries = {
+  folder: 'debian-python',
+  packages: [
+    'python3-lti',
+    'python3-oauthlib',
+    'python3-requests-oauthlib',
+    'python3-lxml',
+    'python3-requests',
+    'python3-urllib3',
+    'python3-idna',
+    'python3-certifi',
+    'python3-chardet',
+    'python3-six',
+  ],
+  modules: 'import lti, oauthlib, requests, requests_oauthlib',
+};
+
+/** PyJWT, and what it verifies RS256 with. */
+export const jwtLibraries: Libraries = {
+  folder: 'debian-python-jwt',
+  packages: ['python3-jwt', 'python3-cryptography', 'python3-cffi-backend'],
+  modules: 'import jwt, cryptography.hazmat.primitives.asymmetric.rsa',
+};
 
 export type Python = { command: string; path: string };
 export type Provision = { ok: true; python: Python } | { ok: false; reason: string };
@@ -24,11 +37,11 @@ export type Provision = { ok: true; python: Python } | { ok: false; reason: stri
  * The Python packages of Debian, downloaded by apt (which checks their signatures), unpacked into the cache folder of
  * node_modules and used from there: nothing is installed. Where there is no apt or no network, the reason.
  */
-export function provisionPython(): Provision {
+export function provisionPython({ folder, packages, modules }: Libraries = ltiLibraries): Provision {
   const cache = fileURLToPath(new URL('../../../node_modules/.cache/countersign-interop', import.meta.url));
-  const unpacked = join(cache, 'debian-python');
+  const unpacked = join(cache, folder);
   try {
-    if (!existsSync(unpacked)) unpack(cache, unpacked);
+    if (!existsSync(unpacked)) unpack(cache, unpacked, packages);
   } catch (error) {
     return { ok: false, reason: `the Debian packages could not be fetched: ${firstLine(error)}` };
   }
@@ -45,7 +58,7 @@ export function provisionPython(): Provision {
   return { ok: false, reason: `no Python 3 can load them: ${reason}` };
 }
 
-function unpack(cache: string, target: string): void {
+function unpack(cache: string, target: string, packages: readonly string[]): void {
   mkdirSync(cache, { recursive: true });
   const work = mkdtempSync(join(cache, 'unpacking-'));
   try {

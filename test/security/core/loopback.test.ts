@@ -3,6 +3,7 @@ import { createServer, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AdvantageAddresses } from '../../../src/protocol/models/advantage/addresses.ts';
 import { originOf } from '../../fixtures/listening.ts';
 import { Bench } from '../../integration/bench.ts';
 
@@ -69,6 +70,7 @@ function speaksTls(port: number): Promise<boolean> {
 
 let bench: Bench;
 let before: Listener[];
+let platform: AdvantageAddresses;
 
 describe.skipIf(!existsSync('/proc/self/net/tcp'))('every server of a running core', () => {
   beforeAll(async () => {
@@ -78,14 +80,16 @@ describe.skipIf(!existsSync('/proc/self/net/tcp'))('every server of a running co
     const { settings } = await bench.call('catcher.state', {});
     await bench.call('catcher.saveSettings', { settings: { ...settings, port: await freePort() } });
     await bench.call('catcher.start', {});
+    const { id: credentialId } = await bench.call('credentials.create', { draft: registration });
+    platform = await bench.call('advantage.addresses', { credentialId });
   });
   afterAll(() => bench.remove());
 
   const own = () => listeners().filter(({ port }) => !before.some((known) => known.port === port));
 
   test('is reached from this machine alone', () => {
-    // The platform, four counterparties, the https addresses of one of them, and the catcher.
-    expect(own().length).toBeGreaterThanOrEqual(7);
+    // The platforms of LTI 1.1 and 1.3, four counterparties, the https addresses of one of them, and the catcher.
+    expect(own().length).toBeGreaterThanOrEqual(8);
     expect([...new Set(own().map(({ address }) => address))]).toEqual(['0100007F']);
   });
 
@@ -131,6 +135,22 @@ describe.skipIf(!existsSync('/proc/self/net/tcp'))('every server of a running co
     expect(await ask({})).toBe(406);
   });
 
+  test('answers for LTI 1.3 each caller under its own name, and no page of another site', async () => {
+    const asked = [
+      { url: platform.authorization, method: 'GET', scripts: 403, navigation: 400 },
+      { url: platform.token, method: 'POST', scripts: 403, navigation: 403 },
+      { url: platform.keySet, method: 'GET', scripts: 200, navigation: 200 },
+    ];
+    for (const { url, method, scripts, navigation } of asked) {
+      const { host, port, pathname: path } = new URL(url);
+      const ask = (headers: Record<string, string>) => status(Number(port), { method, path, headers });
+      expect(await ask({ host, ...scripted }), `${path} by a script`).toBe(scripts);
+      expect(await ask({ host, ...navigated }), `${path} by navigation`).toBe(navigation);
+      const other = host.startsWith('platform.') ? `127.0.0.1:${port}` : `platform.localhost:${port}`;
+      expect(await ask({ host: other }), `${path} under the other name`).toBe(421);
+    }
+  });
+
   async function connectionUrls(): Promise<Map<string, string>> {
     const connections = await bench.call('connections.list', {});
     return new Map(connections.map(({ name, baseUrl }) => [name, baseUrl]));
@@ -152,3 +172,19 @@ async function freePort(): Promise<number> {
   await close();
   return Number(new URL(origin).port);
 }
+
+/** A tool of LTI 1.3, so that the platform has something to answer for. */
+const registration = {
+  kind: 'lti-registration' as const,
+  name: 'Tool',
+  allowedHosts: [],
+  issuer: 'https://lms.example',
+  clientId: 'client-1',
+  deploymentIds: ['1'],
+  loginUrl: 'https://tool.example/login',
+  redirectUris: ['https://tool.example/launch'],
+  keySetUrl: '',
+  keySet: '',
+  privateKey: '',
+  generateKey: false,
+};

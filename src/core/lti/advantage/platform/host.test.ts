@@ -24,13 +24,13 @@ async function startHost(settings: SettingsRepository): Promise<AdvantageHost> {
   return host;
 }
 
-type Asked = { method?: string; host?: string; body?: string | Uint8Array };
+type Asked = { method?: string; host?: string; body?: string | Uint8Array; headers?: Record<string, string> };
 
-function load(url: string, { method = 'GET', host, body }: Asked = {}) {
+function load(url: string, { method = 'GET', host, body, headers = {} }: Asked = {}) {
   const { port, pathname, search, host: own } = new URL(url);
   return new Promise<{ status: number; headers: Record<string, unknown>; body: string }>((resolve, reject) => {
     const options = { host: '127.0.0.1', agent: false, port, path: `${pathname}${search}`, method };
-    request({ ...options, headers: { Host: host ?? own } }, async (response) => {
+    request({ ...options, headers: { Host: host ?? own, ...headers } }, async (response) => {
       resolve({ status: response.statusCode ?? 0, headers: response.headers, body: await text(response) });
     })
       .on('error', reject)
@@ -108,6 +108,34 @@ describe('an endpoint', () => {
     const bug = await load(`${server}/lti/reg-1/register`, { method: 'POST' });
     expect(bug.status).toBe(500);
     expect(`${bug.body}${log.lines.join()}`).not.toContain('secret');
+  });
+});
+
+describe('asked by a page of another site', () => {
+  const navigated = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+  const scripted = { ...navigated, 'sec-fetch-mode': 'cors', origin: 'https://evil.example' };
+
+  test.each([
+    ['authorize', 'browser', 202],
+    ['token', 'server', 403],
+  ] as const)('%s takes no script, and a navigation gets %i', async (name, audience, status) => {
+    host.mount(name, audience, echo);
+    const url = `${host.origins()[audience]}/lti/reg-1/${name}`;
+    expect(await load(url, { method: 'POST', headers: scripted })).toMatchObject({ status: 403 });
+    expect(await load(url, { method: 'POST', headers: navigated })).toMatchObject({ status });
+  });
+
+  test('shows its keys all the same, and no launch', async () => {
+    host.mount(
+      'jwks',
+      'server',
+      keySetEndpoint(() => []),
+    );
+    const { keySet } = host.addresses({ id: 'reg-1', issuer: '' });
+    expect(await load(keySet, { headers: scripted })).toMatchObject({ status: 200 });
+    const page = host.publish('exchange-1', async () => ({ status: 200, headers: [], body: '' }));
+    expect(await load(page, { headers: scripted })).toMatchObject({ status: 403 });
+    expect(await load(page, { headers: navigated })).toMatchObject({ status: 200 });
   });
 });
 

@@ -4,10 +4,11 @@ import type { Pairs } from '../../../../protocol/models/pairs.ts';
 import { ProblemError } from '../../../../protocol/problem.ts';
 import type { Log, Random } from '../../../ports.ts';
 import type { SettingsRepository } from '../../../storage/repositories/settings.ts';
+import { isFromBrowser, isScripted } from '../../browser-origin.ts';
 import { readRequestBody } from '../../request-body.ts';
 import { type AdvantageOrigins, type Audience, advantageAddresses, originsOn } from './addresses.ts';
 import { type Listening, listenOnKeptPort } from './port.ts';
-import { type EndpointName, methodsOf, type Route, routeOf } from './routes.ts';
+import { type EndpointName, isPublic, methodsOf, type Route, routeOf } from './routes.ts';
 
 export type AdvantageRequest = {
   method: string;
@@ -96,6 +97,9 @@ export function createAdvantageHost({ settings, random, log, isRegistration }: A
     // Another name that resolves to this machine (DNS rebinding) gets nothing.
     if (`http://${request.headers.host?.toLowerCase()}` !== origin) {
       return told(421, 'This address answers under its own host name only.');
+    }
+    if (!isPublic(route) && (mounted?.audience === 'server' ? isFromBrowser(request.headers) : isScripted(request))) {
+      return told(403, 'This address is not for scripts of a page, and those of services are for servers alone.');
     }
     const { method = '' } = request;
     const allowed = methodsOf(route);

@@ -39,6 +39,11 @@ export function routeOf(path: string): Route {
     : { is: 'endpoint', name, registrationId: id, rest };
 }
 
+/** What anybody may read, scripts of any page among them: the keys and the description of the platform. */
+export function isPublic(route: Route): boolean {
+  return route.is === 'endpoint' && (route.name === 'jwks' || route.name === 'openid-configuration');
+}
+
 /** The methods an address takes; `null`: its endpoint says. */
 export function methodsOf(route: Route): readonly string[] | null {
   if (route.is === 'launch') return ['GET'];
