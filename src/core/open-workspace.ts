@@ -124,7 +124,7 @@ export async function openWorkspace(
       emit({ type: 'connections.changed' });
     },
     started: (urls, accepted) => {
-      registerWithSandbox(urls, { sandbox, credentials, host: advantage }).catch((error) =>
+      registerWithSandbox(urls, { sandbox, credentials, host: advantage.host }).catch((error) =>
         log.error('the tools of the sandbox were not told of their registrations', error),
       );
       try {
