@@ -24,6 +24,11 @@ import { keySetFrom } from '../../../src/core/lti/advantage/pasted-keys.ts';
 import { answerRegistration } from '../../../src/core/lti/advantage/registration/dynamic/register.ts';
 import { readToolConfiguration } from '../../../src/core/lti/advantage/registration/reading/configuration.ts';
 import { readRoleUri } from '../../../src/core/lti/advantage/roles.ts';
+import { readContentItem } from '../../../src/core/lti/advantage/services/deep-linking/content-items.ts';
+import { readLineItem } from '../../../src/core/lti/advantage/services/grades/line-item-body.ts';
+import { readScoreMessage } from '../../../src/core/lti/advantage/services/grades/score-body.ts';
+import { readInstant } from '../../../src/core/lti/advantage/services/instant.ts';
+import { readTokenRequest } from '../../../src/core/lti/advantage/services/token/request.ts';
 import { readTokenParts } from '../../../src/core/lti/advantage/token-parts.ts';
 import { readOutcomeMessage } from '../../../src/core/lti/outcomes/message.ts';
 import { readScore } from '../../../src/core/lti/outcomes/score.ts';
@@ -196,6 +201,22 @@ const carried = JSON.stringify({
 const table =
   'Name,Kind,Consumer key,Secret,Hosts,Tags,Expires\r\n"A ""b"" c",oauth-consumer,k,s,"a.example, b.example",x,2027-01-31\r\n=1+1,basic,,,,,\r\n';
 
+const itemLimits = {
+  acceptTypes: ['ltiResourceLink'],
+  acceptPresentationDocumentTargets: ['window'],
+  acceptMediaTypes: 'image/*',
+  acceptLineItem: true,
+};
+
+/** What the text is as JSON; where it is none, the text. */
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 type Reader = {
   name: string;
   /** Texts it reads well: mutated, and as they are. */
@@ -249,6 +270,35 @@ const readers: readonly Reader[] = [
   { name: 'templates of flows', seeds: ['a{$inputs.b}c{$steps.d.outputs.e}'], read: parseTemplate },
   { name: 'conditions of flows', seeds: ['$statusCode == 200', '$response.body#/a != "b"'], read: parseCondition },
   { name: 'id_tokens', seeds: [idToken], read: readTokenParts },
+  {
+    name: 'line items of tools',
+    seeds: [
+      '{"label":"A","scoreMaximum":10,"resourceLinkId":"l","startDateTime":"2026-01-31T12:00:00Z","https://a.example/b":{}}',
+    ],
+    read: (text) => readLineItem(text, new Map([['l', 'l']])),
+  },
+  {
+    name: 'scores of tools',
+    seeds: [
+      '{"userId":"u","scoreGiven":1,"scoreMaximum":2,"timestamp":"2026-01-31T12:00:00.5Z","activityProgress":"Completed","gradingProgress":"FullyGraded","submission":{"startedAt":"2026-01-31T12:00:00Z"}}',
+    ],
+    read: readScoreMessage,
+  },
+  { name: 'instants', seeds: ['2026-01-31T12:00:00.123456789+02:00'], read: readInstant },
+  {
+    name: 'token requests',
+    seeds: [`grant_type=client_credentials&client_assertion=${idToken}&scope=a+b&client_assertion_type=c`],
+    read: (text) =>
+      readTokenRequest({ headers: [['Content-Type', 'application/x-www-form-urlencoded']], body: Buffer.from(text) }),
+  },
+  {
+    name: 'content items',
+    seeds: [
+      '{"type":"ltiResourceLink","url":"https://a.example/","custom":{"a":"b"},"lineItem":{"scoreMaximum":1},"iframe":{"width":1}}',
+      '{"type":"image","url":"https://a.example/","mediaType":"image/png","icon":{"url":"https://a.example/i","width":1}}',
+    ],
+    read: (text) => readContentItem(jsonOr(text), 'items.0.', itemLimits),
+  },
   {
     name: 'checks of id_tokens',
     seeds: [idToken],

@@ -16,9 +16,10 @@ export function readInstant(text: string): ReadInstant | null {
   const whole = text.slice(0, 19).toUpperCase().replace(/:60$/, ':59');
   const offset = zone.toUpperCase() === 'Z' ? 'Z' : zone.replace(/^(.\d\d):?/, '$1:');
   const milliseconds = Date.parse(`${whole}${offset}`);
+  if (Number.isNaN(milliseconds)) return null;
   // Some engines take February 30 for March 1.
-  const isDay = new Date(`${whole.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(whole.slice(0, 10));
-  if (Number.isNaN(milliseconds) || !isDay) return null;
+  const day = whole.slice(0, 10);
+  if (!new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)) return null;
   const instant = { seconds: milliseconds / 1000, fraction: (digits ?? '').replace(/0+$/, '') };
   return { instant, hasFraction: digits !== undefined };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import {
   type ServiceCall,
   type ServiceCallSummary,
@@ -37,7 +38,12 @@ export function createServiceCallsRepository(db: Db, log: Log): ServiceCallsRepo
             call: JSON.stringify(call),
           }),
         );
-        const kept = build.selectFrom('service_calls').select('id').orderBy('at', 'desc').orderBy('id').limit(keep);
+        const kept = build
+          .selectFrom('service_calls')
+          .select('id')
+          .orderBy('at', 'desc')
+          .orderBy(sql`rowid`, 'desc')
+          .limit(keep);
         run(build.deleteFrom('service_calls').where('id', 'not in', kept));
       }),
     get(id) {
@@ -47,7 +53,11 @@ export function createServiceCallsRepository(db: Db, log: Log): ServiceCallsRepo
         : parseColumn(serviceCallSchema, row.call, { table: 'service_calls', id }, log);
     },
     list({ connectionId, exchangeId, limit }) {
-      const every = build.selectFrom('service_calls').select(['id', 'summary']).orderBy('at', 'desc').orderBy('id');
+      const every = build
+        .selectFrom('service_calls')
+        .select(['id', 'summary'])
+        .orderBy('at', 'desc')
+        .orderBy(sql`rowid`, 'desc');
       const narrowed = connectionId === null ? every : every.where('connection_id', '=', connectionId);
       const read = all(exchangeId === null ? narrowed.limit(limit) : narrowed).flatMap(
         ({ id, summary }) => parseColumn(serviceCallSummarySchema, summary, { table: 'service_calls', id }, log) ?? [],
