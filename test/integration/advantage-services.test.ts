@@ -286,6 +286,43 @@ describe('Names and Roles', () => {
   });
 });
 
+test('Course Groups lists groups and sets, and members tell which they are in', async () => {
+  const { courses } = await bench.call('roster.list', {});
+  const [first] = courses;
+  if (first === undefined) throw new Error('no course');
+  const { id, ...draft } = first;
+  const groups = [
+    { id: 'g1', name: 'Red', set: 'Colours', userIds: ['sample-1001'] },
+    { id: 'g2', name: 'Alone', userIds: [] },
+  ];
+  await bench.call('roster.updateCourse', { id, draft: { ...draft, groups } });
+  const scope = 'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly';
+  const token = await tokenFor(scope, scopes.members);
+  const listed = 'application/vnd.ims.lti-gs.v1.contextgroupcontainer+json';
+  const all = await call(token, listed, `${at.base}/groups`);
+  expect([all.headers.get('content-type'), await all.json()]).toMatchObject([
+    listed,
+    {
+      groups: [
+        { id: 'g1', name: 'Red', set_id: 'Colours' },
+        { id: 'g2', name: 'Alone' },
+      ],
+    },
+  ]);
+  const own = await call(token, listed, `${at.base}/groups?user_id=sample-1001`);
+  expect(await own.json()).toMatchObject({ groups: [{ id: 'g1' }] });
+  const sets = await call(
+    token,
+    'application/vnd.ims.lti-gs.v1.contextgroupsetcontainer+json',
+    `${at.base}/groups/sets`,
+  );
+  expect(await sets.json()).toMatchObject({ sets: [{ id: 'Colours', name: 'Colours' }] });
+  const members = await call(token, mediaTypes.members, `${at.base}/memberships`);
+  const { members: enrolled } = containerSchema.parse(await members.json());
+  expect(enrolled.find((member) => member.user_id === 'sample-1001')?.group_enrollments).toEqual([{ group_id: 'g1' }]);
+  expect((await call(await tokenFor(scopes.members), listed, `${at.base}/groups`)).status).toBe(403);
+});
+
 const lineItemSchema = z.looseObject({ id: z.string(), label: z.string(), scoreMaximum: z.number() });
 const resultSchema = z.looseObject({ id: z.string(), userId: z.string(), resultScore: z.number().optional() });
 

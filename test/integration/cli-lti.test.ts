@@ -29,6 +29,8 @@ test('presets, roster and grades are listed without a vault', () => {
     stdout: expect.stringContaining('person\tSam Sample\tsample-1001'),
   });
   expect(run('grades', '--json')).toMatchObject({ status: 0, stdout: '[]\n' });
+  expect(run('line-items', '--json')).toMatchObject({ status: 0, stdout: '[]\n' });
+  expect(run('calls', 'nothing').status).toBe(2);
 });
 
 test('a preset is applied to a person and a course by name', () => {

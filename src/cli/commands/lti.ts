@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import {
+  type GradedLineItem,
+  gradedLineItemSchema,
+  type ServiceCheck,
+  serviceCallSchema,
+  serviceCallSummarySchema,
+} from '../../protocol/models/advantage/services.ts';
 import { appliedPresetSchema, lmsPresetSchema, parsedRolesSchema } from '../../protocol/models/lti.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { gradeSchema } from '../../protocol/models/platform.ts';
@@ -22,7 +29,7 @@ const applyOptionsSchema = z.object({
   json: z.boolean().default(false),
 });
 
-/** `lti presets|apply|roles|roster|grades`: what launches are made of, and what tools report. */
+/** `lti presets|apply|roles|roster|grades|line-items|calls`: what launches are made of, and what tools report. */
 export function addLtiCommands(program: Command, line: CommandLine): void {
   const lti = program.command('lti').description('LMS presets, roles, people and grades');
   addPresets(lti, line);
@@ -30,6 +37,8 @@ export function addLtiCommands(program: Command, line: CommandLine): void {
   addRoles(lti, line);
   addRosterList(lti, 'roster', line);
   addGrades(lti, line);
+  addLineItems(lti, line);
+  addServiceCalls(lti, line);
 }
 
 function addPresets(lti: Command, line: CommandLine): void {
@@ -152,4 +161,59 @@ function addGrades(lti: Command, line: CommandLine): void {
         return exitCodes.fine;
       }),
     );
+}
+
+function addLineItems(lti: Command, line: CommandLine): void {
+  lti
+    .command('line-items')
+    .description('List the line items of LTI 1.3 tools, with the scores in them')
+    .option('--json', 'one line of JSON')
+    .action(({ json = false }: { json?: boolean }) =>
+      line.run(json, async (core) => {
+        const items = z.array(gradedLineItemSchema).parse(await core.call('lineItems.list', {}));
+        if (json) printJson(items, true);
+        else printLines(items.flatMap(lineItemLines));
+        return exitCodes.fine;
+      }),
+    );
+}
+
+function lineItemLines({ label, scoreMaximum, tag, scores }: GradedLineItem): string[] {
+  return [
+    ['line item', label, `of ${scoreMaximum}`, tag ?? ''].join('\t'),
+    ...scores.map(({ score, result, personName }) =>
+      [
+        'score',
+        personName ?? score.userId,
+        result.resultScore === null ? 'no result' : String(result.resultScore),
+        score.activityProgress,
+        score.gradingProgress,
+      ].join('\t'),
+    ),
+  ];
+}
+
+function addServiceCalls(lti: Command, line: CommandLine): void {
+  lti
+    .command('calls [id]')
+    .description('List what LTI 1.3 tools asked of the services, newest first; or judge one call, by its id')
+    .option('--json', 'one line of JSON')
+    .action((id: string | undefined, { json = false }: { json?: boolean }) =>
+      line.run(json, async (core) => {
+        if (id === undefined) {
+          const calls = z.array(serviceCallSummarySchema).parse(await core.call('serviceCalls.list', {}));
+          if (json) printJson(calls, true);
+          else printLines(calls.map((call) => [call.id, call.verdict, call.operation, call.headline].join('\t')));
+          return exitCodes.fine;
+        }
+        const call = serviceCallSchema.parse(await core.call('serviceCalls.get', { id }));
+        if (json) printJson(call, true);
+        else printLines([`${call.method} ${call.url} ${call.status}`, call.headline, ...call.checks.map(checkLine)]);
+        return call.verdict === 'refused' ? exitCodes.checkFailed : exitCodes.fine;
+      }),
+    );
+}
+
+function checkLine({ status, title, seen, source }: ServiceCheck): string {
+  return [status, title, seen, source].join('\t');
 }

@@ -44,6 +44,17 @@ export type LinkPlacement = z.infer<typeof linkPlacementSchema>;
 export const contextTypes = ['CourseSection', 'CourseOffering', 'CourseTemplate', 'Group'] as const;
 export const contextTypeSchema = z.enum(contextTypes);
 
+/** Some people of a course (Course Groups 1.0 §2). */
+export const courseGroupSchema = z.strictObject({
+  id: z.string().min(1).max(255),
+  name: z.string().min(1).max(300),
+  /** Name of the set it is one of; empty for a group of its own. */
+  set: z.string().max(255).default(''),
+  /** User ids of the roster. */
+  userIds: z.array(z.string().min(1).max(255)).max(2000).default([]),
+});
+export type CourseGroup = z.infer<typeof courseGroupSchema>;
+
 export const courseDraftSchema = z.strictObject({
   title: z.string().trim().min(1).max(300),
   label: text.default(''),
@@ -52,6 +63,7 @@ export const courseDraftSchema = z.strictObject({
   offeringSourcedId: text.default(''),
   sectionSourcedId: text.default(''),
   placements: z.array(placementDraftSchema).max(200).default([]),
+  groups: z.array(courseGroupSchema).max(500).optional(),
 });
 export type CourseDraft = z.infer<typeof courseDraftSchema>;
 

@@ -4,6 +4,7 @@ import type { Storage } from '../../../storage/open-storage.ts';
 import type { Gradebook } from './grades/gradebook.ts';
 import { lineItemResource, lineItemsResource } from './grades/line-items.ts';
 import { resultsResource, scoresResource } from './grades/scores.ts';
+import { groupSetsResource, groupsResource } from './groups/groups.ts';
 import { membershipsResource } from './names-roles/memberships.ts';
 import type { Resource } from './operation.ts';
 import { type Telling, toldOf } from './told.ts';
@@ -25,6 +26,7 @@ export function resourceAt(served: ServedCourse, path: readonly string[]): Resou
   const [name, id, part, ...rest] = path;
   if (rest.length > 0) return undefined;
   if (name === 'memberships' && id === undefined) return memberships(served);
+  if (name === 'groups') return groupsAt(served, id, part);
   if (name !== 'lineitems') return undefined;
   const book = gradebookOf(served);
   if (id === undefined) return lineItemsResource(book);
@@ -32,6 +34,13 @@ export function resourceAt(served: ServedCourse, path: readonly string[]): Resou
   if (item === undefined) return undefined;
   if (part === undefined) return lineItemResource(item, book);
   return part === 'scores' ? scoresResource(item, book) : part === 'results' ? resultsResource(item, book) : undefined;
+}
+
+function groupsAt({ course, telling }: ServedCourse, id: string | undefined, part: string | undefined) {
+  if (part !== undefined) return undefined;
+  const groups = course.groups ?? [];
+  if (id === undefined) return groupsResource(groups, toldOf(course, telling));
+  return id === 'sets' ? groupSetsResource(groups) : undefined;
 }
 
 function memberships({ storage, course, telling }: ServedCourse): Resource {

@@ -1,16 +1,13 @@
 import type { AppEvent } from '../../../../protocol/events.ts';
-import type { LineItem } from '../../../../protocol/models/advantage/services.ts';
 import type { Clock, Random, Transport } from '../../../ports.ts';
 import type { Storage } from '../../../storage/open-storage.ts';
 import { newId } from '../../../vault/new-id.ts';
-import type { Claims } from '../claims.ts';
 import { endpointUrl } from '../platform/addresses.ts';
 import type { AdvantageEndpoint, AdvantageHost } from '../platform/host.ts';
 import { resourceAt } from './course.ts';
-import { type ChosenLink, createDeepLinking } from './deep-linking/endpoint.ts';
+import { createDeepLinking, type DeepLinking } from './deep-linking/endpoint.ts';
 import { problemAnswer, type ServiceRequest } from './http.ts';
 import { createLaunches, offeredScopes, tellingOf } from './launches.ts';
-import { type ServiceOffer, serviceClaims } from './offer.ts';
 import { negotiated, type Operation, type Resource } from './operation.ts';
 import { type Caller, createRecorder, type HandledCall } from './recorder.ts';
 import { toolRegistration } from './registration.ts';
@@ -19,12 +16,21 @@ import { answerTokenRequest } from './token/endpoint.ts';
 import { createToolKeys } from './tool-keys.ts';
 import { createUsedIds } from './used-ids.ts';
 
+/** Addresses of the services of one course, as launches hand them out. */
+export type ServiceAddresses = { memberships: string; lineItems: string; groups: string; groupSets: string };
+
 /** The services of the platform (LTI Advantage). */
 export type AdvantageServices = {
-  /** Claims of a message that offer services, and open what it needs to be answered. Throws when the host is not started. */
-  claims(offer: ServiceOffer): Claims;
-  /** What a connection launches at a placement, where that was chosen by deep linking. */
-  linkAt(connectionId: string, placementId: string): ChosenLink | null;
+  /** Throws when the host is not started. */
+  addresses(of: { registrationId: string; connectionId: string; courseId: string }): ServiceAddresses;
+  /** Address of the only line item of a resource link of the roster; `null` for none or several (AGS 2.0 §3.1). */
+  lineItemUrl(of: {
+    registrationId: string;
+    connectionId: string;
+    courseId: string;
+    resourceLinkId: string;
+  }): string | null;
+  deepLinking: DeepLinking;
   /** Ends the access tokens of a registration, as their expiry would. Returns how many there were. */
   revokeTokens(registrationId: string): number;
 };
@@ -128,42 +134,26 @@ export function createAdvantageServices(ports: AdvantageServicesPorts): Advantag
   host.mount('deep-linking', 'browser', deepLinking.endpoint);
 
   return {
-    claims(offer) {
-      const { registrationId, connectionId, courseId, placement, deploymentId, exchangeId } = offer;
-      const { resourceLinkId, title } = placement;
-      const own = { connectionId, courseId, resourceLinkId };
-      return serviceClaims(offer, {
-        courseUrl: courseUrl(registrationId, connectionId, courseId),
-        items: storage.lineItems
-          .list({ connectionId, courseId })
-          .filter((item) => item.resourceLinkId === resourceLinkId),
-        makeItem: () => madeItem({ ...own, label: title === '' ? resourceLinkId : title }, id(), now(), storage),
-        openDeepLinking: (setup) =>
-          deepLinking.open({ registrationId, connectionId, courseId, exchangeId, deploymentId, setup }),
-      });
+    addresses({ registrationId, connectionId, courseId }) {
+      const base = courseUrl(registrationId, connectionId, courseId);
+      return {
+        memberships: `${base}/memberships`,
+        lineItems: `${base}/lineitems`,
+        groups: `${base}/groups`,
+        groupSets: `${base}/groups/sets`,
+      };
     },
-    linkAt(connectionId, placementId) {
-      const item = storage.contentItems.at(connectionId, placementId);
-      return item === undefined ? null : { title: item.title, text: item.text, url: item.url, custom: item.custom };
+    lineItemUrl({ registrationId, connectionId, courseId, resourceLinkId }) {
+      const items = storage.lineItems
+        .list({ connectionId, courseId })
+        .filter((item) => item.resourceLinkId === resourceLinkId);
+      const [item] = items;
+      if (item === undefined || items.length > 1) return null;
+      return `${courseUrl(registrationId, connectionId, courseId)}/lineitems/${item.id}`;
     },
+    deepLinking: deepLinking.deepLinking,
     revokeTokens: (registrationId) => tokens.revoke(registrationId),
   };
-}
-
-/** A line item as a platform makes it with a graded link. */
-function madeItem(
-  of: Pick<LineItem, 'connectionId' | 'courseId' | 'resourceLinkId' | 'label'>,
-  id: string,
-  at: number,
-  { lineItems }: Pick<Storage, 'lineItems'>,
-): LineItem {
-  const unset = { resourceId: null, tag: null, startDateTime: null, endDateTime: null, gradesReleased: null };
-  const item: LineItem = {
-    ...{ ...of, ...unset, id, scoreMaximum: 100, extensions: {} },
-    ...{ createdBy: 'platform', createdAt: at, updatedAt: at },
-  };
-  lineItems.insert(item);
-  return item;
 }
 
 const nothing = problemAnswer(404, 'Not Found', 'There is nothing at this address.');

@@ -23,13 +23,13 @@ test.each(lmsPresetIds)('services name people, course and links as launches of %
   expect(told.userId('u-1')).toBe(claims.sub);
   expect(told.linkId('link-1')).toBe(member(claims, names.resourceLink, 'id'));
   expect(told.context.id).toBe(member(claims, names.context, 'id'));
-  expect(memberOf(person, null, told, telling).user_id).toBe(claims.sub);
-  expect(memberOf(person, null, told, telling).roles).toEqual(claims[names.roles]);
+  expect(memberOf(person, null, { course, told, telling }).user_id).toBe(claims.sub);
+  expect(memberOf(person, null, { course, told, telling }).roles).toEqual(claims[names.roles]);
 });
 
 test('members are told as much of as launches tell', () => {
   const shown = (privacy: Telling['privacy']) =>
-    Object.keys(memberOf(person, null, toldOf(course, { ...telling, privacy }), telling));
+    Object.keys(memberOf(person, null, { course, told: toldOf(course, { ...telling, privacy }), telling }));
   expect(shown('public')).toEqual(expect.arrayContaining(['name', 'email']));
   expect(shown('name_only')).not.toContain('email');
   expect(shown('anonymous').sort()).toEqual(['roles', 'status', 'user_id']);
@@ -41,6 +41,10 @@ test('a member of a link gets the custom parameters that are the person’s', ()
     ['chapter', '$Context.title'],
     ['fixed', 'x'],
   ];
-  const { message } = memberOf(person, placement, toldOf(course, telling), { ...telling, custom });
+  const { message } = memberOf(person, placement, {
+    course,
+    told: toldOf(course, telling),
+    telling: { ...telling, custom },
+  });
   expect(message).toEqual([{ [names.messageType]: 'LtiResourceLinkRequest', [names.custom]: { login: 'sam' } }]);
 });

@@ -1,11 +1,9 @@
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DeepLinkingRequest } from '../../../../../protocol/models/advantage/launch.ts';
-import { advantageSetupSchema } from '../../../../../protocol/models/advantage/launch.ts';
 import { noDetails } from '../../../../../protocol/models/credential-details.ts';
 import { openTestStorage, recordingLog, someDraft, temporaryFolder } from '../../../../storage/test-support.ts';
 import { type AdvantageEndpoint, createAdvantageHost } from '../../platform/host.ts';
-import { firstDeepLinking } from '../offer.ts';
 import { createAdvantageServices } from '../service.ts';
 
 const pair = await generateKeyPair('RS256');
@@ -24,6 +22,18 @@ const random = {
     draws += 1;
     return new Uint8Array(length).map((_, index) => (draws * 7 + index) % 256);
   },
+};
+
+const firstSetup: DeepLinkingRequest = {
+  acceptTypes: ['ltiResourceLink', 'link', 'file', 'html', 'image'],
+  acceptPresentationDocumentTargets: ['iframe', 'window', 'embed'],
+  acceptMediaTypes: '',
+  acceptMultiple: true,
+  acceptLineItem: true,
+  autoCreate: false,
+  title: '',
+  text: '',
+  data: 'opaque',
 };
 
 async function openPlatform() {
@@ -70,24 +80,11 @@ async function openPlatform() {
     },
     1,
   );
-  const offer = (setup: Partial<DeepLinkingRequest>, exchangeId: string | null = 'launch') => {
-    const claims = services.claims({
-      registrationId: 'reg',
-      connectionId: 'conn',
-      courseId: 'course',
-      placement,
-      messageType: 'LtiDeepLinkingRequest',
-      deploymentId: 'd1',
-      setup: advantageSetupSchema.parse({ deepLinking: { ...firstDeepLinking, data: 'opaque', ...setup } }),
-      exchangeId,
+  const offer = (setup: Partial<DeepLinkingRequest>) =>
+    services.deepLinking.open({
+      ...{ registrationId: 'reg', connectionId: 'conn', courseId: 'course', exchangeId: 'launch', deploymentId: 'd1' },
+      setup: { ...firstSetup, ...setup },
     });
-    const settings = claims[dl('deep_linking_settings')];
-    const url =
-      typeof settings === 'object' && settings !== null && 'deep_link_return_url' in settings
-        ? settings.deep_link_return_url
-        : '';
-    return String(url);
-  };
   const answer = async (url: string, fields: Record<string, string>, type = 'application/x-www-form-urlencoded') => {
     const endpoint = mounted.get('deep-linking');
     if (endpoint === undefined) throw new Error('not mounted');
@@ -157,13 +154,13 @@ describe('a deep linking response', () => {
     expect(stored.map(({ type }) => type).sort()).toEqual(['html', 'ltiResourceLink']);
     const placement = storage.roster.course('course')?.placements[1];
     expect(placement?.title).toBe('Chapter 2');
-    expect(services.linkAt('conn', placement?.id ?? '')).toEqual({
+    expect(services.deepLinking.linkAt('conn', placement?.id ?? '')).toEqual({
       title: 'Chapter 2',
       text: null,
       url: 'https://tool.example/2',
       custom: [['chapter', '2']],
     });
-    expect(services.linkAt('other', placement?.id ?? '')).toBeNull();
+    expect(services.deepLinking.linkAt('other', placement?.id ?? '')).toBeNull();
     expect(storage.lineItems.list({ connectionId: 'conn' })).toMatchObject([
       {
         label: 'Chapter 2',
@@ -218,7 +215,6 @@ describe('a deep linking response', () => {
     expect((await answer(offer({}), { jwt })).failed).toContain('form');
     expect((await answer(offer({}), { JWT: jwt }, 'text/plain')).failed).toContain('form');
     expect((await answer(`${url}x`, { JWT: jwt })).status).toBe(404);
-    expect((await answer(offer({}, null), { JWT: jwt })).status).toBe(404);
   });
 
   test('is held to the request it answers', async () => {

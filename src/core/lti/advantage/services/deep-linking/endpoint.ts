@@ -22,14 +22,10 @@ export type OpenRequest = {
   registrationId: string;
   connectionId: string;
   courseId: string;
-  /** `null`: of a preview, which nobody can answer. */
-  exchangeId: string | null;
+  exchangeId: string;
   deploymentId: string;
   setup: DeepLinkingRequest;
 };
-
-/** A request somebody may answer. */
-export type LaunchedRequest = OpenRequest & { exchangeId: string };
 
 /** What is launched at a link that was chosen by deep linking. */
 export type ChosenLink = Pick<StoredItem, 'title' | 'text' | 'url' | 'custom'>;
@@ -37,7 +33,8 @@ export type ChosenLink = Pick<StoredItem, 'title' | 'text' | 'url' | 'custom'>;
 export type DeepLinking = {
   /** The address the tool answers at (`deep_link_return_url`), unguessable and new each time. Throws when the host is not started. */
   open(request: OpenRequest): string;
-  endpoint: AdvantageEndpoint;
+  /** What a connection launches at a placement, where that was chosen by deep linking. `url` `null`: the tool's usual address. */
+  linkAt(connectionId: string, placementId: string): ChosenLink | null;
 };
 
 export type DeepLinkingPorts = {
@@ -54,9 +51,9 @@ export type DeepLinkingPorts = {
 /** Requests that may still be answered; the oldest are forgotten first. */
 const keptRequests = 300;
 
-export function createDeepLinking(ports: DeepLinkingPorts): DeepLinking {
+export function createDeepLinking(ports: DeepLinkingPorts): { deepLinking: DeepLinking; endpoint: AdvantageEndpoint } {
   const { host, storage, clock, random, keys, recorder, registrationOf, emit } = ports;
-  const open = new Map<string, LaunchedRequest & { answered: boolean }>();
+  const open = new Map<string, OpenRequest & { answered: boolean }>();
   const used = createUsedIds();
 
   const endpoint: AdvantageEndpoint = async (registrationId, [token = '', ...rest], request) => {
@@ -100,12 +97,18 @@ export function createDeepLinking(ports: DeepLinkingPorts): DeepLinking {
 
   return {
     endpoint,
-    open({ exchangeId, ...request }) {
-      const token = Buffer.from(random.bytes(32)).toString('base64url');
-      if (exchangeId !== null) open.set(token, { ...request, exchangeId, answered: false });
-      const [oldest] = open.keys();
-      if (open.size > keptRequests && oldest !== undefined) open.delete(oldest);
-      return endpointUrl(host.origins().browser, request.registrationId, `deep-linking/${token}`);
+    deepLinking: {
+      open(request) {
+        const token = Buffer.from(random.bytes(32)).toString('base64url');
+        open.set(token, { ...request, answered: false });
+        const [oldest] = open.keys();
+        if (open.size > keptRequests && oldest !== undefined) open.delete(oldest);
+        return endpointUrl(host.origins().browser, request.registrationId, `deep-linking/${token}`);
+      },
+      linkAt(connectionId, placementId) {
+        const item = storage.contentItems.at(connectionId, placementId);
+        return item === undefined ? null : { title: item.title, text: item.text, url: item.url, custom: item.custom };
+      },
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Storage } from '../../../../storage/open-storage.ts';
 import { newId } from '../../../../vault/new-id.ts';
 import { factsOf } from '../grades/line-item-body.ts';
 import { isObject, type JsonObject } from '../http.ts';
-import type { LaunchedRequest } from './endpoint.ts';
+import type { OpenRequest } from './endpoint.ts';
 
 type StorePorts = {
   storage: Pick<Storage, 'roster' | 'lineItems' | 'contentItems' | 'transaction'>;
@@ -22,7 +22,7 @@ const mostPlacements = 200;
  */
 export function storeItem(
   { item, value }: { item: DeepLinkedItem; value: unknown },
-  { connectionId, courseId, exchangeId, setup }: LaunchedRequest,
+  { connectionId, courseId, exchangeId, setup }: OpenRequest,
   { storage, clock, random }: StorePorts,
 ): StoredItem {
   const at = clock.now();

@@ -1,16 +1,23 @@
-import type { LinkPlacement, Person } from '../../../../../protocol/models/roster.ts';
+import type { Course, LinkPlacement, Person } from '../../../../../protocol/models/roster.ts';
 import { member, claims as names, textClaim } from '../../claims.ts';
 import type { Claims } from '../../presets/types.ts';
+import { groupsOf } from '../groups/groups.ts';
 import { personalCustom, type Telling, type Told } from '../told.ts';
 
 export type Member = Readonly<Record<string, unknown>>;
+
+export type MemberFacts = { course: Course; told: Told; telling: Telling };
 
 /** Members of a person that are claims of the same name in a launch. */
 const sameNames = ['name', 'picture', 'given_name', 'family_name', 'middle_name', 'email', 'locale'];
 
 /** One person as NRPS 2.0 §2.2 describes a member; with a link also the message a launch of it would carry (§2.4.1). */
-export function memberOf(person: Person, placement: LinkPlacement | null, told: Told, { custom }: Telling): Member {
-  const claims = told.claims(person, placement, personalCustom(custom));
+export function memberOf(
+  person: Person,
+  placement: LinkPlacement | null,
+  { course, told, telling }: MemberFacts,
+): Member {
+  const claims = told.claims(person, placement, personalCustom(telling.custom));
   const sourcedId = member(claims, names.lis, 'person_sourcedid');
   return {
     status: person.status,
@@ -20,6 +27,9 @@ export function memberOf(person: Person, placement: LinkPlacement | null, told: 
     ...(typeof sourcedId === 'string' ? { lis_person_sourcedid: sourcedId } : {}),
     user_id: told.userId(person.userId),
     roles: claims[names.roles] ?? [],
+    ...(course.groups === undefined
+      ? {}
+      : { group_enrollments: groupsOf(course.groups, person.userId).map((id) => ({ group_id: id })) }),
     ...(placement === null ? {} : { message: [messageOf(claims)] }),
   };
 }

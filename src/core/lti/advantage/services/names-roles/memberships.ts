@@ -46,7 +46,7 @@ function listMembers(request: ServiceRequest, facts: MembershipsFacts): Handled 
   const { placement } = link;
   const members = membersSince(since.number, facts).flatMap(({ person, userId }): Member[] => {
     if (person === null) return [deletedMember(facts.told.userId(userId))];
-    const member = memberOf(person, placement, facts.told, facts.telling);
+    const member = memberOf(person, placement, facts);
     return role.fits(member.roles) ? [member] : [];
   });
   const { page, checks: paging } = pageOf(members, request, 'NRPS 2.0 §2.4.2');
