@@ -21,6 +21,11 @@ export type KnownPlatform = {
 export type RealTool = {
   addresses: ToolAddresses;
   register(platform: KnownPlatform): Promise<void>;
+  /** What the person who was launched last does in the tool; each answers with a sentence, or throws. */
+  passGrade(): Promise<string>;
+  readMembers(): Promise<string>;
+  /** The page whose form returns one chosen item to the platform. */
+  pick(): Promise<string>;
   /** Why it refused what it refused last; '' when nothing was. */
   lastRefusal(): string;
   close(): Promise<void>;

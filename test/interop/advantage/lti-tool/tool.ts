@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { DynamicRegistrationFormSchema, LTITool } from '@lti-tool/core';
+import { DynamicRegistrationFormSchema, type LTISession, LTITool } from '@lti-tool/core';
 import { originOf } from '../../../fixtures/listening.ts';
 import type { RealTool } from '../real-tool.ts';
 import { escapeHtml, messageOf, outcomePage, page, welcomePage } from '../real-tool.ts';
@@ -10,7 +10,7 @@ import { memoryStorage } from './storage.ts';
 const name = 'Tool on @lti-tool/core';
 
 type Call = { path: string; values: URLSearchParams; method: string };
-type Given = { status: number; body: string; location?: string; type?: string };
+type Given = { status: number; body: string; location?: string; type?: string; session?: string };
 type Handler = (tool: LTITool, call: Call, origin: string) => Promise<Given>;
 
 const shown = (body: string): Given => ({ status: 200, body });
@@ -19,11 +19,14 @@ const shown = (body: string): Given => ({ status: 200, body });
 export async function startLtiTool(): Promise<RealTool> {
   let refusal = '';
   let tool: LTITool | null = null;
+  let session = '';
   let at = '';
   const server = createServer(async (request, response) => {
     try {
       if (tool === null) throw new Error('asked before it was ready');
-      answer(response, await handle(tool, await callOf(request), at));
+      const given = await handle(tool, await callOf(request), at);
+      session = given.session ?? session;
+      answer(response, given);
     } catch (error) {
       refusal = messageOf(error);
       answer(response, { status: 401, body: page(name, `<p role="alert">${escapeHtml(refusal)}</p>`) });
@@ -44,7 +47,12 @@ export async function startLtiTool(): Promise<RealTool> {
     storage,
     dynamicRegistration: { url: origin, name },
   });
+  const ready = tool;
+  const launched = () => sessionOf(ready, session);
   return {
+    passGrade: async () => passGrade(ready, await launched()),
+    readMembers: async () => `Members: ${(await ready.getMembers(await launched())).length}`,
+    pick: async () => pick(ready, await launched(), origin),
     addresses: {
       login: `${origin}/lti/login`,
       launch: `${origin}/lti/launch`,
@@ -94,9 +102,14 @@ const handlers: Readonly<Record<string, Handler>> = {
   '/lti/jwks': async (tool) => ({ ...shown(JSON.stringify(await tool.getJWKS())), type: 'application/json' }),
   '/lti/register': beginRegistration,
   '/lti/register/complete': completeRegistration,
-  '/grade': passGrade,
-  '/members': readMembers,
-  '/pick': pick,
+  '/grade': async (tool, { values }) =>
+    shown(outcomePage(name, await passGrade(tool, await sessionOf(tool, values.get('session') ?? '')))),
+  '/members': async (tool, { values }) => {
+    const members = await tool.getMembers(await sessionOf(tool, values.get('session') ?? ''));
+    return shown(outcomePage(name, `Members: ${members.length}`));
+  },
+  '/pick': async (tool, { values }, origin) =>
+    shown(await pick(tool, await sessionOf(tool, values.get('session') ?? ''), origin)),
 };
 
 async function login(tool: LTITool, { values }: Call, origin: string): Promise<Given> {
@@ -116,22 +129,19 @@ async function login(tool: LTITool, { values }: Call, origin: string): Promise<G
 
 async function launch(tool: LTITool, { values }: Call): Promise<Given> {
   const payload = await tool.verifyLaunch(values.get('id_token') ?? '', values.get('state') ?? '');
-  const session = await tool.createSession(payload);
-  if (session.services?.deepLinking !== undefined) {
-    const form = `<form action="/pick?session=${session.id}" method="post"><button>Return the selection</button></form>`;
-    return shown(page(name, form));
-  }
-  return shown(welcomePage(name, session.user.name ?? session.user.id, `session=${session.id}`));
+  const { id, services, user } = await tool.createSession(payload);
+  const picker = `<form action="/pick?session=${id}" method="post"><button>Return the selection</button></form>`;
+  const welcome = welcomePage(name, user.name ?? user.id, `session=${id}`);
+  return { ...shown(services?.deepLinking === undefined ? welcome : page(name, picker)), session: id };
 }
 
-async function sessionOf(tool: LTITool, { values }: Call) {
-  const session = await tool.getSession(values.get('session') ?? '');
+async function sessionOf(tool: LTITool, id: string): Promise<LTISession> {
+  const session = await tool.getSession(id);
   if (session === undefined) throw new Error('there is no such session');
   return session;
 }
 
-async function passGrade(tool: LTITool, call: Call): Promise<Given> {
-  const session = await sessionOf(tool, call);
+async function passGrade(tool: LTITool, session: LTISession): Promise<string> {
   if (session.services?.ags?.lineitem === undefined) {
     const made = await tool.createLineItem(session, { label: 'Reading', scoreMaximum: 100 });
     session.services = { ...session.services, ags: { scopes: [], ...session.services?.ags, lineitem: made.id } };
@@ -143,24 +153,13 @@ async function passGrade(tool: LTITool, call: Call): Promise<Given> {
     activityProgress: 'Completed',
     gradingProgress: 'FullyGraded',
   });
-  return shown(outcomePage(name, `Grade passed back, results: ${JSON.stringify(await tool.getScores(session))}`));
+  return `Grade passed back, results: ${JSON.stringify(await tool.getScores(session))}`;
 }
 
-async function readMembers(tool: LTITool, call: Call): Promise<Given> {
-  const members = await tool.getMembers(await sessionOf(tool, call));
-  return shown(outcomePage(name, `Members: ${members.length}`));
-}
-
-async function pick(tool: LTITool, call: Call, origin: string): Promise<Given> {
-  const items = [
-    {
-      type: 'ltiResourceLink' as const,
-      title: 'Chapter of lti-tool',
-      url: `${origin}/lti/launch`,
-      custom: { chapter: '1' },
-    },
-  ];
-  return shown(await tool.createDeepLinkingResponse(await sessionOf(tool, call), items));
+function pick(tool: LTITool, session: LTISession, origin: string): Promise<string> {
+  return tool.createDeepLinkingResponse(session, [
+    { type: 'ltiResourceLink', title: 'Chapter of lti-tool', url: `${origin}/lti/launch`, custom: { chapter: '1' } },
+  ]);
 }
 
 async function beginRegistration(tool: LTITool, { values, path }: Call): Promise<Given> {

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import ltijs from 'ltijs';
+import ltijs, { type IdToken } from 'ltijs';
 import { originOf } from '../../../fixtures/listening.ts';
 import type { RealTool } from '../real-tool.ts';
-import { escapeHtml, messageOf, outcomePage, page, welcomePage } from '../real-tool.ts';
+import { messageOf, outcomePage, page, welcomePage } from '../real-tool.ts';
 import { memoryDatabase } from './memory-database.ts';
 
 const { Provider: lti } = ltijs;
@@ -14,6 +14,11 @@ const name = 'Tool on ltijs';
  */
 export async function startLtijsTool(): Promise<RealTool> {
   let refusal = '';
+  let last: IdToken | null = null;
+  const launched = (): IdToken => {
+    if (last === null) throw new Error('nobody was launched yet');
+    return last;
+  };
   const server = createServer((request, response) => {
     response.once('finish', () => {
       if (response.statusCode >= 400)
@@ -35,16 +40,15 @@ export async function startLtijsTool(): Promise<RealTool> {
       dynReg: { url: origin, name, autoActivate: true },
     },
   );
-  lti.onConnect((token, _request, response) =>
-    response.send(welcomePage(name, token.userInfo?.name ?? token.user, `ltik=${response.locals.ltik}`)),
-  );
-  lti.onDeepLinking((_token, _request, response) => {
-    const { ltik } = response.locals;
+  lti.onConnect((token, _request, response) => {
+    last = token;
+    return response.send(welcomePage(name, token.userInfo?.name ?? token.user, `ltik=${response.locals.ltik}`));
+  });
+  lti.onDeepLinking((token, _request, response) => {
+    last = token;
+    const button = '<button>Return the selection</button>';
     return response.send(
-      page(
-        name,
-        `<form action="/pick?ltik=${escapeHtml(ltik)}" method="post"><button>Return the selection</button></form>`,
-      ),
+      page(name, `<form action="/pick?ltik=${response.locals.ltik}" method="post">${button}</form>`),
     );
   });
   await lti.deploy({ serverless: true, silent: true });
@@ -66,44 +70,46 @@ export async function startLtijsTool(): Promise<RealTool> {
         authConfig: { method: 'JWK_SET', key: keySetUrl },
       });
     },
+    passGrade: async () => passGrade(launched()),
+    readMembers: async () => readMembers(launched()),
+    pick: async () => pick(launched(), origin),
     lastRefusal: () => refusal,
     close,
   };
 }
 
+/** The pages of the services, for a person in a browser. */
 function addServiceRoutes(origin: string): void {
-  lti.app.post('/grade', async (_request, response) => {
-    const { token } = response.locals;
-    try {
-      const { lineItems } = await lti.Grade.getLineItems(token);
-      const known = lineItems[0]?.id;
-      const lineItem =
-        known ?? (await lti.Grade.createLineItem(token, { scoreMaximum: 100, label: 'Reading', tag: 'reading' })).id;
-      await lti.Grade.submitScore(token, lineItem, {
-        userId: token.user,
-        scoreGiven: 85,
-        scoreMaximum: 100,
-        activityProgress: 'Completed',
-        gradingProgress: 'FullyGraded',
-      });
-      const { scores } = await lti.Grade.getScores(token, lineItem, { userId: token.user });
-      return response.send(outcomePage(name, `Grade passed back, results: ${JSON.stringify(scores)}`));
-    } catch (error) {
-      return response.send(outcomePage(name, `The grade was not passed back: ${messageOf(error)}`));
-    }
+  lti.app.post('/grade', async (_request, response) =>
+    response.send(outcomePage(name, await passGrade(response.locals.token).catch(messageOf))),
+  );
+  lti.app.get('/members', async (_request, response) =>
+    response.send(outcomePage(name, await readMembers(response.locals.token).catch(messageOf))),
+  );
+  lti.app.post('/pick', async (_request, response) => response.send(await pick(response.locals.token, origin)));
+}
+
+async function passGrade(token: IdToken): Promise<string> {
+  const { lineItems } = await lti.Grade.getLineItems(token, { tag: 'reading' });
+  const wish = { scoreMaximum: 100, label: 'Reading', tag: 'reading' };
+  const lineItem = lineItems[0]?.id ?? (await lti.Grade.createLineItem(token, wish)).id;
+  await lti.Grade.submitScore(token, lineItem, {
+    userId: token.user,
+    scoreGiven: 85,
+    scoreMaximum: 100,
+    activityProgress: 'Completed',
+    gradingProgress: 'FullyGraded',
   });
-  lti.app.get('/members', async (_request, response) => {
-    try {
-      const { members } = await lti.NamesAndRoles.getMembers(response.locals.token, { limit: 2, pages: false });
-      return response.send(outcomePage(name, `Members: ${members.length}`));
-    } catch (error) {
-      return response.send(outcomePage(name, `The roster was not read: ${messageOf(error)}`));
-    }
-  });
-  lti.app.post('/pick', async (_request, response) => {
-    const items = [{ type: 'ltiResourceLink', title: 'Chapter of ltijs', url: `${origin}/`, custom: { chapter: '1' } }];
-    return response.send(
-      await lti.DeepLinking.createDeepLinkingForm(response.locals.token, items, { message: 'Chosen' }),
-    );
-  });
+  const { scores } = await lti.Grade.getScores(token, lineItem, { userId: token.user });
+  return `Grade passed back, results: ${JSON.stringify(scores)}`;
+}
+
+async function readMembers(token: IdToken): Promise<string> {
+  const { members } = await lti.NamesAndRoles.getMembers(token, { limit: 2, pages: false });
+  return `Members: ${members.length}`;
+}
+
+function pick(token: IdToken, origin: string): Promise<string> {
+  const items = [{ type: 'ltiResourceLink', title: 'Chapter of ltijs', url: `${origin}/`, custom: { chapter: '1' } }];
+  return lti.DeepLinking.createDeepLinkingForm(token, items, { message: 'Chosen' });
 }
