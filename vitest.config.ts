@@ -31,6 +31,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'test/security/**/*.test.ts'],
           exclude: ['test/security/fuzz/**', 'test/security/core/**'],
+          server: { deps: { inline: ['@lti-tool/core'] } },
           testTimeout: 90_000,
           hookTimeout: 90_000,
           setupFiles: ['test/e2e/harness/display.ts'],

@@ -3,6 +3,6 @@ export { chooseToOpen, chooseToSave } from './dialogs.ts';
 export { preparedApp, requireDisplay } from './environment.ts';
 export { seen } from './expect.ts';
 export { type LaunchOptions, launchApp, makeUserData, type RunningApp } from './launch.ts';
-export { launchViewTexts } from './launch-view.ts';
+export { launchViewTexts, pressInLaunchView } from './launch-view.ts';
 export { type AppProcess, corePid, isAlive, processTree } from './processes.ts';
 export type { Trouble } from './trouble.ts';

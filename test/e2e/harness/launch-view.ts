@@ -13,3 +13,21 @@ export async function launchViewTexts(app: ElectronApplication): Promise<{ url: 
     );
   });
 }
+
+/** Presses the button with this text in whichever frame of an open launch view has it. `false`: none has. */
+export async function pressInLaunchView(app: ElectronApplication, label: string): Promise<boolean> {
+  return app.evaluate(async ({ webContents }, wanted) => {
+    const views = webContents.getAllWebContents().filter((contents) => /^https?:/.test(contents.getURL()));
+    const code = `(() => {
+      const buttons = [...document.querySelectorAll('button, input[type=submit]')];
+      const found = buttons.find((one) => (one.textContent || one.value).trim() === ${JSON.stringify(wanted)});
+      if (found) setTimeout(() => found.click());
+      return found !== undefined;
+    })()`;
+    for (const frame of views.flatMap((contents) => contents.mainFrame.framesInSubtree)) {
+      const pressed: unknown = await frame.executeJavaScript(code, true).catch(() => false);
+      if (pressed === true) return true;
+    }
+    return false;
+  }, label);
+}
