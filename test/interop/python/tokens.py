@@ -14,7 +14,7 @@ def verify(task):
         algorithms=['RS256'],
         audience=task['audience'],
         issuer=task['issuer'],
-        options={'require': ['exp', 'iat', 'iss', 'aud', 'nonce']},
+        options={'require': task.get('required', ['exp', 'iat', 'iss', 'aud', 'nonce'])},
         leeway=5,
     )
 
