@@ -17,6 +17,7 @@ import type { RegistrationService } from './lti/advantage/registration/service.t
 import type { AdvantageServices } from './lti/advantage/services/service.ts';
 import type { Clock, KeyProvider, LaunchStage, Log, Random, SandboxHost, Transport } from './ports.ts';
 import type { RosterService } from './roster/roster.ts';
+import type { DataHome } from './storage/move/data-home.ts';
 import type { Storage } from './storage/open-storage.ts';
 import type { Trash } from './trash/trash.ts';
 import type { BodyStore } from './vault/body-store.ts';
@@ -73,15 +74,16 @@ export type Workspace = {
 /** What a command handler may use. The data folder is opened by the first command that needs it, for this process alone. */
 export type CoreContext = Ports & {
   appVersion: string;
-  folder: string;
   /** From where commands are given, for the access log. */
   actor: 'window' | 'cli';
+  /** Where the data is: it can be moved. */
+  dataHome: DataHome;
   contracts: ContractLibrary;
   workspace(): Promise<Workspace>;
   /**
    * Closes the data folder, does `work` on its files and opens it again; commands wait meanwhile. Rejects as `work` does, or with a
    * `storage.*` problem when it cannot be opened afterwards.
    */
-  replaceData<T>(work: () => T): Promise<T>;
+  replaceData<T>(work: () => T | Promise<T>): Promise<T>;
   emit(event: AppEvent): void;
 };

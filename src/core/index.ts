@@ -14,10 +14,11 @@ import { createContractLibrary } from './contracts/library.ts';
 import { createTransport } from './http/index.ts';
 import { openWorkspace } from './open-workspace.ts';
 import type { KeyProvider, LaunchStage } from './ports.ts';
+import { createDataHome } from './storage/move/data-home.ts';
 import { weeklyBackups } from './workspace/weekly-backups.ts';
 
 export type CoreOptions = {
-  /** Data folder; created when the first command needs it. */
+  /** Default data folder, which says where the data was moved; created when the first command needs it. */
   folder: string;
   /** The `resources` folder of the app. */
   resources: string;
@@ -50,7 +51,8 @@ const quietTimeoutMs = 20_000;
 
 export function createCore(options: CoreOptions): Core {
   const listeners = new Set<(event: AppEvent) => void>();
-  const log = fileLog(options.folder);
+  const dataHome = createDataHome(options.folder);
+  const log = fileLog(dataHome.logs);
   const trust = createTrust(options.authorities);
   const transport = createTransport({ trusted: trust.all });
   let opened: Promise<Workspace & { close(): Promise<void> }> | null = null;
@@ -73,8 +75,8 @@ export function createCore(options: CoreOptions): Core {
     transport,
     sandbox: sandboxWorker(options.sandboxEntry),
     appVersion: options.appVersion,
-    folder: options.folder,
     actor: options.actor ?? 'window',
+    dataHome,
     contracts: createContractLibrary({
       builtIn: builtInContracts(join(options.resources, 'contracts')),
       userContracts: async () => (await workspace()).storage.userContracts.list(),
@@ -92,11 +94,11 @@ export function createCore(options: CoreOptions): Core {
     });
     return opened;
   };
-  const replaceData = async <T>(work: () => T): Promise<T> => {
+  const replaceData = async <T>(work: () => T | Promise<T>): Promise<T> => {
     const before = opened;
     const replaced = (async () => {
       await (await before?.catch(() => null))?.close();
-      return { result: work(), workspace: await openWorkspace(base) };
+      return { result: await work(), workspace: await openWorkspace(base) };
     })();
     opened = replaced
       .then(({ workspace }) => workspace)

@@ -15,7 +15,9 @@ import { createRegistrations } from './lti/advantage/registration/service.ts';
 import { createAdvantageServices } from './lti/advantage/services/service.ts';
 import { createPlatformHost } from './lti/platform-host.ts';
 import { createRoster } from './roster/roster.ts';
-import { openStorage } from './storage/open-storage.ts';
+import type { DataHome } from './storage/move/data-home.ts';
+import { settleIn } from './storage/move/move.ts';
+import { openStorage, type Storage } from './storage/open-storage.ts';
 import { createTrash } from './trash/trash.ts';
 import { createBodyStore } from './vault/body-store.ts';
 import { createCredentials } from './vault/credentials.ts';
@@ -32,6 +34,18 @@ import { registerWithSandbox } from './workspace/sandbox-registrations.ts';
 const interruptedHeadline =
   'Countersign ended before this was over. What had been recorded is kept; whether the other side went on is not known.';
 
+/** Opens the folder in charge. Another process may have moved the data until this one holds the lock. */
+async function openInCharge(dataHome: DataHome, open: (folder: string) => Promise<Storage>): Promise<Storage> {
+  const folder = dataHome.present();
+  const storage = await open(folder);
+  if (dataHome.folder() === folder) {
+    settleIn(folder);
+    return storage;
+  }
+  storage.close();
+  return openInCharge(dataHome, open);
+}
+
 export type OpenOptions = {
   /** What was deleted can still be brought back: core crashed, and the app that is open goes on. */
   keepDeletions?: boolean;
@@ -46,9 +60,9 @@ export async function openWorkspace(
   context: Omit<CoreContext, 'workspace' | 'replaceData'>,
   { keepDeletions = false }: OpenOptions = {},
 ): Promise<Workspace & { close(): Promise<void> }> {
-  const { clock, random, log, keys, stage, quietStage, transport, trust, contracts, emit, appVersion, folder, actor } =
+  const { clock, random, log, keys, stage, quietStage, transport, trust, contracts, emit, appVersion, dataHome, actor } =
     context;
-  const storage = await openStorage({ folder, appVersion, clock, log });
+  const storage = await openInCharge(dataHome, (folder) => openStorage({ folder, appVersion, clock, log }));
   if (keepDeletions) storage.trash.forgetUnstored();
   else storage.trash.empty();
   storage.exchanges.markInterrupted(clock.now(), interruptedHeadline);

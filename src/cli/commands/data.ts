@@ -5,13 +5,15 @@ import { backupSchema } from '../../protocol/models/backup.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson, printLines } from '../output.ts';
+import { addMoveCommands } from './data-move.ts';
 
 type DataOptions = { json?: boolean };
 
-/** `data backups | backup | restore`: what keeps the data safe, without the window. */
+/** `data backups | backup | restore | where | move | remove-old | use`: what keeps the data safe, without the window. */
 export function addDataCommands(program: Command, line: CommandLine): void {
   const data = program.command('data').description('Look after the data folder without the window');
 
+  addMoveCommands(data, line);
   data
     .command('backups')
     .description('List the backups, newest first; works while the database cannot be opened')

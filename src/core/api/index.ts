@@ -10,6 +10,7 @@ import { catcherHandlers } from './catcher.ts';
 import { connectionsHandlers } from './connections.ts';
 import { contractsHandlers } from './contracts.ts';
 import { credentialsHandlers } from './credentials.ts';
+import { dataHandlers } from './data.ts';
 import { diagnosisHandlers } from './diagnosis.ts';
 import { exchangesHandlers } from './exchanges.ts';
 import { filesHandlers } from './files.ts';
@@ -49,6 +50,7 @@ export function commandHandlers(context: CoreContext): CommandHandlers {
     ...catcherHandlers(context),
     ...trashHandlers(context),
     ...backupsHandlers(context),
+    ...dataHandlers(context),
     ...authoritiesHandlers(context),
     ...bundleHandlers(context),
     ...portabilityHandlers(context),

@@ -5,7 +5,7 @@ import { whereabouts } from '../storage/whereabouts.ts';
 import { reasonToLock } from '../vault/protection.ts';
 import { bind } from './bind.ts';
 
-export function vaultHandlers({ workspace, folder, emit }: CoreContext) {
+export function vaultHandlers({ workspace, dataHome, emit }: CoreContext) {
   const statusOf = async ({ vault, rotation }: Workspace): Promise<VaultStatus> => ({
     ...(await vault.status()),
     rotation: rotation.status(),
@@ -72,7 +72,7 @@ export function vaultHandlers({ workspace, folder, emit }: CoreContext) {
     ),
     'vault.whereabouts': bind(vaultCommands['vault.whereabouts'], async () => {
       await workspace();
-      return whereabouts(folder);
+      return whereabouts(dataHome.folder());
     }),
     'vault.protection': bind(vaultCommands['vault.protection'], async () => (await workspace()).protection.read()),
     'vault.setProtection': bind(vaultCommands['vault.setProtection'], async (changes) =>

@@ -5,11 +5,11 @@ import { createSandboxConnections } from '../workspace/sandbox-connections.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
 import { bind } from './bind.ts';
 
-export function workspaceHandlers({ workspace, appVersion, folder, clock, random, emit }: CoreContext) {
+export function workspaceHandlers({ workspace, appVersion, dataHome, clock, random, emit }: CoreContext) {
   return {
     'workspace.status': bind(workspaceCommands['workspace.status'], async () => {
       const { storage } = await workspace();
-      return { empty: storage.connections.count() === 0, appVersion, dataFolder: folder };
+      return { empty: storage.connections.count() === 0, appVersion, dataFolder: dataHome.folder() };
     }),
     'workspace.createSandbox': bind(workspaceCommands['workspace.createSandbox'], async () => {
       const { storage, vault, credentials, sandbox } = await workspace();

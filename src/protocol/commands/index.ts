@@ -9,6 +9,7 @@ import { catcherCommands } from './catcher.ts';
 import { connectionsCommands } from './connections.ts';
 import { contractsCommands } from './contracts.ts';
 import { credentialsCommands } from './credentials.ts';
+import { dataCommands } from './data.ts';
 import { diagnosisCommands } from './diagnosis.ts';
 import { exchangesCommands } from './exchanges.ts';
 import { filesCommands } from './files.ts';
@@ -47,6 +48,7 @@ export const commands = {
   ...catcherCommands,
   ...trashCommands,
   ...backupsCommands,
+  ...dataCommands,
   ...authoritiesCommands,
   ...bundleCommands,
   ...portabilityCommands,

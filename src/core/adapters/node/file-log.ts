@@ -6,13 +6,14 @@ const maxBytes = 2 * 1024 * 1024;
 
 /**
  * One JSON object a line in `logs/core.log`, the previous file kept as `core.1.log`. A log that cannot be written is
- * no reason to fail the work it tells of.
+ * no reason to fail the work it tells of. The folder is asked for each entry.
  */
-export function fileLog(folder: string): Log {
-  const file = join(folder, 'logs', 'core.log');
+export function fileLog(folder: () => string): Log {
   const write = (entry: Record<string, unknown>): void => {
     try {
-      mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
+      const logs = join(folder(), 'logs');
+      const file = join(logs, 'core.log');
+      mkdirSync(logs, { recursive: true, mode: 0o700 });
       rotate(file);
       appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`, { mode: 0o600 });
     } catch {
