@@ -9,7 +9,7 @@ export default defineConfig({
           name: 'integration',
           include: [
             'test/integration/**/*.test.ts',
-            'test/durability/**/*.test.ts',
+            'test/durability/*.test.ts',
             'test/security/fuzz/**/*.test.ts',
             'test/security/core/**/*.test.ts',
           ],
@@ -29,7 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts', 'test/security/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/security/**/*.test.ts', 'test/durability/window/**/*.test.ts'],
           exclude: ['test/security/fuzz/**', 'test/security/core/**'],
           server: { deps: { inline: ['@lti-tool/core'] } },
           testTimeout: 90_000,

@@ -22,10 +22,19 @@ const LIMIT_MS = 30 * 60_000;
  * @param {string} options.project
  * @param {NodeJS.ProcessEnv} [options.env] on top of the tools' environment
  * @param {number} [options.workers] how many test files run side by side
+ * @param {number} [options.timeoutMs] after which it is ended
  * @param {readonly string[]} [options.filters] vitest's own arguments: file filters, `-t name`
  * @returns {Promise<import('./test-summary.mjs').Tally>}
  */
-export async function runVitest({ root, node, project, env = {}, workers = ALL_CORES, filters = [] }) {
+export async function runVitest({
+  root,
+  node,
+  project,
+  env = {},
+  workers = ALL_CORES,
+  filters = [],
+  timeoutMs = LIMIT_MS,
+}) {
   const folder = temporaryFolder('report');
   const reportPath = join(folder.path, 'report.json');
   const script = await toolScript(root, 'vitest');
@@ -36,7 +45,7 @@ export async function runVitest({ root, node, project, env = {}, workers = ALL_C
       cwd: root,
       env: { ...toolEnvironment(node), ...env },
       output: 'inherit',
-      timeoutMs: LIMIT_MS,
+      timeoutMs,
     });
     return vitestTally(await readIfPresent(reportPath), result.code);
   } finally {

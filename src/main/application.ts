@@ -7,7 +7,8 @@ import { createSecretClipboard } from './clipboard.ts';
 import { copySecret } from './copy-secret.ts';
 import { environmentForCore } from './core-environment.ts';
 import { type CoreHost, createCoreHost } from './core-host.ts';
-import { chooseFile, chooseSavePath } from './files/choose.ts';
+import { chooseFile, chooseFolder, chooseSavePath } from './files/choose.ts';
+import { openDataFolder } from './files/open-data-folder.ts';
 import { createHostCommands } from './host-commands.ts';
 import { openChannels } from './ipc.ts';
 import { createKeychain } from './keychain.ts';
@@ -139,6 +140,8 @@ export function createApplication({
         openExternal: (url) => openExternal(url, (address) => shell.openExternal(address)),
         setTheme: async (theme) => rememberTheme(paths.windowState, theme),
         chooseFile: (title, extensions) => chooseFile(window, title, extensions),
+        chooseFolder: (title) => chooseFolder(window, title),
+        openDataFolder: () => openDataFolder({ request: core.request, openPath: (path) => shell.openPath(path) }),
         chooseSavePath: (title, name, extensions) => chooseSavePath(window, title, name, extensions),
       }),
     });

@@ -17,6 +17,8 @@ export type HostPorts = {
   setTheme(theme: ThemeChoice): Promise<void>;
   /** Path of the file the person chose, `null` when they chose none. */
   chooseFile(title: string, extensions: readonly string[]): Promise<string | null>;
+  chooseFolder(title: string): Promise<string | null>;
+  openDataFolder(): Promise<void>;
   /** Path the person wants a file saved at, `null` when they changed their mind. Replacing a file is confirmed by the dialog. */
   chooseSavePath(title: string, name: string, extensions: readonly string[]): Promise<string | null>;
 };
@@ -43,6 +45,14 @@ export function createHostCommands(ports: HostPorts): HostCommands {
     }),
     'host.setTheme': command(hostCommands['host.setTheme'], async ({ theme }) => {
       await ports.setTheme(theme);
+      return {};
+    }),
+    'host.chooseFolder': command(hostCommands['host.chooseFolder'], async ({ title }) => {
+      const path = await ports.chooseFolder(title);
+      return path === null ? null : { path };
+    }),
+    'host.openDataFolder': command(hostCommands['host.openDataFolder'], async () => {
+      await ports.openDataFolder();
       return {};
     }),
     'host.openTextFile': command(hostCommands['host.openTextFile'], async ({ title, extensions }) => {

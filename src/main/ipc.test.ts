@@ -58,6 +58,8 @@ function commands(ports: Partial<HostPorts> = {}) {
   };
   return createHostCommands({
     runtimeInfo: unexpected,
+    chooseFolder: unexpected,
+    openDataFolder: unexpected,
     placeLaunchView: unexpected,
     writeClipboard: unexpected,
     copySecret: unexpected,

@@ -56,6 +56,13 @@ export const hostCommands = {
     input: z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
     output: z.strictObject({}),
   },
+  /** Asks for a folder, which the person may create. */
+  'host.chooseFolder': {
+    input: z.strictObject({ title: z.string().max(200) }),
+    output: z.strictObject({ path: z.string() }).nullable(),
+  },
+  /** Opens the data folder in the system's file manager: main asks core which it is, so that the window names no path. */
+  'host.openDataFolder': { input: z.strictObject({}), output: z.strictObject({}) },
   /** Asks for a file and reads it as text. */
   'host.openTextFile': {
     input: z.strictObject({

@@ -59,16 +59,6 @@ test('one page says where secrets live, what opens them, and what becomes of the
       return '';
     };
   });
-  for (const theme of ['light', 'dark']) {
-    await run(running.window, 'settings.update', { theme: theme as 'light' | 'dark' });
-    await running.window.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme','${theme}')`);
-    await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1200, 1500));
-    await running.window.waitForTimeout(600);
-    await running.window.screenshot({ path: `/tmp/where-page-${theme}.png` });
-    await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600));
-    await running.window.waitForTimeout(600);
-    await running.window.screenshot({ path: `/tmp/where-page-${theme}-small.png` });
-  }
   await whereabouts.openFolder.click();
   await seen.poll(() => running.app.evaluate(() => Reflect.get(globalThis, 'countersignOpened'))).toEqual([home()]);
 });
@@ -92,13 +82,11 @@ test('the data moves to another folder, and the old copy goes when it is told to
   await chooseFolder(running, moved());
   await whereabouts.chooseTarget.click();
   await seen(whereabouts.moving).toContainText(moved());
-  await running.window.screenshot({ path: '/tmp/where-move.png' });
   await whereabouts.move.click();
   await whereabouts.moving.waitFor({ state: 'hidden' });
   await seen(whereabouts.folder).toContainText(join(moved(), 'countersign.db'));
   await seen(pages.shell.vaultState).toHaveText('Vault locked');
   expect(existsSync(join(home(), 'countersign.db'))).toBe(true);
-  await running.window.screenshot({ path: '/tmp/where-old.png' });
   await whereabouts.removeOld();
   expect(existsSync(join(home(), 'countersign.db'))).toBe(false);
   expect(await connectionNames()).toEqual(before);
@@ -109,7 +97,6 @@ test('a folder that is not there is told, with what can be done', async () => {
   await rename(join(userData, 'disk'), join(userData, 'other disk'));
   await start();
   await seen(pages.shell.notices.first()).toContainText('that folder is not there now');
-  await running.window.screenshot({ path: '/tmp/where-trouble.png' });
   await whereabouts.trouble.home.click();
   await seen(whereabouts.trouble.homeDialog).toContainText('you start with nothing');
   await running.window.keyboard.press('Escape');

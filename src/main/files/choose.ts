@@ -19,6 +19,15 @@ export async function chooseFile(
   return filePaths[0] ?? null;
 }
 
+/** Path of the folder the person chose, `null` when they chose none. */
+export async function chooseFolder(window: BrowserWindow | null, title: string): Promise<string | null> {
+  const options = { title, properties: ['openDirectory' as const, 'createDirectory' as const] };
+  const { canceled, filePaths } = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
 /** Path the person wants a file saved at, `null` when they changed their mind. The dialog confirms that a file is replaced. */
 export async function chooseSavePath(
   window: BrowserWindow | null,

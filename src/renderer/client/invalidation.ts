@@ -42,6 +42,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'diagnosis.credentials' },
         { command: 'credentials.care' },
         { command: 'credentials.review' },
+        { command: 'credentials.care' },
         { command: 'registrations.sheet' },
         { command: 'registrations.export' },
         { command: 'exchanges.preview' },
@@ -106,7 +107,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
     case 'trash.changed':
       return [{ command: 'trash.list' }];
     case 'backups.changed':
-      return [{ command: 'backups.list' }];
+      return [{ command: 'backups.list' }, { command: 'vault.whereabouts' }];
     case 'workspace.replaced':
       return 'all';
     case 'menu.undo-delete':

@@ -26,6 +26,7 @@ import trash from '../../../resources/locales/en/trash.json' with { type: 'json'
 import tryTexts from '../../../resources/locales/en/try.json' with { type: 'json' };
 import vault from '../../../resources/locales/en/vault.json' with { type: 'json' };
 import welcome from '../../../resources/locales/en/welcome.json' with { type: 'json' };
+import whereabouts from '../../../resources/locales/en/whereabouts.json' with { type: 'json' };
 
 /** One namespace per feature folder. Problems are looked up by {@link problemText}: their codes hold dots. */
 export const resources = {
@@ -57,6 +58,7 @@ export const resources = {
     try: tryTexts,
     vault,
     welcome,
+    whereabouts,
   },
 };
 

@@ -13,6 +13,13 @@ export async function chooseToOpen({ app, userData }: RunningApp, name: string, 
   }, path);
 }
 
+/** Answers the system's next dialogs for choosing a folder with this one. */
+export async function chooseFolder({ app }: RunningApp, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+  }, path);
+}
+
 /**
  * Answers the system's next dialogs for saving a file: with the suggested name in the user-data folder, with the path given, or
  * like a person who cancels. `suggested` tells what the last dialog proposed.

@@ -1,5 +1,5 @@
 export { ask, run } from './commands.ts';
-export { chooseToOpen, chooseToSave } from './dialogs.ts';
+export { chooseFolder, chooseToOpen, chooseToSave } from './dialogs.ts';
 export { preparedApp, requireDisplay } from './environment.ts';
 export { seen } from './expect.ts';
 export { type LaunchOptions, launchApp, makeUserData, type RunningApp } from './launch.ts';

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Backup } from '../../../protocol/models/backup.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import { useCommandQuery } from '../../client/queries.ts';
+import { MovedTrouble } from '../whereabouts/MovedTrouble.tsx';
 import { BackupList } from './BackupList.tsx';
 import classes from './Backups.module.css';
 import { RestoreBackup } from './RestoreBackup.tsx';
@@ -42,6 +43,7 @@ export function DataTrouble({ problem }: { problem: Problem }) {
           {t('choose')}
         </Button>
       )}
+      {problem.code.startsWith('storage.moved') || problem.code === 'storage.pointer-damaged' ? <MovedTrouble /> : null}
       <Button variant="default" onClick={() => window.location.reload()}>
         {t('again')}
       </Button>
