@@ -10,7 +10,10 @@ import { printJson, printLines } from '../output.ts';
 type MoveOptions = { json?: boolean; default?: boolean };
 
 function printLocation(location: DataLocation, json: boolean): void {
-  if (json) return printJson(location, true);
+  if (json) {
+    printJson(location, true);
+    return;
+  }
   printLines([
     `Your data is in ${location.folder}${location.present ? '' : ', which is not there now'}.`,
     ...(location.old === null
