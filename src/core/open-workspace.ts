@@ -60,8 +60,21 @@ export async function openWorkspace(
   context: Omit<CoreContext, 'workspace' | 'replaceData'>,
   { keepDeletions = false }: OpenOptions = {},
 ): Promise<Workspace & { close(): Promise<void> }> {
-  const { clock, random, log, keys, stage, quietStage, transport, trust, contracts, emit, appVersion, dataHome, actor } =
-    context;
+  const {
+    clock,
+    random,
+    log,
+    keys,
+    stage,
+    quietStage,
+    transport,
+    trust,
+    contracts,
+    emit,
+    appVersion,
+    dataHome,
+    actor,
+  } = context;
   const storage = await openInCharge(dataHome, (folder) => openStorage({ folder, appVersion, clock, log }));
   if (keepDeletions) storage.trash.forgetUnstored();
   else storage.trash.empty();
