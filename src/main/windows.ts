@@ -81,6 +81,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     if (isMainFrame && !isSameDocument) options.onLoad();
   });
   returnHome(window, options);
+  reviveAfterCrash(window);
   // A page that cannot be loaded leaves the window empty but there; the failure is in the log.
   window.loadURL(options.url).catch(() => {});
   return window;
@@ -90,6 +91,20 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
 function returnHome(window: BrowserWindow, { url, trust }: MainWindowOptions): void {
   window.webContents.on('did-navigate', (_event, address) => {
     if (originOf(address) !== trust.origin) window.loadURL(url).catch(() => {});
+  });
+}
+
+/** A page that ended sooner than this after the one before would end again and again; milliseconds. */
+const crashesTooSoon = 10_000;
+
+/** Loads the page anew when its process has crashed: core has all there is, so nothing but what was being typed is lost. */
+function reviveAfterCrash(window: BrowserWindow): void {
+  let crashedAt = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    const now = Date.now();
+    const isTooSoon = now - crashedAt < crashesTooSoon;
+    crashedAt = now;
+    if (reason !== 'clean-exit' && !isTooSoon && !window.isDestroyed()) window.webContents.reload();
   });
 }
 
