@@ -40,7 +40,6 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'vault.log' },
         { command: 'credentials.list' },
         { command: 'diagnosis.credentials' },
-        { command: 'credentials.care' },
         { command: 'credentials.review' },
         { command: 'credentials.care' },
         { command: 'registrations.sheet' },

@@ -51,7 +51,7 @@ export function BackupsPart() {
 /** Secrets from before a change that are still kept. */
 export function PreviousPart() {
   const { t, i18n } = useTranslation('whereabouts');
-  const care = useCommandQuery('credentials.care', {}).data ?? [];
+  const care = useCommandQuery('credentials.care', { secrets: false }).data ?? [];
   const kept = care.flatMap(({ id, name, items }) =>
     items.flatMap((item) => (item.kind === 'overlap' ? [{ id, name, until: item.until }] : [])),
   );
