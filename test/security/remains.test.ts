@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deriveKeys } from '../../src/core/vault/data-key.ts';
@@ -42,6 +42,29 @@ afterAll(async () => {
 });
 
 const mainPid = () => running.app.evaluate(() => process.pid);
+
+/** Whether the secret that is revealed stands in the heap of the window's page, once its garbage is collected. */
+async function inHeap(): Promise<string[]> {
+  const file = join(userData, 'page.heapsnapshot');
+  await running.app.evaluate(
+    ({ BrowserWindow }, path) => BrowserWindow.getAllWindows()[0]?.webContents.takeHeapSnapshot(path),
+    file,
+  );
+  const found = findCanaries(await readFile(file), [apiToken]);
+  await rm(file);
+  return found;
+}
+
+test('once a reveal has expired, the page’s heap holds the secret no more', { timeout: 240_000 }, async () => {
+  await pages.credentials.reveal('API token').click();
+  await seen(pages.credentials.detail('Canaries')).toContainText(apiToken.secret);
+  expect(await inHeap()).toEqual([apiToken.name]);
+  await running.window.evaluate('{ const now = Date.now; Date.now = () => now() + 31_000; }');
+  await seen(pages.credentials.reveal('API token')).toBeVisible();
+  // What React keeps of the last rendering goes with the next ones.
+  for (const place of ['Settings', 'History', 'Credentials'] as const) await pages.shell.goTo(place);
+  expect(await inHeap()).toEqual([]);
+});
 
 test.skipIf(!isMemoryReadable)(
   'the data key is never in main, and gone from core once the vault is locked',
