@@ -21,7 +21,14 @@ await launch(async () => {
   const env = { COUNTERSIGN_SOAK: 'full' };
   let failed = 0;
   if (chosen(inCore).length > 0) {
-    const tally = await runVitest({ ...tools, project: 'integration', env, filters: chosen(inCore), timeoutMs });
+    const tally = await runVitest({
+      ...tools,
+      project: 'integration',
+      env,
+      workers: 1,
+      filters: chosen(inCore),
+      timeoutMs,
+    });
     failed += tally.failed;
   }
   if (chosen(inApp).length > 0) {
@@ -29,7 +36,14 @@ await launch(async () => {
     const app = await prepareAppLaunch({ ...tools, log });
     try {
       const all = { ...env, ...app.env };
-      const tally = await runVitest({ ...tools, project: 'e2e', env: all, filters: chosen(inApp), timeoutMs });
+      const tally = await runVitest({
+        ...tools,
+        project: 'e2e',
+        env: all,
+        workers: 1,
+        filters: chosen(inApp),
+        timeoutMs,
+      });
       failed += tally.failed;
     } finally {
       await app.dispose();
