@@ -34,7 +34,7 @@ class FakeKeychain implements KeyProvider {
     if (kept === undefined) {
       throw new ProblemError('vault.keychain-lost', { params: { expected: this.backend, actual: this.backend } });
     }
-    return Uint8Array.from(kept);
+    return { key: Uint8Array.from(kept), rewrapped: null };
   };
   /** As after a new installation of the system. */
   replaceBy(backend: string): void {
