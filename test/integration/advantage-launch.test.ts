@@ -109,6 +109,8 @@ describe('a launch of a tool that is right', () => {
           lti_message_hint: expect.stringMatching(/^[\w-]{32}$/),
           client_id: clientId,
           lti_deployment_id: 'deployment-1',
+          // Data can only be kept by a page around the tool.
+          ...(mode === 'iframe' ? { lti_storage_target: '_parent' } : {}),
         },
       },
     ]);

@@ -232,7 +232,10 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     const offered = services.offer(id, returnOnly(form), null);
     const returnUrl = form.platform?.returnUrl === true ? offered.urls.returnUrl : null;
     const begun = async () => {
-      const prepared = await advantage.prepare({ ...state, form }, { how, returnUrl });
+      const prepared = await advantage.prepare(
+        { ...state, form },
+        { how, returnUrl, stage: stageDependencies(id, quiet).stage },
+      );
       const registrationId = state.credential?.id ?? '';
       const beginning = beginningOf(prepared, registrationId);
       const { record } = await begin(id, state, form, how, prepared, beginning);

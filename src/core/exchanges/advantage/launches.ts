@@ -6,6 +6,7 @@ import { ProblemError } from '../../../protocol/problem.ts';
 import { endpointUrl } from '../../lti/advantage/platform/addresses.ts';
 import type { AdvantageHost } from '../../lti/advantage/platform/host.ts';
 import type { PendingLaunches } from '../../lti/advantage/platform/launches.ts';
+import type { LaunchStage } from '../../ports.ts';
 import type { OpenCredential } from '../../vault/credential-parts.ts';
 import { type LaunchHow, type StageDependencies, watchStage } from '../launch.ts';
 import type { CheckedForm } from '../prepare.ts';
@@ -29,7 +30,10 @@ export type AdvantageLaunches = {
   /** As it would begin now; nothing is remembered of it. */
   preview(checked: Checked): PreparedAdvantage;
   /** Starts the platform where it does not run. Throws as {@link prepareAdvantage} does, and `advantage.cannot-listen`. */
-  prepare(checked: Checked, launch: { how: LaunchHow; returnUrl: string | null }): Promise<PreparedAdvantage>;
+  prepare(
+    checked: Checked,
+    launch: { how: LaunchHow; returnUrl: string | null; stage: LaunchStage },
+  ): Promise<PreparedAdvantage>;
   /** Shows a launch that was prepared, and plays the platform's part of it until its view is closed. */
   start(launch: StartedAdvantage, dependencies: StageDependencies): Promise<void>;
   /** Lets the leg that is held go on. Throws `not-found` when none is held. */
@@ -61,11 +65,13 @@ export function createAdvantageLaunches(ports: AdvantageLaunchPorts): AdvantageL
   };
 
   return {
-    preview: (checked) => prepareAdvantage({ ...checked, mode: 'window', returnUrl: null, isPreview: true }, preparing),
+    preview: (checked) =>
+      prepareAdvantage({ ...checked, mode: 'window', returnUrl: null, isPreview: true, runsScripts: true }, preparing),
 
-    prepare: async (checked, { how, returnUrl }) => {
+    prepare: async (checked, { how, returnUrl, stage }) => {
       await host.start();
-      return prepareAdvantage({ ...checked, mode: how.mode, returnUrl, isPreview: false }, preparing);
+      const runsScripts = stage.withoutScripts !== true;
+      return prepareAdvantage({ ...checked, mode: how.mode, returnUrl, isPreview: false, runsScripts }, preparing);
     },
 
     start: async ({ prepared, registrationId, returnUrl, how, record, judge }, dependencies) => {

@@ -8,6 +8,7 @@ import type { Claims } from '../../lti/advantage/claims.ts';
 import type { LaunchKnowledge, LoginDraft } from '../../lti/advantage/negative/launch.ts';
 import { newHint } from '../../lti/advantage/platform/launches.ts';
 import { type LoginFacts, loginInitiation, loginRequest } from '../../lti/advantage/platform/login-initiation.ts';
+import { storageTarget } from '../../lti/advantage/platform/message-script.ts';
 import type { DeepLinking } from '../../lti/advantage/services/deep-linking/endpoint.ts';
 import type { Clock, Random } from '../../ports.ts';
 import { type OpenCredential, secretTexts } from '../../vault/credential-parts.ts';
@@ -52,6 +53,8 @@ export type AdvantageIntent = {
   /** `null` sends none. */
   returnUrl: string | null;
   isPreview: boolean;
+  /** Tools that are offered a storage reach for it with a script. */
+  runsScripts: boolean;
 };
 
 /**
@@ -61,7 +64,7 @@ export type AdvantageIntent = {
  *   `input.invalid`, `not-found`.
  */
 export function prepareAdvantage(intent: AdvantageIntent, ports: PrepareAdvantagePorts): PreparedAdvantage {
-  const { checked, form, mode, isPreview, returnUrl } = intent;
+  const { checked, form, mode, isPreview, runsScripts, returnUrl } = intent;
   const registration = registrationOf(intent.credential);
   const plan = planAdvantage(form, checked, registration, { roster: ports.roster(), linkAt: ports.linkAt, mode });
   const consumer = consumerOf(plan, ports.credentials);
@@ -76,7 +79,7 @@ export function prepareAdvantage(intent: AdvantageIntent, ports: PrepareAdvantag
     ...{ issuer, clientId, deploymentId: plan.deploymentId, targetLinkUri: plan.targetLinkUri },
     loginHint: newHint(ports.random),
     ltiMessageHint: newHint(ports.random),
-    storageTarget: null,
+    storageTarget: plan.setup.storageTarget && mode === 'iframe' && runsScripts ? storageTarget : null,
   };
   const right = loginInitiation(facts);
   const login = plan.change.login?.(right, known) ?? right;

@@ -7,6 +7,7 @@ import type { AdvantageAnswer, AdvantageRequest } from '../../lti/advantage/plat
 import { type PendingLaunch, refusal } from '../../lti/advantage/platform/launches.ts';
 import { checkLogin } from '../../lti/advantage/platform/login-initiation.ts';
 import { checkMessageToken, messageDraft } from '../../lti/advantage/platform/message.ts';
+import { messageScript, originsOf } from '../../lti/advantage/platform/message-script.ts';
 import { loginPage, postPage, toldPage } from '../../lti/advantage/platform/pages.ts';
 import type { Clock } from '../../ports.ts';
 import type { Credentials } from '../../vault/credentials.ts';
@@ -104,7 +105,15 @@ export function runAdvantage(
       if (!(await held(first, stepping, { state: 'done' }))) return ended();
     }
     const form: Pairs = login.method === 'GET' ? [...new URL(url).searchParams] : fields;
-    return loginPage({ method: login.method, action: withoutQuery(url, login.method), fields: form }, plan.mode);
+    const action = withoutQuery(url, login.method);
+    return loginPage({ method: login.method, action, fields: form }, plan.mode, storageScript());
+  };
+
+  /** Data is kept for the tool's own addresses; where none is offered, no message is answered. */
+  const storageScript = (): string => {
+    if (facts.storageTarget === null) return '';
+    const { loginUrl, redirectUris } = registrationOf(ports.credentials.open(registrationId));
+    return messageScript(originsOf([loginUrl, ...redirectUris, plan.targetLinkUri]));
   };
 
   const authorize = async (request: AdvantageRequest, params: Pairs): Promise<AdvantageAnswer> => {

@@ -27,8 +27,11 @@ dt { margin-top: 12px; font-weight: 600; }
 dd { margin: 0; overflow-wrap: anywhere; }`,
 } as const;
 
-/** The page a launch begins with: the login, in the whole window or in the frame of a course page. */
-export function loginPage(form: AutoForm, mode: LaunchMode): AdvantageAnswer {
+/**
+ * The page a launch begins with: the login, in the whole window or in the frame of a course page. `script`: what the page that frames
+ * the tool does beside.
+ */
+export function loginPage(form: AutoForm, mode: LaunchMode, script = ''): AdvantageAnswer {
   if (mode === 'window')
     return page(200, 'Launch', 'window', windowBody(form), { frames: "'none'", ancestors: "'none'" });
   const body = `<header>Example University</header>
@@ -38,7 +41,7 @@ export function loginPage(form: AutoForm, mode: LaunchMode): AdvantageAnswer {
 <iframe name="${frameName}" title="External tool" allowfullscreen></iframe>
 ${formHtml(form, ` target="${frameName}"`)}
 </main>`;
-  return page(200, 'Launch', 'iframe', body, { frames: 'http: https:', ancestors: "'none'" });
+  return page(200, 'Launch', 'iframe', body, { frames: 'http: https:', ancestors: "'none'", script });
 }
 
 /** The answer to an authorization request: a form that is posted to the tool from wherever it was asked for. */
@@ -71,7 +74,14 @@ ${inputs.join('\n')}
 </form>`;
 }
 
-type Policy = { frames: string; ancestors: string /** Submits nothing. */; still?: true };
+type Policy = {
+  frames: string;
+  ancestors: string;
+  /** Submits nothing. */
+  still?: true;
+  /** Runs before the form is submitted. */
+  script?: string;
+};
 
 /** It has no `form-action` where a form is: Chromium applies that to every redirect after the post as well. */
 function page(
@@ -79,8 +89,10 @@ function page(
   title: string,
   style: keyof typeof styles,
   body: string,
-  { frames, ancestors, still }: Policy,
+  { frames, ancestors, still, script = '' }: Policy,
 ): AdvantageAnswer {
+  // What listens is there before the tool is.
+  const scripts = still === true ? [] : [script, submitScript].filter((one) => one !== '');
   const policy = [
     "default-src 'none'",
     `style-src '${hashOf(styles[style])}'`,
@@ -88,9 +100,8 @@ function page(
     `frame-src ${frames}`,
     "base-uri 'none'",
     `frame-ancestors ${ancestors}`,
-    still === true ? "form-action 'none'" : `script-src '${hashOf(submitScript)}'`,
+    still === true ? "form-action 'none'" : `script-src ${scripts.map((one) => `'${hashOf(one)}'`).join(' ')}`,
   ];
-  const script = still === true ? '' : `<script>${submitScript}</script>\n`;
   return {
     status,
     headers: [
@@ -108,7 +119,7 @@ function page(
 </head>
 <body>
 ${body}
-${script}</body>
+${scripts.map((one) => `<script>${one}</script>\n`).join('')}</body>
 </html>
 `,
   };
