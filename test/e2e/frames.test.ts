@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import {
   type CommandInput,
   type CommandName,
@@ -7,7 +7,9 @@ import {
   commands,
 } from '../../src/protocol/commands/index.ts';
 import { resultSchema } from '../../src/protocol/envelope.ts';
+import { advantageLegIds, firstAdvantageSetup } from '../../src/protocol/models/advantage/launch.ts';
 import type { Exchange } from '../../src/protocol/models/exchange.ts';
+import { startStoringTool } from '../fixtures/storing-tool.ts';
 import { launchPlainApp, type PlainApp } from './harness/plain.ts';
 
 /**
@@ -62,10 +64,15 @@ async function launch(which: string, isDone: (exchange: Exchange) => boolean): P
   page = which;
   const form = { connectionId, operationId: 'launchBook', values: [] };
   const { id } = await run('exchanges.launch', { form, anyway: true, mode: 'iframe' });
+  return until(id, isDone);
+}
+
+/** Waits until an exchange is as it should be. */
+function until(id: string, isDone: (exchange: Exchange) => boolean): Promise<Exchange> {
   return vi.waitFor(
     async () => {
       const exchange = await run('exchanges.get', { id });
-      if (!isDone(exchange)) throw new Error(JSON.stringify(exchange.hops));
+      if (!isDone(exchange)) throw new Error(JSON.stringify([exchange.hops, exchange.advantageLaunch]));
       return exchange;
     },
     { timeout: 20_000, interval: 50 },
@@ -189,4 +196,52 @@ test('healthy launches of the sandbox have nothing wrong with them; in a frame t
     ).toEqual(mode === 'iframe' ? lost : []);
     expect([mode, ended.status, timeline.firstWrongHop]).toEqual([mode, 302, mode === 'iframe' ? 1 : null]);
   }
+});
+
+test('a tool of LTI 1.3 in a frame keeps its state with the platform, while a person steps through the legs', async () => {
+  const storing = await startStoringTool('client-1');
+  onTestFinished(() => storing.close());
+  const { id: credentialId } = await run('credentials.create', {
+    draft: {
+      kind: 'lti-registration',
+      name: 'Storing tool',
+      allowedHosts: [],
+      issuer: 'https://lms.example',
+      clientId: 'client-1',
+      deploymentIds: ['1'],
+      loginUrl: storing.loginUrl,
+      redirectUris: [storing.redirectUri],
+      keySetUrl: '',
+      keySet: '',
+      privateKey: '',
+      generateKey: false,
+    },
+  });
+  storing.authorization = (await run('advantage.addresses', { credentialId })).authorization;
+  const draft = { name: 'Storing tool', contractId: 'lti-advantage', baseUrl: storing.origin, credentialId };
+  const connection = await run('connections.create', { draft: { ...draft, environment: 'test' } });
+  const form = { connectionId: connection.id, operationId: 'launchResourceLink', values: [] };
+  const advantage = { ...firstAdvantageSetup, stepped: true };
+  const { id } = await run('exchanges.launch', { form: { ...form, advantage }, mode: 'iframe' });
+  for (const leg of advantageLegIds) {
+    await until(id, ({ advantageLaunch }) => {
+      const last = advantageLaunch?.legs.at(-1);
+      return last?.id === leg && last.state === 'held';
+    });
+    await run('advantage.step', { exchangeId: id });
+  }
+  const { hops, observations, judgedHop } = await until(
+    id,
+    ({ hops: seen }) => seen.at(-1)?.body != null && seen.length === 4,
+  );
+  expect(hops.map(({ frame, method, status }) => `${frame} ${method} ${status}`)).toEqual([
+    'iframe GET 200',
+    'iframe GET 200',
+    'iframe POST 200',
+    'iframe GET 200',
+  ]);
+  expect(hops[3]?.url).toBe(`${storing.origin}/done?state=kept`);
+  expect(judgedHop).toBe(2);
+  const subjects = observations.flatMap((one) => (one.kind === 'lti-message' ? [one.subject] : []));
+  expect(subjects).toEqual(expect.arrayContaining(['lti.put_data', 'lti.put_data.response', 'lti.get_data.response']));
 });
