@@ -4,10 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { freePort } from '../fixtures/advantage-platform.ts';
 import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { advantagePage } from './pages/advantage.ts';
 import { catcherPage } from './pages/catcher.ts';
 import { flowPage } from './pages/flow.ts';
 import { abRunDialog, type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 import { launchAsBar } from './pages/launch-as.ts';
+import { registrationsPage } from './pages/registrations.ts';
 import { storeSetup } from './pages/store-setup.ts';
 
 let running: RunningApp;
@@ -294,6 +296,42 @@ test.each(themes)('the catcher with a capture and its dialogs, %s', async (theme
   }
   await catcher.side.getByText('How to point an LMS here').click();
   await catcher.stop.click();
+});
+
+test('a tool of LTI 1.3', async () => {
+  await pages.shell.goTo('Connections');
+  await pages.connections.home.click();
+  const registrations = registrationsPage(running.window);
+  await registrations.begin.click();
+  await registrations.choose('By hand');
+  await registrations.register.click();
+  await seen(registrations.field('Name')).toBeFocused();
+  await expectAccessible();
+  await registrations.sandboxTool.click();
+  await seen(registrations.sheet.getByText('As PEM')).toBeVisible();
+  await expectAccessible();
+  await registrations.launch.click();
+  const advantage = advantagePage(running.window, running.app);
+  await advantage.stepped.check();
+  await pages.try.launch.click();
+  await seen(advantage.held).toContainText('Login initiation waits');
+  await advantage.runOn.click();
+  await seen(pages.try.verdict).toContainText('Conforms');
+});
+
+test.each(themes)('message, legs, services and negative suite of LTI 1.3, %s', async (theme) => {
+  await useTheme(theme);
+  await pages.shell.goTo('Connections');
+  const advantage = advantagePage(running.window, running.app);
+  await pages.connections.openTab('Sandbox Library');
+  await pages.connections.show('Try');
+  for (const part of ['Message', 'Legs', 'Services'] as const) {
+    await advantage.show(part);
+    await expectAccessible();
+  }
+  await pages.connections.show('Negative suite');
+  await seen(advantage.suite).toContainText('chosen');
+  await expectAccessible();
 });
 
 test.each(themes)('the sandbox, %s', async (theme) => {

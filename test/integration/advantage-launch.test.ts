@@ -161,6 +161,28 @@ describe('what a person chooses', () => {
     expect(tool.messages[0]).not.toHaveProperty('name');
   });
 
+  test('stands in the message beforehand, each claim with where it comes from, and what of it breaks its schema', async () => {
+    const claims = JSON.stringify({ name: 7, email: null });
+    const form = { connectionId, operationId: 'launchResourceLink', values: [] };
+    const asked = { ...form, advantage: { ...firstAdvantageSetup, claims } };
+    const { claims: seen, faults, messageType } = await bench.call('advantage.message', { form: asked });
+    expect(messageType).toBe('LtiResourceLinkRequest');
+    const origins = new Map(seen.map(({ name, origin }) => [name, origin]));
+    expect([origins.get('iss'), origins.get('sub'), origins.get(claim('roles')), origins.get('name')]).toEqual([
+      'token',
+      'person',
+      'lms',
+      'you',
+    ]);
+    expect(origins.has('email')).toBe(false);
+    expect(faults.map(({ path, severity }) => [path, severity])).toEqual([['$.name', 'error']]);
+    expect(tool.logins).toEqual([]);
+    const sent = await launch();
+    const names = legsOf(sent).find(({ id }) => id === 'message')?.token?.claims ?? {};
+    const { claims: right } = await bench.call('advantage.message', { form });
+    expect(right.map(({ name }) => name).sort()).toEqual(Object.keys(names).sort());
+  });
+
   test('an anonymous launch names nobody', async () => {
     const exchange = await launch({ setup: { anonymous: true } });
     expect(Object.keys(tool.messages[0] ?? {})).not.toContain('sub');

@@ -1,6 +1,7 @@
 import { advantageCommands } from '../../protocol/commands/advantage.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
+import { knownClaims } from '../lti/advantage/known-claims.ts';
 import { bind } from './bind.ts';
 
 export function advantageHandlers({ workspace }: CoreContext) {
@@ -19,6 +20,10 @@ export function advantageHandlers({ workspace }: CoreContext) {
       await advantage.start();
       return advantage.addresses({ id: credential.id, issuer: credential.publicParts.issuer ?? '' });
     }),
+    'advantage.message': bind(advantageCommands['advantage.message'], async ({ form }) =>
+      (await workspace()).exchanges.previewMessage(form),
+    ),
+    'advantage.claims': bind(advantageCommands['advantage.claims'], () => [...knownClaims]),
     'advantage.step': bind(advantageCommands['advantage.step'], async ({ exchangeId }) => {
       (await workspace()).exchanges.step(exchangeId);
       return {};

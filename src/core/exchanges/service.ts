@@ -1,6 +1,7 @@
 import type { FilledForm, Preview } from '../../protocol/commands/exchanges.ts';
 import type { AppEvent } from '../../protocol/events.ts';
 import type { AdvantageLaunch } from '../../protocol/models/advantage/launch.ts';
+import type { MessagePreview } from '../../protocol/models/advantage/message.ts';
 import type { Hop } from '../../protocol/models/exchange.ts';
 import { type SignedRequest, signedRequestSchema } from '../../protocol/models/signing.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
@@ -23,6 +24,7 @@ import type { Credentials } from '../vault/credentials.ts';
 import { newId } from '../vault/new-id.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type AdvantageLaunchPorts, createAdvantageLaunches } from './advantage/launches.ts';
+import { previewMessage } from './advantage/message-preview.ts';
 import { beginningOf } from './advantage/prepare.ts';
 import { initialExchange, type PageVisit, pageVisit } from './initial-exchange.ts';
 import { type LaunchHow, type StageDependencies, startLaunch, watchStage } from './launch.ts';
@@ -59,6 +61,8 @@ type LaunchOptions = Partial<LaunchHow> & Pick<LaunchHow, 'mode'> & { anyway: bo
 /** Sends, launches and records. */
 export type ExchangeService = {
   preview(form: FilledForm): Promise<Preview>;
+  /** The message of a launch of LTI 1.3. Throws `input.invalid` for every other operation, `vault.locked`. */
+  previewMessage(form: FilledForm): Promise<MessagePreview>;
   /** Answers as soon as the exchange is on record. Throws `form.breaks-contract` unless `anyway`. */
   send(form: FilledForm, options: { anyway: boolean; timeoutMs: number }): Promise<{ id: string }>;
   launch(form: FilledForm, options: LaunchOptions): Promise<{ id: string }>;
@@ -275,6 +279,16 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
         },
         blocked: null,
       };
+    },
+
+    previewMessage: async (form) => {
+      const { checked } = await check(form);
+      const { operation } = checked;
+      if (operation.kind !== 'launch-1.3') {
+        throw new ProblemError('input.invalid', { field: 'form.operationId', detail: 'a launch of LTI 1.3' });
+      }
+      if (!vault.isUnlocked()) throw new ProblemError('vault.locked');
+      return previewMessage(advantage.preview({ checked, form, credential: openCredentialFor(checked) }));
     },
 
     send: async (form, { anyway, timeoutMs }) => {

@@ -40,6 +40,7 @@ describe('staleAfter', () => {
       { command: 'roster.list' },
       { command: 'lti.applyPreset' },
       { command: 'lineItems.list' },
+      { command: 'advantage.message' },
     ]);
   });
 

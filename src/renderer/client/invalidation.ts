@@ -45,6 +45,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'registrations.sheet' },
         { command: 'registrations.export' },
         { command: 'exchanges.preview' },
+        { command: 'advantage.message' },
         { command: 'workspace.status' },
         { command: 'flows.prepare' },
         { command: 'diagnosis.exchange' },
@@ -57,6 +58,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'connections.list' },
         { command: 'connections.get' },
         { command: 'exchanges.preview' },
+        { command: 'advantage.message' },
         { command: 'workspace.status' },
       ];
     case 'contracts.changed':
@@ -65,11 +67,17 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'contracts.get' },
         { command: 'flows.list' },
         { command: 'exchanges.preview' },
+        { command: 'advantage.message' },
       ];
     case 'registration.changed':
       return [{ command: 'registrations.progress', id: event.id }];
     case 'roster.changed':
-      return [{ command: 'roster.list' }, { command: 'lti.applyPreset' }, { command: 'lineItems.list' }];
+      return [
+        { command: 'roster.list' },
+        { command: 'lti.applyPreset' },
+        { command: 'lineItems.list' },
+        { command: 'advantage.message' },
+      ];
     case 'services.changed':
       return [
         { command: 'serviceCalls.list' },

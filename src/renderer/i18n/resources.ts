@@ -1,4 +1,5 @@
 import abRun from '../../../resources/locales/en/ab-run.json' with { type: 'json' };
+import advantage from '../../../resources/locales/en/advantage.json' with { type: 'json' };
 import authorities from '../../../resources/locales/en/authorities.json' with { type: 'json' };
 import backups from '../../../resources/locales/en/backups.json' with { type: 'json' };
 import bundle from '../../../resources/locales/en/bundle.json' with { type: 'json' };
@@ -31,6 +32,7 @@ import whereabouts from '../../../resources/locales/en/whereabouts.json' with { 
 /** One namespace per feature folder. Problems are looked up by {@link problemText}: their codes hold dots. */
 export const resources = {
   en: {
+    advantage,
     authorities,
     backups,
     bundle,

@@ -38,7 +38,7 @@ export function connectionsPage(window: Page) {
     async chooseOperation(title: string): Promise<void> {
       await sidebar.getByRole('button', { name: new RegExp(`${title}$`) }).click();
     },
-    async show(view: 'Try' | 'Flow' | 'Setup' | 'History'): Promise<void> {
+    async show(view: 'Try' | 'Flow' | 'Negative suite' | 'Setup' | 'History'): Promise<void> {
       await window
         .getByRole('radiogroup', { name: /^Views of / })
         .getByText(view, { exact: true })

@@ -19,6 +19,7 @@ export function registrationsPage(window: Page) {
     keep: main.getByRole('button', { name: 'Keep registration' }),
     launch: main.getByRole('button', { name: 'Go to the launch' }),
     close: main.getByRole('button', { name: 'Close', exact: true }),
+    sandboxTool: main.getByRole('button', { name: 'Register the sandbox’s library store' }),
     choose: (way: 'From its configuration' | 'By the tool itself' | 'By hand') => ways.getByText(way).click(),
     field: (name: string) => form.getByRole('textbox', { name }),
     async paste(configuration: string): Promise<void> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const placeSchema = z.enum(['connections', 'doctor', 'credentials', 'history', 'sandbox', 'settings']);
 export type Place = z.infer<typeof placeSchema>;
 
-export const tabViewSchema = z.enum(['try', 'flow', 'setup', 'history']);
+export const tabViewSchema = z.enum(['try', 'flow', 'suite', 'setup', 'history']);
 export type TabView = z.infer<typeof tabViewSchema>;
 
 /** One open operation of one connection. Ids only: tabs are kept across restarts, values are not. */

@@ -11,6 +11,7 @@ import { CrashGuard } from '../../ui/CrashGuard.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { SuiteScreen } from '../advantage/suite/SuiteScreen.tsx';
 import { CareHint } from '../credentials/care/CareHint.tsx';
 import { FlowView } from '../flow/FlowView.tsx';
 import { ConnectionHistory } from '../history/ConnectionHistory.tsx';
@@ -119,7 +120,9 @@ export function ConnectionTab({ tab }: { tab: Tab }) {
   );
   if (!connection) return connections.isFetching ? null : <Gone tab={tab} />;
   const hasFlows = flows.error !== null || (flows.data?.length ?? 0) > 0;
-  const views = tabViewSchema.options.filter((view) => view !== 'flow' || hasFlows);
+  const advantage = contract.data?.operations.filter(({ kind }) => kind === 'launch-1.3') ?? [];
+  const offered: Partial<Record<TabView, boolean>> = { flow: hasFlows, suite: advantage.length > 0 };
+  const views = tabViewSchema.options.filter((view) => offered[view] ?? true);
   const operation = contract.data?.operations.find((one) => one.id === tab.operationId);
   return (
     <div className={classes.tab}>
@@ -128,6 +131,7 @@ export function ConnectionTab({ tab }: { tab: Tab }) {
         {/* Stays mounted behind the other views: what was typed, secrets too, is there on return. */}
         {tab.view === 'setup' && <Setup connection={connection} />}
         {tab.view === 'history' && <ConnectionHistory connectionId={connection.id} />}
+        {tab.view === 'suite' && advantage.length > 0 && <SuiteScreen connection={connection} operations={advantage} />}
         {tab.view === 'flow' && flows.error && (
           <div className={classes.setup}>
             <ErrorAlert error={flows.error} onRetry={() => void flows.refetch()} />

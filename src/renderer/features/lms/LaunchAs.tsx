@@ -30,7 +30,14 @@ type LaunchAsProps = {
 
 type BarProps = Omit<LaunchAsProps, 'connection' | 'children'> & { state: LaunchAsState };
 
-function Choices({ state, onChoose }: { state: LaunchAsState; onChoose: (part: Partial<PresetChoice>) => void }) {
+type ChoicesProps = {
+  state: LaunchAsState;
+  /** Of LTI 1.3: “plain” stands for that version then. */
+  isAdvantage: boolean;
+  onChoose: (part: Partial<PresetChoice>) => void;
+};
+
+function Choices({ state, isAdvantage, onChoose }: ChoicesProps) {
   const { t } = useTranslation('lms');
   const { presets, roster, choice, chosen } = state;
   const preset = presets.find(({ id }) => id === choice.preset);
@@ -38,7 +45,10 @@ function Choices({ state, onChoose }: { state: LaunchAsState; onChoose: (part: P
     <div className={classes.choices}>
       <Select
         aria-label={t('preset')}
-        data={presets.map(({ id, title }) => ({ value: id, label: title }))}
+        data={presets.map(({ id, title }) => ({
+          value: id,
+          label: isAdvantage && id === 'plain' ? t('plainAdvantage') : title,
+        }))}
         value={choice.preset}
         onChange={(value) => {
           const read = lmsPresetIdSchema.safeParse(value);
@@ -109,6 +119,8 @@ function Bar({ operation, form, change, onShowField, state }: BarProps) {
   const [editing, setEditing] = useState(false);
   const { presets, choice, chosen, applied } = state;
   const preset = presets.find(({ id }) => id === choice.preset);
+  // What a launch of LTI 1.3 says is claims, made of the choice as it is sent: there is no form to fill in.
+  const isForm = operation.kind === 'launch';
   const setUp = (part: LaunchSetup) =>
     change({ type: 'choose', part: { launchSetup: launchSetupOf({ ...form.launchSetup, ...part }) } });
   const choose = (part: Partial<PresetChoice>) => setUp({ preset: { ...choice, ...part } });
@@ -136,14 +148,14 @@ function Bar({ operation, form, change, onShowField, state }: BarProps) {
             </span>
           )}
         </UnstyledButton>
-        {opened && <Match operation={operation} form={form} state={state} />}
+        {opened && isForm && <Match operation={operation} form={form} state={state} />}
         <Tooltip label={t('editRoster')}>
           <ActionIcon size="sm" aria-label={t('editRoster')} onClick={() => setEditing(true)}>
             <IconUsersGroup size={14} aria-hidden />
           </ActionIcon>
         </Tooltip>
       </div>
-      {opened && <Choices state={state} onChoose={choose} />}
+      {opened && <Choices state={state} isAdvantage={!isForm} onChoose={choose} />}
       {opened && !chosen && <p className={classes.warning}>{t('emptyRoster')}</p>}
       {state.error && <ErrorAlert error={state.error} />}
       {opened && preset && (
@@ -156,22 +168,24 @@ function Bar({ operation, form, change, onShowField, state }: BarProps) {
             onChoose={choose}
             onSetUp={setUp}
           />
-          <ServicesPopover setup={form.launchSetup} onChange={(platform) => setUp({ platform })} />
-          {applied && applied.notes.length > 0 && (
+          {isForm && <ServicesPopover setup={form.launchSetup} onChange={(platform) => setUp({ platform })} />}
+          {isForm && applied && applied.notes.length > 0 && (
             <NotesPopover preset={preset.title} notes={applied.notes} onShowField={show} />
           )}
-          <Tooltip label={t('fillInHelp')}>
-            <Button
-              className={classes.fill}
-              variant="light"
-              size="compact-xs"
-              leftSection={<IconWand size={13} aria-hidden />}
-              disabled={!applied || !chosen}
-              onClick={fillIn}
-            >
-              {t('fillIn')}
-            </Button>
-          </Tooltip>
+          {isForm && (
+            <Tooltip label={t('fillInHelp')}>
+              <Button
+                className={classes.fill}
+                variant="light"
+                size="compact-xs"
+                leftSection={<IconWand size={13} aria-hidden />}
+                disabled={!applied || !chosen}
+                onClick={fillIn}
+              >
+                {t('fillIn')}
+              </Button>
+            </Tooltip>
+          )}
         </div>
       )}
       <RosterDialog opened={editing} onClose={() => setEditing(false)} />

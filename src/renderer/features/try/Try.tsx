@@ -5,19 +5,13 @@ import type { Tab } from '../../app/navigation/tabs.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { formFromDraft } from './form/form-state.ts';
-import { ReadOperation } from './reading/ReadOperation.tsx';
 import classes from './Try.module.css';
 import { TryScreen } from './TryScreen.tsx';
 
 type TryProps = { tab: Tab; connection: Connection; contract: Contract; operation: Operation };
 
-/** One operation of one connection: to be tried, or to be read where it cannot be sent. */
-export function Try(props: TryProps) {
-  return props.operation.kind === 'launch-1.3' ? <ReadOperation {...props} /> : <TryForm {...props} />;
-}
-
-/** Fill, see it signed, send, watch, read the verdict. */
-function TryForm({ tab, connection, contract, operation }: TryProps) {
+/** One operation of one connection: fill, see it signed, send, watch, read the verdict. */
+export function Try({ tab, connection, contract, operation }: TryProps) {
   const { t } = useTranslation('try');
   const draft = useCommandQuery('connections.loadForm', { id: connection.id, operationId: operation.id });
   if (draft.error)

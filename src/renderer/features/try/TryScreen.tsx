@@ -6,6 +6,8 @@ import { launchSetupOf } from '../../../protocol/models/launch-setup.ts';
 import { useMaximised } from '../../app/maximised.tsx';
 import type { Tab } from '../../app/navigation/tabs.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { AdvantageForm } from '../advantage/form/AdvantageForm.tsx';
+import { useMessage } from '../advantage/message/use-message.ts';
 import { LaunchAs } from '../lms/LaunchAs.tsx';
 import { Tour } from '../welcome/Tour.tsx';
 import { errorsOf } from './form/fields.ts';
@@ -32,6 +34,7 @@ export function TryScreen({ tab, connection, contract, operation, initial }: Try
   const { t } = useTranslation('try');
   const { form, change, preview, previewError, judge } = useTryForm(connection.id, operation, initial);
   const run = useRun(tab, operation, form);
+  const message = useMessage(connection.id, operation, form);
   const [attention, setAttention] = useState<Attention | null>(null);
   const { maximised, setMaximised } = useMaximised();
   const showField = useCallback(
@@ -84,13 +87,23 @@ export function TryScreen({ tab, connection, contract, operation, initial }: Try
                 change={change}
                 onShowField={showField}
               >
-                <OperationForm
-                  operation={operation}
-                  form={form}
-                  change={change}
-                  problems={preview?.problems ?? []}
-                  attention={attention}
-                />
+                {operation.kind === 'launch-1.3' ? (
+                  <AdvantageForm
+                    connection={connection}
+                    operation={operation}
+                    form={form}
+                    dispatch={change}
+                    message={message.data}
+                  />
+                ) : (
+                  <OperationForm
+                    operation={operation}
+                    form={form}
+                    change={change}
+                    problems={preview?.problems ?? []}
+                    attention={attention}
+                  />
+                )}
               </LaunchAs>
             </div>
           )
@@ -103,6 +116,7 @@ export function TryScreen({ tab, connection, contract, operation, initial }: Try
               form={form}
               preview={preview}
               previewError={previewError}
+              message={message}
               run={run}
               onShowField={showField}
               onUseForm={restoreForm}

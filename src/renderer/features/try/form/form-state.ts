@@ -105,7 +105,7 @@ export function filledForm(connectionId: string, operation: Operation, form: For
     values: formValues(operation, form),
     ...(form.placement === null ? {} : { placement: form.placement }),
     ...(form.signatureMethod === null ? {} : { signatureMethod: form.signatureMethod }),
-    ...(operation.kind === 'launch' ? form.launchSetup : {}),
+    ...(operation.kind !== 'request' ? form.launchSetup : {}),
   };
 }
 
@@ -116,8 +116,8 @@ export function draftOf(operation: Operation, form: FormState): FormDraft {
     values: formValues(operation, form).filter(({ name }) => !secret.has(name)),
     placement: form.placement,
     signatureMethod: form.signatureMethod,
-    launchMode: operation.kind === 'launch' ? form.launchMode : null,
-    ...(operation.kind === 'launch' ? form.launchSetup : {}),
+    launchMode: operation.kind !== 'request' ? form.launchMode : null,
+    ...(operation.kind !== 'request' ? form.launchSetup : {}),
   };
 }
 

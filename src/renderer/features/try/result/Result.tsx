@@ -6,6 +6,11 @@ import type { AcceptedCertificate } from '../../../../protocol/models/certificat
 import type { Field, Operation } from '../../../../protocol/models/contract.ts';
 import { useAction } from '../../../app/actions.tsx';
 import { CrashGuard } from '../../../ui/CrashGuard.tsx';
+import { LegsPane } from '../../advantage/legs/LegsPane.tsx';
+import { StepBar } from '../../advantage/legs/StepBar.tsx';
+import { MessagePane } from '../../advantage/message/MessagePane.tsx';
+import type { Message } from '../../advantage/message/use-message.ts';
+import { AdvantageServices } from '../../advantage/services/AdvantageServices.tsx';
 import { ServicesPane } from '../../services/ServicesPane.tsx';
 import { countOf, hasServices } from '../../services/services.ts';
 import { ExchangeTimeline } from '../../timeline/ExchangeTimeline.tsx';
@@ -26,6 +31,8 @@ type ResultProps = {
   form: FormState;
   preview: Preview | undefined;
   previewError: Error | null;
+  /** Of a launch of LTI 1.3: what stands in the place of a signed request. */
+  message: Message;
   run: Run;
   onShowField: (field: Pick<Field, 'in' | 'name'>) => void;
   onUseForm: () => void;
@@ -75,12 +82,13 @@ function useLeadToParameter(run: Run, operation: Operation, onShowField: ResultP
   }, [exchange, startedId, operation, onShowField]);
 }
 
-const tabNames: readonly ResultTab[] = ['signed', 'launch', 'response', 'verdict', 'services'];
+const tabNames: readonly ResultTab[] = ['signed', 'launch', 'legs', 'response', 'verdict', 'services'];
 
 /** The right half: the verdict in a line, and below it one of its four parts. */
-export function Result({ operation, form, preview, previewError, run, onShowField, onUseForm }: ResultProps) {
+export function Result({ operation, form, preview, previewError, message, run, onShowField, onUseForm }: ResultProps) {
   const { t } = useTranslation('try');
-  const launch = operation.kind === 'launch';
+  const launch = operation.kind !== 'request';
+  const isAdvantage = operation.kind === 'launch-1.3';
   const [tab, setTab] = useResultTab(run, launch || run.exchange !== null);
   useLeadToParameter(run, operation, onShowField);
   const sent = !launch && run.exchange !== null;
@@ -88,15 +96,21 @@ export function Result({ operation, form, preview, previewError, run, onShowFiel
   const offered: Readonly<Record<ResultTab, boolean>> = {
     signed: true,
     launch: launch || sent,
+    legs: isAdvantage,
     response: true,
     verdict: true,
-    services,
+    services: services || (isAdvantage && run.exchange !== null),
   };
   const shown = tabNames.filter((name) => offered[name]);
   const came = run.exchange === null ? 0 : countOf(run.exchange);
   const acceptCertificate = (accepted: AcceptedCertificate) => run.start(run.exchange?.sentAnyway ?? false, accepted);
   const panes: Readonly<Record<ResultTab, ReactNode>> = {
-    signed: <SignedPane form={form} preview={preview} error={previewError} exchange={run.exchange} />,
+    signed: isAdvantage ? (
+      <MessagePane message={message.data} error={message.error} isLocked={preview?.blocked === 'vault-locked'} />
+    ) : (
+      <SignedPane form={form} preview={preview} error={previewError} exchange={run.exchange} />
+    ),
+    legs: <LegsPane exchange={run.exchange} />,
     launch:
       sent && run.exchange ? (
         <ExchangeTimeline key={run.exchange.id} exchange={run.exchange} />
@@ -105,7 +119,16 @@ export function Result({ operation, form, preview, previewError, run, onShowFiel
       ),
     response: <ResponsePane exchange={run.exchange} />,
     verdict: <VerdictPane exchange={run.exchange} />,
-    services: <ServicesPane exchange={run.exchange} />,
+    services:
+      isAdvantage && run.exchange ? (
+        <AdvantageServices exchange={run.exchange} />
+      ) : (
+        <ServicesPane exchange={run.exchange} />
+      ),
+  };
+  const tabTitle = (name: ResultTab): string => {
+    if (name === 'signed' && isAdvantage) return t('result.tabs.message');
+    return name === 'launch' && !launch ? t('result.tabs.timeline') : t(`result.tabs.${name}`);
   };
   return (
     <section className={classes.result} aria-label={t('result.label')}>
@@ -117,6 +140,7 @@ export function Result({ operation, form, preview, previewError, run, onShowFiel
         onUseForm={onUseForm}
         onShow={setTab}
       />
+      {run.exchange && tab !== 'legs' && <StepBar exchange={run.exchange} />}
       <Tabs
         className={classes.tabs}
         value={shown.includes(tab) ? tab : 'response'}
@@ -130,7 +154,7 @@ export function Result({ operation, form, preview, previewError, run, onShowFiel
           <Tabs.List className={classes.tabList} aria-label={t('result.label')}>
             {shown.map((name) => (
               <Tabs.Tab key={name} value={name} className={classes.tab}>
-                {name === 'launch' && !launch ? t('result.tabs.timeline') : t(`result.tabs.${name}`)}
+                {tabTitle(name)}
                 {name === 'services' && came > 0 && ` (${came})`}
               </Tabs.Tab>
             ))}

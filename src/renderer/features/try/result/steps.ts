@@ -1,6 +1,6 @@
 import type { Exchange } from '../../../../protocol/models/exchange.ts';
 
-export type ResultTab = 'signed' | 'launch' | 'response' | 'verdict' | 'services';
+export type ResultTab = 'signed' | 'launch' | 'legs' | 'response' | 'verdict' | 'services';
 
 export type Sight = {
   /** This exchange was not shown here before. */

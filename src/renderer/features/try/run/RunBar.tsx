@@ -91,7 +91,7 @@ function StartButton({
   const { t } = useTranslation('try');
   const { asked, go: goOn, close } = useStart({ run, judge }, onBlocked);
   const go = held ? onHeld : goOn;
-  const launch = operation.kind === 'launch';
+  const launch = operation.kind !== 'request';
   const errors = asked ?? errorsOf(preview);
   const blocked = preview?.blocked === 'vault-locked' || preview?.blocked === 'no-credential';
   const { start, running, starting } = run;
@@ -169,7 +169,7 @@ export function RunBar({ tab, contract, operation, form, change, preview, judge,
       <div className={classes.bar}>
         <OperationPicker tab={tab} contract={contract} operation={operation} />
         <div ref={start} className={classes.start}>
-          {operation.kind === 'launch' && (
+          {operation.kind !== 'request' && (
             <SegmentedControl
               aria-label={t('run.mode')}
               data={launchModeSchema.options.map((value) => ({ value, label: t(`run.${value}`) }))}
@@ -177,7 +177,7 @@ export function RunBar({ tab, contract, operation, form, change, preview, judge,
               onChange={(launchMode) => change({ type: 'replace', form: withLaunchMode(operation, form, launchMode) })}
             />
           )}
-          {operation.kind === 'launch' && !run.running && (
+          {operation.kind !== 'request' && !run.running && (
             <AbRunButton filled={() => filledForm(tab.connectionId, operation, form)} disabled={isBlocked} />
           )}
           <StartButton

@@ -42,7 +42,7 @@ export function useRun(tab: Tab, operation: Operation, form: FormState): Run {
     send.reset();
     launch.reset();
     const started =
-      operation.kind === 'launch'
+      operation.kind !== 'request'
         ? launch.mutateAsync({ form: filled, anyway, mode: form.launchMode, acceptCertificate })
         : send.mutateAsync({ form: filled, anyway });
     // The promise, for callbacks given to `mutate` are dropped when the screen is out of sight as the answer comes.

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RegisteringTool, registrationAt, startRegisteringTool } from '../fixtures/registering-tool.ts';
+import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { advantagePage } from './pages/advantage.ts';
+import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
+import { registrationsPage } from './pages/registrations.ts';
+
+let running: RunningApp;
+let pages: Pages;
+let tool: RegisteringTool;
+beforeAll(async () => {
+  tool = await startRegisteringTool();
+  running = await launchApp();
+  pages = pagesOf(running.window);
+});
+afterAll(async () => {
+  await running.close();
+  await tool.close();
+});
+const registrations = () => registrationsPage(running.window);
+const advantage = () => advantagePage(running.window, running.app);
+
+test('a tool that registers itself is shown with its requests, and kept on request alone', async () => {
+  await setUpSandbox(pages, 'correct horse battery staple');
+  await pages.connections.home.click();
+  await registrations().begin.click();
+  await registrations().choose('By the tool itself');
+  tool.change({ members: { redirect_uris: [] } });
+  await registrations().openRegistrationPage(`${tool.origin}/register`);
+  await seen(registrations().calls).toContainText('1 rule broken');
+  await running.window.getByRole('button', { name: 'Begin anew' }).click();
+
+  tool.change({});
+  await registrations().openRegistrationPage(`${tool.origin}/register`);
+  await seen(registrations().result).toBeVisible();
+  await seen(registrations().calls).toContainText('All rules kept');
+  await registrations().keep.click();
+  await seen(registrations().done).toContainText('Registering tool is registered');
+  await seen(registrations().sheet).toContainText('http://platform.localhost:');
+});
+
+test('a pasted configuration says what is missing, and fills the form', async () => {
+  await running.window.getByRole('button', { name: 'Register another' }).click();
+  const { client_name: _name, ...nameless } = registrationAt(tool.origin);
+  await registrations().paste(JSON.stringify(nameless));
+  await seen(registrations().notes).toContainText('client_name');
+  await seen(registrations().field('Login URL')).toHaveValue(`${tool.origin}/login`);
+  await registrations().register.click();
+  await seen(registrations().field('Name')).toBeFocused();
+  await registrations().close.click();
+});
+
+test('the sandbox’s store is registered with one click and launched leg by leg', async () => {
+  await registrations().begin.click();
+  await registrations().sandboxTool.click();
+  await registrations().launch.click();
+  await seen(advantage().message).toContainText('LtiResourceLinkRequest');
+  await advantage().stepped.check();
+  await pages.try.launch.click();
+  await seen(advantage().held).toContainText('Login initiation waits');
+  await advantage().step.click();
+  await seen(advantage().held).toContainText('Authorization request waits');
+  await advantage().show('Legs');
+  await seen(advantage().legs.getByRole('article')).toHaveCount(2);
+  await advantage().step.click();
+  await seen(advantage().held).toContainText('Message waits');
+  await seen(advantage().legs).toContainText('"alg": "RS256"');
+  await advantage().step.click();
+  await seen(pages.try.verdict).toContainText('Conforms');
+});
+
+test('a grade passed back by the tool stands in the gradebook, with every call it took', async () => {
+  await advantage().show('Launch');
+  await expect.poll(() => advantage().pressInTool('Pass the grade back'), { timeout: 10_000 }).toBe(true);
+  await advantage().show('Services');
+  await seen(advantage().calls).toContainText('Access token');
+  await seen(advantage().calls).toContainText('Scores');
+  await seen(advantage().gradebook.getByRole('row')).toHaveCount(2);
+});
+
+test('a claim that breaks its schema is told beside its line, and stands in the message', async () => {
+  await advantage().editor.fill('{"name": 7}');
+  await seen(advantage().claimProblems).toContainText('Line 1');
+  await advantage().show('Message');
+  await seen(advantage().message.getByRole('row', { name: /^name 7 you$/ })).toBeVisible();
+  await advantage().editor.fill('');
+});
+
+test('content that was picked in the tool is launched', async () => {
+  await advantage().stepped.uncheck();
+  await running.window.getByRole('combobox', { name: 'Operation' }).click();
+  await running.window.getByRole('option', { name: /Pick content/ }).click();
+  await pages.try.launch.click();
+  await expect.poll(() => advantage().pressInTool('Return the selection'), { timeout: 15_000 }).toBe(true);
+  await advantage().show('Services');
+  await seen(advantage().calls).toContainText('1 item was taken over');
+  await advantage()
+    .items.getByRole('button', { name: /^Launch / })
+    .click();
+  await seen(advantage().message).toContainText('LtiResourceLinkRequest');
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('Conforms');
+});
+
+test('what is done wrong on purpose is refused, case by case', async () => {
+  await pages.connections.show('Negative suite');
+  const { suite, suiteResults } = advantage();
+  await suite.getByText(/ chosen$/).click();
+  for (const group of ['Login', 'Signature', 'Issuer and audience', 'Times', 'Message']) {
+    await suite.getByRole('checkbox', { name: group, exact: true }).uncheck();
+  }
+  await suite.getByRole('checkbox', { name: /I agree/ }).check();
+  await suite.getByRole('button', { name: 'Run suite' }).click();
+  await seen(suite.getByRole('button', { name: 'Run again' })).toBeVisible();
+  await seen(suiteResults.getByRole('row')).toHaveCount(6);
+  await seen(suite.getByRole('region', { name: 'Results' })).toContainText('0 wrong');
+});
