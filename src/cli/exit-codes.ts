@@ -16,6 +16,7 @@ const lockedOrMissing: readonly ProblemCode[] = [
   'vault.not-created',
   'vault.locked',
   'vault.wrong-passphrase',
+  'transfer.wrong-passphrase',
   'vault.keychain-unavailable',
   'vault.keychain-lost',
   'credential.missing',
@@ -30,6 +31,9 @@ const wrongUse: readonly ProblemCode[] = [
   'form.breaks-contract',
   'conflict',
   'probe.not-possible',
+  'transfer.nothing-chosen',
+  'transfer.not-possible',
+  'transfer.not-confirmed',
 ];
 
 /** The exit code a problem ends a command with. Input that does not fit its schema is unreadable input, an option is wrong use. */

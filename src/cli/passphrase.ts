@@ -6,26 +6,34 @@ import { readText } from './read-input.ts';
 
 export const passphraseVariable = 'COUNTERSIGN_PASSPHRASE';
 
+/** Where else than from a file a passphrase may come from, and how it is asked for. */
+export type PassphraseSource = { variable: string; option: string; question: string };
+const ofVault: PassphraseSource = {
+  variable: passphraseVariable,
+  option: '--passphrase-file',
+  question: 'Passphrase: ',
+};
+
 /**
- * The vault's passphrase: from a file (its first line), from `COUNTERSIGN_PASSPHRASE`, or asked for on the terminal
+ * A passphrase, that of the vault unless another is meant: from a file (its first line), from the environment, or asked for on the terminal
  * without echo. Never from an argument, which other users of the machine could read.
  *
  * @throws ProblemError `vault.locked` when there is no terminal to ask on, `input.unreadable` for a file that cannot be read.
  */
-export async function readPassphrase(file: string | undefined): Promise<string> {
+export async function readPassphrase(file: string | undefined, source: PassphraseSource = ofVault): Promise<string> {
   if (file !== undefined) {
     return firstLine(file);
   }
-  const fromEnvironment = process.env[passphraseVariable];
+  const fromEnvironment = process.env[source.variable];
   if (fromEnvironment !== undefined && fromEnvironment !== '') {
     return fromEnvironment;
   }
   if (!process.stdin.isTTY) {
     throw new ProblemError('vault.locked', {
-      detail: `no terminal to ask on; use --passphrase-file or ${passphraseVariable}`,
+      detail: `no terminal to ask on; use ${source.option} or ${source.variable}`,
     });
   }
-  return askWithoutEcho('Passphrase: ');
+  return askWithoutEcho(source.question);
 }
 
 /** Unlocks the vault with {@link readPassphrase}. */

@@ -8,6 +8,8 @@ import { copySecret } from './copy-secret.ts';
 import { environmentForCore } from './core-environment.ts';
 import { type CoreHost, createCoreHost } from './core-host.ts';
 import { chooseFile, chooseFolder, chooseSavePath } from './files/choose.ts';
+import { saveClearExport } from './files/clear-export.ts';
+import { openCsv } from './files/open-csv.ts';
 import { openDataFolder } from './files/open-data-folder.ts';
 import { createHostCommands } from './host-commands.ts';
 import { openChannels } from './ipc.ts';
@@ -137,6 +139,8 @@ export function createApplication({
         placeLaunchView: stage.place,
         writeClipboard: (text) => clipboard.writeText(text),
         copySecret: copySecret({ request: core.request, gestures, clipboard: secrets }),
+        openCsv: openCsv(core.request),
+        saveClearExport: saveClearExport({ request: core.request, gestures }),
         openExternal: (url) => openExternal(url, (address) => shell.openExternal(address)),
         setTheme: async (theme) => rememberTheme(paths.windowState, theme),
         chooseFile: (title, extensions) => chooseFile(window, title, extensions),

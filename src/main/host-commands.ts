@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Bounds, type HostCommandName, hostCommands, type RuntimeInfo } from '../protocol/host.ts';
+import type { CsvPreview } from '../protocol/models/portability.ts';
 import { ProblemError } from '../protocol/problem.ts';
+import type { SaveClearExport } from './files/clear-export.ts';
 import { readTextFile } from './files/read-text-file.ts';
 import { safeFileName, saveFile } from './files/save-file.ts';
 
@@ -15,6 +17,10 @@ export type HostPorts = {
   copySecret(credentialId: string, part: string): Promise<number>;
   openExternal(url: string): Promise<void>;
   setTheme(theme: ThemeChoice): Promise<void>;
+  /** A table of credentials at this path as core reads it. */
+  openCsv(path: string): Promise<CsvPreview>;
+  /** Secrets in clear, once confirmed: where they were written. */
+  saveClearExport: SaveClearExport;
   /** Path of the file the person chose, `null` when they chose none. */
   chooseFile(title: string, extensions: readonly string[]): Promise<string | null>;
   chooseFolder(title: string): Promise<string | null>;
@@ -65,6 +71,13 @@ export function createHostCommands(ports: HostPorts): HostCommands {
       await saveFile(path, content.as === 'text' ? content.text : Buffer.from(content.base64, 'base64'));
       return { saved: true as const, path };
     }),
+    'host.openCsv': command(hostCommands['host.openCsv'], async ({ title }) => {
+      const path = await ports.chooseFile(title, ['csv', 'tsv', 'txt']);
+      return path === null ? null : ports.openCsv(path);
+    }),
+    'host.saveClearExport': command(hostCommands['host.saveClearExport'], async ({ title, ...asked }) =>
+      ports.saveClearExport(asked, () => ports.chooseSavePath(title, 'credentials.csv', ['csv'])),
+    ),
   } satisfies Record<HostCommandName, (input: unknown) => Promise<unknown>>;
   return new Map(Object.entries(commands));
 }

@@ -67,6 +67,8 @@ function commands(ports: Partial<HostPorts> = {}) {
     setTheme: unexpected,
     chooseFile: unexpected,
     chooseSavePath: unexpected,
+    openCsv: unexpected,
+    saveClearExport: unexpected,
     ...ports,
   });
 }

@@ -4,6 +4,7 @@ import { appEventSchema } from './events.ts';
 import { acceptedCertificateSchema } from './models/certificate.ts';
 import { hopSchema, launchModeSchema, thirdPartyCookiesSchema } from './models/exchange.ts';
 import { maxObservations, observationSchema } from './models/observation.ts';
+import { csvPreviewSchema } from './models/portability.ts';
 
 /** Which Electron the app runs in. `fallback` is past its end of life and says so in a banner. */
 export const runtimeInfoSchema = z.strictObject({
@@ -23,7 +24,7 @@ const boundsSchema = z.strictObject({
 });
 export type Bounds = z.infer<typeof boundsSchema>;
 
-const extensionsSchema = z.array(z.string().regex(/^[a-z0-9]{1,10}$/)).max(10);
+const extensionsSchema = z.array(z.string().regex(/^[a-z0-9-]{1,30}$/)).max(10);
 
 /** What a file is to hold: text is written as UTF-8, `base64` as the bytes it stands for. */
 const fileContentSchema = z.discriminatedUnion('as', [
@@ -83,6 +84,23 @@ export const hostCommands = {
       content: fileContentSchema,
     }),
     output: z.strictObject({ saved: z.literal(true), path: z.string() }).nullable(),
+  },
+  /**
+   * Asks for a table of credentials and hands it to core past the window: it holds secrets in clear. `null` when none was chosen.
+   * Problems: `csv.*`, `transfer.too-large`, `input.unreadable`, `vault.locked`.
+   */
+  'host.openCsv': { input: z.strictObject({ title: z.string().max(200) }), output: csvPreviewSchema.nullable() },
+  /**
+   * Has core write secrets in clear for the words the person typed, into a file only the person may read; the window never has them.
+   * `null` when the person chose no place. Problems: `transfer.not-confirmed`, `vault.locked`, `vault.needs-gesture`, `file.*`.
+   */
+  'host.saveClearExport': {
+    input: z.strictObject({
+      title: z.string().max(200),
+      credentialIds: z.array(z.string().min(1).max(100)).max(5_000),
+      confirmation: z.string().max(200),
+    }),
+    output: z.strictObject({ path: z.string(), guarded: z.int() }).nullable(),
   },
 } as const;
 export type HostCommandName = keyof typeof hostCommands;

@@ -4,8 +4,10 @@ import { connectionSchema } from '../../protocol/models/connection.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson, printLines } from '../output.ts';
+import { addConnectionsExport } from './connections-export.ts';
+import { addImport } from './vault-import.ts';
 
-/** `connections list`: every customer's setup with its last verdict. */
+/** `connections list | export | import`. */
 export function addConnectionCommands(program: Command, line: CommandLine): void {
   const connections = program.command('connections').description('Look at the connections without the window');
   connections
@@ -27,4 +29,6 @@ export function addConnectionCommands(program: Command, line: CommandLine): void
         return exitCodes.fine;
       }),
     );
+  addConnectionsExport(connections, line);
+  addImport(connections, line, 'Import a connection file or vault file');
 }

@@ -6,13 +6,16 @@ import { printJson } from '../output.ts';
 import { readPassphrase } from '../passphrase.ts';
 import { addVaultCare } from './vault-care.ts';
 import { addCredentialCommands } from './vault-credentials.ts';
+import { addVaultExport } from './vault-export.ts';
+import { addImport } from './vault-import.ts';
+import { addImportCsv } from './vault-import-csv.ts';
 import { addVaultLog } from './vault-log.ts';
 import { addRotation } from './vault-rotate.ts';
 import { addSlotCommands } from './vault-slots.ts';
 
 type VaultOptions = { json?: boolean; passphraseFile?: string };
 
-/** `vault status | create | check | slots … | rotate | log | credentials … | care`. */
+/** `vault status | create | check | slots … | rotate | log | credentials … | care | export | import | import-csv`. */
 export function addVaultCommands(program: Command, line: CommandLine): void {
   const vault = program.command('vault').description('Look after the vault without the window');
 
@@ -42,6 +45,9 @@ export function addVaultCommands(program: Command, line: CommandLine): void {
   addVaultLog(vault, line);
   addCredentialCommands(vault, line);
   addVaultCare(vault, line);
+  addVaultExport(vault, line);
+  addImport(vault, line, 'Import a vault file or connection file');
+  addImportCsv(vault, line);
 }
 
 function withPassphrase(line: CommandLine, command: Command, name: 'vault.create' | 'vault.unlock'): void {

@@ -20,17 +20,17 @@ export function safeFileName(name: string): string {
 
 /**
  * Writes a file whole or not at all: beside its place first, then renamed over it. A link stays a link, and a file that is replaced
- * keeps its permissions.
+ * keeps its permissions unless `mode` says which it is to have.
  * @throws ProblemError `file.read-only`, `file.disk-full`, or `file.not-saved` for any other refusal
  */
-export async function saveFile(path: string, content: string | Uint8Array): Promise<void> {
+export async function saveFile(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
   let unfinished: string | null = null;
   try {
     const target = await realpath(path).catch(() => path);
     unfinished = join(dirname(target), `.countersign-${randomBytes(6).toString('hex')}.part`);
-    await writeAll(unfinished, content);
+    await writeAll(unfinished, content, mode);
     const replaced = await stat(target).catch(() => null);
-    if (replaced?.isFile()) await chmod(unfinished, replaced.mode & 0o777);
+    if (replaced?.isFile() && mode === undefined) await chmod(unfinished, replaced.mode & 0o777);
     await rename(unfinished, target);
   } catch (error) {
     if (unfinished !== null) await rm(unfinished, { force: true }).catch(() => undefined);
@@ -38,8 +38,8 @@ export async function saveFile(path: string, content: string | Uint8Array): Prom
   }
 }
 
-async function writeAll(path: string, content: string | Uint8Array): Promise<void> {
-  const handle: FileHandle = await open(path, 'wx');
+async function writeAll(path: string, content: string | Uint8Array, mode = 0o666): Promise<void> {
+  const handle: FileHandle = await open(path, 'wx', mode);
   try {
     await handle.writeFile(content);
     await handle.sync();

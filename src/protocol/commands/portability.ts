@@ -12,7 +12,9 @@ import { defineCommands } from './define.ts';
 
 const id = z.string().min(1).max(100);
 const ids = z.array(id).max(5_000);
-const text = z.string().max(4 * 1024 * 1024);
+/** At most so many bytes, or characters, of a file are read. */
+export const maxTransferBytes = 4 * 1024 * 1024;
+const text = z.string().max(maxTransferBytes);
 const choices = z.array(transferChoiceSchema).max(10_200);
 
 /** Vault files, connection files and tables: out of this workspace and into it. */
@@ -51,7 +53,7 @@ export const portabilityCommands = defineCommands({
   'portability.close': { input: z.strictObject({}), output: z.strictObject({}) },
   /** From main alone, which reads the file: a table may hold secrets in clear. */
   'portability.openCsv': {
-    input: z.strictObject({ name: z.string().max(255), base64: z.base64().max(4 * 1024 * 1024) }),
+    input: z.strictObject({ name: z.string().max(255), base64: z.base64().max(Math.ceil(maxTransferBytes / 3) * 4) }),
     output: csvPreviewSchema,
   },
   'portability.previewCsv': {

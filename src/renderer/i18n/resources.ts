@@ -14,6 +14,7 @@ import files from '../../../resources/locales/en/files.json' with { type: 'json'
 import flow from '../../../resources/locales/en/flow.json' with { type: 'json' };
 import history from '../../../resources/locales/en/history.json' with { type: 'json' };
 import lms from '../../../resources/locales/en/lms.json' with { type: 'json' };
+import portability from '../../../resources/locales/en/portability.json' with { type: 'json' };
 import probe from '../../../resources/locales/en/probe.json' with { type: 'json' };
 import problems from '../../../resources/locales/en/problems.json' with { type: 'json' };
 import registrations from '../../../resources/locales/en/registrations.json' with { type: 'json' };
@@ -48,6 +49,7 @@ export const resources = {
     flow,
     history,
     lms,
+    portability,
     probe,
     registrations,
     roster,

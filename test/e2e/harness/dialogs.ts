@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import type { RunningApp } from './launch.ts';
 
 /** Answers the system's next dialogs for opening a file, which no test can operate, with a file of this content. */
-export async function chooseToOpen({ app, userData }: RunningApp, name: string, text: string): Promise<void> {
+export async function chooseToOpen(
+  { app, userData }: RunningApp,
+  name: string,
+  content: string | Uint8Array,
+): Promise<void> {
   const path = join(userData, name);
-  await writeFile(path, text);
+  await writeFile(path, content);
   // The app may run as another user than the test.
   await chmod(path, 0o644);
   await app.evaluate(({ dialog }, chosen) => {

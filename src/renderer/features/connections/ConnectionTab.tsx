@@ -15,6 +15,7 @@ import { SuiteScreen } from '../advantage/suite/SuiteScreen.tsx';
 import { CareHint } from '../credentials/care/CareHint.tsx';
 import { FlowView } from '../flow/FlowView.tsx';
 import { ConnectionHistory } from '../history/ConnectionHistory.tsx';
+import { ShareConnection } from '../portability/ShareConnection.tsx';
 import { RegistrationSheet } from '../registrations/RegistrationSheet.tsx';
 import { ConnectionGrades } from '../services/ConnectionGrades.tsx';
 import { StoreSetupSection } from '../store-setup/StoreSetupSection.tsx';
@@ -47,6 +48,7 @@ function Setup({ connection }: { connection: Connection }) {
       {credential?.kind === 'lti-registration' && <RegistrationSheet credentialId={credential.id} />}
       {connection.contractId === 'publica-la' && <StoreSetupSection connection={connection} />}
       {launches && <ConnectionGrades connectionId={connection.id} />}
+      <ShareConnection connection={connection} />
     </div>
   );
 }

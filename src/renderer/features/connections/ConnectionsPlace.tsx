@@ -10,6 +10,8 @@ import { useCommandQuery } from '../../client/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { ConnectionsTransfer } from '../portability/ConnectionsTransfer.tsx';
+import { DropImport } from '../portability/DropImport.tsx';
 import { RegisterTool } from '../registrations/RegisterTool.tsx';
 import { ConnectionDialog } from './ConnectionDialog.tsx';
 import { ConnectionSidebar } from './ConnectionSidebar.tsx';
@@ -63,6 +65,7 @@ export function ConnectionsPlace() {
           <Button variant="default" onClick={register}>
             {t('registerTool')}
           </Button>
+          <ConnectionsTransfer connections={[]} />
         </EmptyState>
       );
     return (
@@ -71,7 +74,9 @@ export function ConnectionsPlace() {
           {registering ? (
             <RegisterTool onClose={registration.close} />
           ) : (
-            <Overview connections={list.data} onCreate={dialog.open} onRegister={register} />
+            <DropImport>
+              <Overview connections={list.data} onCreate={dialog.open} onRegister={register} />
+            </DropImport>
           )}
         </Activity>
         <div className={classes.work} hidden={activeTab === null}>

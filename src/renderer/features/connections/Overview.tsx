@@ -1,5 +1,13 @@
 import { ActionIcon, Button, Menu, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconDotsVertical, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconDotsVertical,
+  IconFileExport,
+  IconPencil,
+  IconPlus,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
@@ -15,6 +23,8 @@ import { SearchField } from '../../ui/SearchField.tsx';
 import { VerdictBadge } from '../../ui/VerdictBadge.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { CareHint } from '../credentials/care/CareHint.tsx';
+import { ConnectionsTransfer } from '../portability/ConnectionsTransfer.tsx';
+import { ShareDialog } from '../portability/ShareDialog.tsx';
 import { ConnectionDialog } from './ConnectionDialog.tsx';
 import { DeleteConnection } from './DeleteConnection.tsx';
 import { needsAttention, type Sort, type SortColumn, searchConnections, sortConnections } from './list.ts';
@@ -45,10 +55,17 @@ function SortRow({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void })
   );
 }
 
-type RowProps = { connection: Connection; contract: string; onEdit: () => void; onDelete: () => void };
+type RowProps = {
+  connection: Connection;
+  contract: string;
+  onEdit: () => void;
+  onShare: () => void;
+  onDelete: () => void;
+};
 
-function Row({ connection, contract, onEdit, onDelete }: RowProps) {
+function Row({ connection, contract, onEdit, onShare, onDelete }: RowProps) {
   const { t } = useTranslation('connections');
+  const { t: portability } = useTranslation('portability');
   const { t: common } = useTranslation();
   const { open } = useNavigator();
   return (
@@ -78,6 +95,9 @@ function Row({ connection, contract, onEdit, onDelete }: RowProps) {
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconPencil size={14} aria-hidden />} onClick={onEdit}>
               {common('actions.edit')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconFileExport size={14} aria-hidden />} onClick={onShare}>
+              {portability('rowShare')}
             </Menu.Item>
             <Menu.Item color="red" leftSection={<IconTrash size={14} aria-hidden />} onClick={onDelete}>
               {common('actions.delete')}
@@ -114,6 +134,7 @@ export function Overview({ connections, onCreate, onRegister }: OverviewProps) {
   const [search, setSearch] = useState('');
   const [sort, setSort] = useState<Sort>({ column: 'name', descending: false });
   const [editing, setEditing] = useState<Connection | null>(null);
+  const [sharing, setSharing] = useState<Connection | null>(null);
   const [deleting, setDeleting] = useState<Connection | null>(null);
   const input = useFindAction('find-connection');
   const shown = sortConnections(searchConnections(connections, search, contracts), sort);
@@ -121,6 +142,7 @@ export function Overview({ connections, onCreate, onRegister }: OverviewProps) {
     <>
       <PlaceHeader title={t('title')} text={summary(t, connections)}>
         <SearchField ref={input} w={230} label={t('search')} value={search} onChange={setSearch} />
+        <ConnectionsTransfer connections={connections} />
         <Button variant="default" onClick={onRegister}>
           {t('registerTool')}
         </Button>
@@ -137,6 +159,7 @@ export function Overview({ connections, onCreate, onRegister }: OverviewProps) {
               connection={connection}
               contract={contractTitle(contracts, connection.contractId)}
               onEdit={() => setEditing(connection)}
+              onShare={() => setSharing(connection)}
               onDelete={() => setDeleting(connection)}
             />
           )}
@@ -148,6 +171,7 @@ export function Overview({ connections, onCreate, onRegister }: OverviewProps) {
         connection={editing}
         key={editing?.id}
       />
+      {sharing && <ShareDialog connections={[sharing]} onClose={() => setSharing(null)} />}
       <DeleteConnection connection={deleting} onClose={() => setDeleting(null)} />
     </>
   );

@@ -14,6 +14,7 @@ import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
+import { CredentialsTransfer } from '../portability/CredentialsTransfer.tsx';
 import { CredentialDetail } from './CredentialDetail.tsx';
 import { CredentialDialog } from './CredentialDialog.tsx';
 import classes from './Credentials.module.css';
@@ -162,6 +163,7 @@ export function CredentialsPlace() {
   return (
     <div className={classes.place}>
       <PlaceHeader title={t('title')} text={t('lead')}>
+        <CredentialsTransfer isEmpty={credentials.length === 0} />
         <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setDialog({ kind: 'new' })}>
           {t('new')}
         </Button>

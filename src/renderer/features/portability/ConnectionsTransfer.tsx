@@ -1,0 +1,45 @@
+import { Button, Menu } from '@mantine/core';
+import { IconArrowsTransferUpDown, IconFileExport, IconFileImport } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Connection } from '../../../protocol/models/connection.ts';
+import { notifyProblem } from '../../ui/notify.ts';
+import { ImportDialog } from './ImportDialog.tsx';
+import { chooseFile, type OpenedFile } from './open-file.ts';
+import { ShareDialog } from './ShareDialog.tsx';
+
+/** Connections to others and from others. */
+export function ConnectionsTransfer({ connections }: { connections: readonly Connection[] }) {
+  const { t } = useTranslation('portability');
+  const [file, setFile] = useState<OpenedFile | null>(null);
+  const [sharing, setSharing] = useState(false);
+  const choose = async () => setFile(await chooseFile(t('import.choose')));
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" leftSection={<IconArrowsTransferUpDown size={14} aria-hidden />}>
+            {t('menu')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconFileExport size={14} aria-hidden />}
+            disabled={connections.length === 0}
+            onClick={() => setSharing(true)}
+          >
+            {t('menuShareAll')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFileImport size={14} aria-hidden />}
+            onClick={() => void choose().catch(notifyProblem)}
+          >
+            {t('menuImportConnections')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {file && <ImportDialog file={file} onClose={() => setFile(null)} />}
+      {sharing && <ShareDialog connections={connections} onClose={() => setSharing(false)} />}
+    </>
+  );
+}
