@@ -43,7 +43,7 @@ afterAll(async () => {
 async function saved(step: () => Promise<void>): Promise<{ name: string; path: string; text: string }> {
   const dialog = await chooseToSave(first);
   await step();
-  await expect.poll(dialog.suggested).not.toBeNull();
+  await expect.poll(dialog.suggested, { timeout: 20_000 }).not.toBeNull();
   const name = (await dialog.suggested()) ?? '';
   const path = dialog.path(name);
   await expect.poll(() => stat(path).then(({ size }) => size > 0)).toBe(true);
@@ -94,7 +94,7 @@ test('a connection is handed on without and with its credential', async () => {
   written.set('plain', plain.text);
   await seen(files.dialog).toBeHidden();
 
-  await pages.connections.open('Acme books');
+  await pages.connections.openFromHome('Acme books');
   await pages.connections.show('Setup');
   await first.window.getByRole('button', { name: 'Hand on…' }).click();
   await files.dialog.getByLabel(/^With the credential/).check();
@@ -132,7 +132,7 @@ test('a connection without its credential asks for one; with it, it brings it al
   await pages.shell.goTo('Connections');
   const mine = await run(second.window, 'credentials.create', { draft: { ...acme, name: 'Mine', secret: 'my own' } });
   await chooseToOpen(second, 'a.countersign-connection', written.get('plain') ?? '');
-  await files.choose('Import connections…');
+  await second.window.getByRole('button', { name: 'Import connections…' }).click();
   await seen(files.list).toContainText('It comes without its credential, “Acme”');
   await files.dialog.getByRole('combobox', { name: 'Credential' }).click();
   await second.window.getByRole('option', { name: 'Mine' }).click();

@@ -9,16 +9,18 @@ const closed = z.tuple([z.number().nullable()]).rest(z.unknown());
 /** What the command line said, and its exit code; `null` when a signal ended it. */
 export type CliResult = { code: number | null; stdout: string; stderr: string };
 
-/** Runs the command line as a process of its own on the data in `folder`. Of the environment it gets `PATH` and what is given. */
+/** Runs the command line as a process of its own on the data in `folder`. Of the environment it gets `PATH` and what is given. `typed`: on its standard input. */
 export async function runCli(
   folder: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  typed = '',
 ): Promise<CliResult> {
   const child = spawn(process.execPath, [main, '--data', folder, ...args], {
     env: { PATH: process.env.PATH ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.on('error', () => {}).end(typed);
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {
     said.stdout += String(chunk);

@@ -262,7 +262,7 @@ describe('a connection without its credential', () => {
     const own = await to.call('credentials.create', { draft: { ...consumer, name: 'Mine' } });
     const preview = await to.call('portability.open', { text, passphrase: null });
     const entry = preview.entries.find(({ what }) => what === 'connection');
-    expect(entry?.wants).toEqual({ kind: 'oauth-consumer', name: 'Acme' });
+    expect(entry?.wants).toEqual({ kind: 'oauth-consumer', name: 'Acme', environment: 'test' });
     const choices = suggested(preview.entries).map((choice) =>
       choice.ref === entry?.ref ? { ...choice, credentialId: own.id } : choice,
     );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from '../problem.ts';
+import { environmentSchema } from './connection.ts';
 import { credentialKindSchema } from './vault.ts';
 
 const ref = z.string().min(1).max(100);
@@ -35,7 +36,7 @@ export const transferEntrySchema = z.strictObject({
   /** Why it can only be skipped. */
   problem: problemSchema.nullable(),
   /** Of a connection that comes without its credential: what kind to choose or make here. */
-  wants: z.strictObject({ kind: credentialKindSchema, name: z.string() }).nullable(),
+  wants: z.strictObject({ kind: credentialKindSchema, name: z.string(), environment: environmentSchema }).nullable(),
 });
 export type TransferEntry = z.infer<typeof transferEntrySchema>;
 

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { EventsProvider } from '../client/events.tsx';
 import { readStyleNonce } from '../client/nonce.ts';
 import { createQueryClient } from '../client/queries.ts';
+import { ImportProvider } from '../features/portability/ImportProvider.tsx';
 import { VaultDialogProvider } from '../features/vault/VaultDialog.tsx';
 import { theme } from '../theme/theme.ts';
 import { cssVariables } from '../theme/variables.ts';
@@ -40,7 +41,9 @@ export function Providers({ children }: { children: ReactNode }) {
                 />
                 <HelpProvider>
                   <MaximisedProvider>
-                    <VaultDialogProvider>{children}</VaultDialogProvider>
+                    <VaultDialogProvider>
+                      <ImportProvider>{children}</ImportProvider>
+                    </VaultDialogProvider>
                   </MaximisedProvider>
                 </HelpProvider>
               </ActionsProvider>

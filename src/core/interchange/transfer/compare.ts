@@ -106,7 +106,7 @@ async function connectionEntry(
   const { ref, name, baseUrl, environment, variables, notes, contract, credential, wants } = carried;
   const common = { ref, what: 'connection' as const, name, kind: null, about: baseUrl };
   const problem = await connectionProblem(carried, fromFile, contracts);
-  const own = { ...common, wants: credential === null ? wants : null };
+  const own = { ...common, wants: credential === null && wants !== null ? { ...wants, environment } : null };
   if (problem !== null) return { ...own, state: 'new', matches: [], actions: ['skip'], problem };
   const alike = storage.connections.list().filter((one) => one.name === name);
   const facts = JSON.stringify([contract, baseUrl, environment, Object.entries(variables).sort(), notes]);

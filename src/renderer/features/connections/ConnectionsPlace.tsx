@@ -10,8 +10,8 @@ import { useCommandQuery } from '../../client/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
-import { ConnectionsTransfer } from '../portability/ConnectionsTransfer.tsx';
 import { DropImport } from '../portability/DropImport.tsx';
+import { ImportConnections } from '../portability/ImportConnections.tsx';
 import { RegisterTool } from '../registrations/RegisterTool.tsx';
 import { ConnectionDialog } from './ConnectionDialog.tsx';
 import { ConnectionSidebar } from './ConnectionSidebar.tsx';
@@ -65,7 +65,7 @@ export function ConnectionsPlace() {
           <Button variant="default" onClick={register}>
             {t('registerTool')}
           </Button>
-          <ConnectionsTransfer connections={[]} />
+          <ImportConnections variant="default" />
         </EmptyState>
       );
     return (

@@ -3,17 +3,14 @@ import { IconArrowsTransferUpDown, IconFileExport, IconFileImport } from '@table
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
-import { notifyProblem } from '../../ui/notify.ts';
-import { ImportDialog } from './ImportDialog.tsx';
-import { chooseFile, type OpenedFile } from './open-file.ts';
+import { useImports } from './ImportProvider.tsx';
 import { ShareDialog } from './ShareDialog.tsx';
 
 /** Connections to others and from others. */
 export function ConnectionsTransfer({ connections }: { connections: readonly Connection[] }) {
   const { t } = useTranslation('portability');
-  const [file, setFile] = useState<OpenedFile | null>(null);
+  const { chooseImport } = useImports();
   const [sharing, setSharing] = useState(false);
-  const choose = async () => setFile(await chooseFile(t('import.choose')));
   return (
     <>
       <Menu position="bottom-end">
@@ -30,15 +27,11 @@ export function ConnectionsTransfer({ connections }: { connections: readonly Con
           >
             {t('menuShareAll')}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<IconFileImport size={14} aria-hidden />}
-            onClick={() => void choose().catch(notifyProblem)}
-          >
+          <Menu.Item leftSection={<IconFileImport size={14} aria-hidden />} onClick={chooseImport}>
             {t('menuImportConnections')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {file && <ImportDialog file={file} onClose={() => setFile(null)} />}
       {sharing && <ShareDialog connections={connections} onClose={() => setSharing(false)} />}
     </>
   );

@@ -9,22 +9,18 @@ import { notifyProblem } from '../../ui/notify.ts';
 import { useVaultDialog } from '../vault/VaultDialog.tsx';
 import { CsvDialog } from './CsvDialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
-import { ImportDialog } from './ImportDialog.tsx';
-import { chooseFile, type OpenedFile } from './open-file.ts';
+import { useImports } from './ImportProvider.tsx';
 
-type Open = { kind: 'export' } | { kind: 'file'; file: OpenedFile } | { kind: 'table'; preview: CsvPreview } | null;
+type Open = { kind: 'export' } | { kind: 'table'; preview: CsvPreview } | null;
 
 /** Credentials out of the vault and into it. */
 export function CredentialsTransfer({ isEmpty }: { isEmpty: boolean }) {
   const { t } = useTranslation('portability');
   const [open, setOpen] = useState<Open>(null);
   const { showVault } = useVaultDialog();
+  const { chooseImport } = useImports();
   const state = useCommandQuery('vault.status', {}).data?.state;
   const close = () => setOpen(null);
-  const importFile = async () => {
-    const file = await chooseFile(t('import.choose'));
-    if (file) setOpen({ kind: 'file', file });
-  };
   const importTable = async () => {
     // A table is compared with what is in the vault as soon as it is read.
     if (state !== 'unlocked') return showVault();
@@ -47,10 +43,7 @@ export function CredentialsTransfer({ isEmpty }: { isEmpty: boolean }) {
           >
             {t('menuExport')}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<IconFileImport size={14} aria-hidden />}
-            onClick={() => void importFile().catch(notifyProblem)}
-          >
+          <Menu.Item leftSection={<IconFileImport size={14} aria-hidden />} onClick={chooseImport}>
             {t('menuImport')}
           </Menu.Item>
           <Menu.Item
@@ -62,7 +55,6 @@ export function CredentialsTransfer({ isEmpty }: { isEmpty: boolean }) {
         </Menu.Dropdown>
       </Menu>
       {open?.kind === 'export' && <ExportDialog onClose={close} />}
-      {open?.kind === 'file' && <ImportDialog file={open.file} onClose={close} />}
       {open?.kind === 'table' && <CsvDialog preview={open.preview} onClose={close} />}
     </>
   );

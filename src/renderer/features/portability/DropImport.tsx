@@ -1,7 +1,7 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { notifyProblem } from '../../ui/notify.ts';
-import { ImportDialog } from './ImportDialog.tsx';
+import { useImports } from './ImportProvider.tsx';
 import { type OpenedFile, openFile } from './open-file.ts';
 import classes from './Portability.module.css';
 
@@ -19,13 +19,13 @@ async function read(file: File): Promise<OpenedFile> {
 /** Takes connection files and vault files that are dropped on what it holds. */
 export function DropImport({ children }: { children: ReactNode }) {
   const [over, setOver] = useState(false);
-  const [opened, setOpened] = useState<OpenedFile | null>(null);
+  const { showImport } = useImports();
   const drop = (event: DragEvent) => {
     const [file] = event.dataTransfer.files;
     setOver(false);
     if (!file) return;
     event.preventDefault();
-    void read(file).then(setOpened).catch(notifyProblem);
+    void read(file).then(showImport).catch(notifyProblem);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is one more way to what the menu does
@@ -41,7 +41,6 @@ export function DropImport({ children }: { children: ReactNode }) {
       onDrop={drop}
     >
       {children}
-      {opened && <ImportDialog file={opened} onClose={() => setOpened(null)} />}
     </div>
   );
 }

@@ -73,6 +73,7 @@ export function ImportPreview({ preview: { session, entries }, onDone, onClose }
                   <CredentialPicker
                     kinds={[entry.wants.kind]}
                     baseUrl={entry.about}
+                    environment={entry.wants.environment}
                     value={chosen[entry.ref]?.credentialId ?? null}
                     onChange={(id) => pick(entry.ref, id)}
                   />

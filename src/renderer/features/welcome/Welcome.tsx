@@ -8,6 +8,7 @@ import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { ConnectionDialog } from '../connections/ConnectionDialog.tsx';
+import { ImportConnections } from '../portability/ImportConnections.tsx';
 import { CreateVault } from '../vault/CreateVault.tsx';
 import { UnlockPrompt } from '../vault/UnlockPrompt.tsx';
 import classes from './Welcome.module.css';
@@ -99,7 +100,8 @@ export function Welcome() {
           {t('own.text')}{' '}
           <Button variant="subtle" size="compact-xs" onClick={dialog.open}>
             {t('own.button')}
-          </Button>
+          </Button>{' '}
+          <ImportConnections variant="subtle" size="compact-xs" />
         </p>
       </div>
       <ConnectionDialog opened={creating} onClose={dialog.close} connection={null} />
