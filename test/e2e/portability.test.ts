@@ -169,8 +169,10 @@ test('a table shows what each row becomes, never a secret, and what is chosen is
   await files.dialog.getByLabel('Take out stray blanks and invisible characters').check();
   await seen(files.rows).not.toContainText('blanks at an end');
   expect(await second.window.content()).not.toContain(secret);
-  await files.actionFor('Acme').selectOption('Keep both');
-  await files.button(/^Import \d+$/).click();
+  await seen(files.rows).toContainText('“Acme” is here with the same key');
+  await seen(files.rows).toContainText('Shared secret is not right: must not be empty');
+  for (const name of ['Schüle', 'Acme']) await files.actionFor(name).selectOption('Keep both');
+  await files.button('Import 2').click();
   await seen(files.dialog).toContainText('keys.csv still holds the secrets in clear. Delete it');
   await files.close.click();
   const names = (await run(second.window, 'credentials.list', {})).map(({ name }) => name);

@@ -31,10 +31,10 @@ function Table({ first, onDone, onClose }: StepProps) {
   const count = countOf(entries, chosen);
   const wrong = entries.filter(({ problem }) => problem !== null).length;
   const change = async (next: CsvSettings) => {
-    const answer = await read.mutateAsync({ session: preview.session, settings: next }).catch(() => null);
-    if (!answer) return;
     setSettings(next);
-    setPreview(answer);
+    const answer = await read.mutateAsync({ session: preview.session, settings: next }).catch(() => null);
+    if (answer) setPreview(answer);
+    else setSettings(settings);
   };
   const submit = async () => {
     const input = { session: preview.session, settings, choices: choicesOf(entries, chosen) };
@@ -59,7 +59,7 @@ function Table({ first, onDone, onClose }: StepProps) {
         </Text>
         <ForAllClashes entries={entries} chosen={chosen} onChange={setChosen} />
       </Group>
-      <div className={classes.entries}>
+      <div className={classes.entries} data-few={entries.length < 3 || undefined}>
         <VirtualList items={preview.rows} label={t('csv.list')} rowHeight={() => 60} itemKey={({ entry }) => entry.ref}>
           {(row) => (
             <EntryRow entry={row.entry} chosen={chosen} onChange={setChosen}>
@@ -73,7 +73,7 @@ function Table({ first, onDone, onClose }: StepProps) {
         <Button variant="default" onClick={onClose}>
           {common('actions.cancel')}
         </Button>
-        <Button disabled={count === 0} loading={run.isPending} onClick={() => void submit()}>
+        <Button disabled={count === 0 || read.isPending} loading={run.isPending} onClick={() => void submit()}>
           {t('import.run', { count })}
         </Button>
       </Group>

@@ -24,7 +24,7 @@ export function CsvReading({ preview, settings, onChange }: ReadingProps) {
       <NativeSelect
         size="xs"
         label={t('csv.kind')}
-        value={preview.kind}
+        value={settings.kind ?? preview.kind}
         onChange={({ currentTarget: { value } }) => {
           const kind = credentialKindSchema.safeParse(value);
           if (kind.success) set({ kind: kind.data }, true);
@@ -34,7 +34,7 @@ export function CsvReading({ preview, settings, onChange }: ReadingProps) {
       <NativeSelect
         size="xs"
         label={t('csv.separator')}
-        value={preview.separator}
+        value={settings.separator ?? preview.separator}
         onChange={({ currentTarget: { value } }) => {
           const separator = csvSeparatorSchema.safeParse(value);
           if (separator.success) set({ separator: separator.data }, false);
@@ -44,7 +44,7 @@ export function CsvReading({ preview, settings, onChange }: ReadingProps) {
       <NativeSelect
         size="xs"
         label={t('csv.encoding')}
-        value={preview.encoding}
+        value={settings.encoding ?? preview.encoding}
         onChange={({ currentTarget: { value } }) => {
           const encoding = csvEncodingSchema.safeParse(value);
           if (encoding.success) set({ encoding: encoding.data }, false);
@@ -55,14 +55,14 @@ export function CsvReading({ preview, settings, onChange }: ReadingProps) {
         size="xs"
         mb={6}
         label={t('csv.header')}
-        checked={preview.header}
+        checked={settings.header ?? preview.header}
         onChange={(event) => set({ header: event.currentTarget.checked }, false)}
       />
       <Checkbox
         size="xs"
         mb={6}
         label={t('csv.tidy')}
-        checked={preview.tidy}
+        checked={settings.tidy ?? preview.tidy}
         onChange={(event) => set({ tidy: event.currentTarget.checked }, true)}
       />
     </Group>

@@ -2,7 +2,12 @@ import { NativeSelect } from '@mantine/core';
 import { IconFileText, IconKey, IconPlugConnected } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type TransferEntry, transferActionSchema } from '../../../protocol/models/portability.ts';
+import {
+  csvFieldSchema,
+  type TransferAction,
+  type TransferEntry,
+  transferActionSchema,
+} from '../../../protocol/models/portability.ts';
 import { problemText } from '../../i18n/problem-text.ts';
 import { actionOf, type Chosen } from './choices.ts';
 import classes from './Portability.module.css';
@@ -22,6 +27,8 @@ export function EntryRow({ entry, chosen, onChange, children }: Props) {
     const parsed = transferActionSchema.safeParse(value);
     if (parsed.success) onChange({ ...chosen, [ref]: { ...chosen[ref], action: parsed.data } });
   };
+  const field = csvFieldSchema.safeParse(problem?.field?.split('.')[1]).data ?? null;
+  const labelOf = (one: TransferAction) => (one === 'skip' && state === 'new' ? t('leaveOut') : t(`actions.${one}`));
   const tone = problem === null ? state : 'problem';
   return (
     <div className={classes.entry} data-skipped={action === 'skip' || undefined}>
@@ -45,7 +52,8 @@ export function EntryRow({ entry, chosen, onChange, children }: Props) {
           ))}
         {problem !== null && (
           <div className={classes.problem}>
-            {problemText(problem).title} {problem.detail}
+            {field === null ? problemText(problem).title : t('wrongField', { field: t(`fields.${field}`) })}{' '}
+            {problem.detail}
           </div>
         )}
         {children}
@@ -57,7 +65,7 @@ export function EntryRow({ entry, chosen, onChange, children }: Props) {
         value={action}
         onChange={(event) => set(event.currentTarget.value)}
         disabled={actions.length === 1}
-        data={actions.map((one) => ({ value: one, label: t(`actions.${one}`) }))}
+        data={actions.map((one) => ({ value: one, label: labelOf(one) }))}
       />
     </div>
   );

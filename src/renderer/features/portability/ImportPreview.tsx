@@ -63,7 +63,7 @@ export function ImportPreview({ preview: { session, entries }, onDone, onClose }
         {t('import.lead')}
       </Text>
       <ForAllClashes entries={entries} chosen={chosen} onChange={setChosen} />
-      <div className={classes.entries}>
+      <div className={classes.entries} data-few={entries.length < 3 || undefined}>
         <VirtualList items={entries} label={t('import.list')} rowHeight={() => 54} itemKey={({ ref }) => ref}>
           {(entry) => (
             <EntryRow entry={entry} chosen={chosen} onChange={setChosen}>
