@@ -7,18 +7,17 @@ import classes from './Portability.module.css';
 /** What each column becomes. Only headings are shown: what stands beneath them may be secret. */
 export function CsvColumns({ preview: { columns }, settings, onChange }: ReadingProps) {
   const { t } = useTranslation('portability');
+  // Two changes may follow each other before the first is answered.
+  const chosen = columns.map(({ field }, index) => (settings.fields ? (settings.fields[index] ?? null) : field));
   const set = (index: number, value: string) => {
     const field = csvFieldSchema.safeParse(value).data ?? null;
     // A field stands in one column: it leaves the one it was in.
-    const fields = columns.map((column, at) => {
-      if (at === index) return field;
-      return column.field === field ? null : column.field;
-    });
+    const fields = chosen.map((known, at) => (at === index ? field : known === field ? null : known));
     onChange({ ...settings, fields });
   };
   return (
     <fieldset className={classes.columns} aria-label={t('csv.columns')}>
-      {columns.map(({ heading, filled, field }, index) => {
+      {columns.map(({ heading, filled }, index) => {
         const name = heading === null || heading === '' ? t('csv.column', { number: index + 1 }) : heading;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place
@@ -30,7 +29,7 @@ export function CsvColumns({ preview: { columns }, settings, onChange }: Reading
             <NativeSelect
               size="xs"
               aria-label={t('csv.fieldOf', { name })}
-              value={field ?? ''}
+              value={chosen[index] ?? ''}
               onChange={(event) => set(index, event.currentTarget.value)}
               data={[
                 { value: '', label: t('csv.leaveOut') },
