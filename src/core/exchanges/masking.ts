@@ -52,8 +52,8 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
       ? redactor.text(part) === part
       : typeof part !== 'object' || part === null || Object.values(part).every(isClean);
   const body = (view: BodyView): BodyView => {
-    const text = fields(view.text);
-    return { ...view, text: view.truncated ? redactor.cutText(text) : redactor.text(text) };
+    const text = view.truncated ? redactor.cutText(view.text) : redactor.text(view.text);
+    return { ...view, text: fields(text) };
   };
   const urls = (headers: Pairs): Pairs => headers.map(([name, value]) => [name, maskFormFields(value, names)]);
   // A verdict quotes the answer, long values cut off with an ellipsis.
@@ -101,10 +101,10 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
     }),
     request: (request) => ({
       method: request.method,
-      url: redactor.text(maskFormFields(request.url, names)),
+      url: maskFormFields(redactor.text(request.url), names),
       headers: redactor.headers(request.headers.map(([name, value]) => [name, isSecretName(name) ? mask : value])),
       fields: redactor.pairs(request.fields.map(([name, value]) => [name, isSecretName(name) ? mask : value])),
-      body: request.body === null ? null : redactor.text(fields(request.body)),
+      body: request.body === null ? null : fields(redactor.text(request.body)),
       ...(request.multipart === undefined ? {} : { multipart: maskMultipart(request.multipart) }),
     }),
     explanation: (explanation) => ({
@@ -134,7 +134,7 @@ export function createMasking({ values, names, told = [] }: SecretsOfExchange): 
     },
     observation: (observation) =>
       maskObservation(observation, {
-        text: (text) => redactor.cutText(fields(text)),
+        text: (text) => fields(redactor.cutText(text)),
         pairs: (pairs) =>
           pairs.map(([name, value]) => [redactor.text(name), isSecretName(name) ? mask : redactor.cutText(value)]),
       }),

@@ -241,3 +241,21 @@ describe('cutText', () => {
     expect(redactor.cutText('the canary sang')).toBe('the canary sang');
   });
 });
+
+describe('a secret with blanks in it', () => {
+  const redactor = createRedactor(['first half second;half']);
+  const rest = /half|second/;
+
+  it.each([
+    ['Authorization', 'Token token=first half second;half, nonce=1'],
+    ['Authorization', 'Token token="first half second;half"'],
+    ['Authorization', 'OAuth oauth_signature_method="PLAINTEXT", oauth_signature=first half second;half'],
+    ['Cookie', 'session=first half second;half; other=1'],
+    ['Set-Cookie', 'session=first half second;half; Path=/'],
+    ['X-Echo', 'you sent first half second;half'],
+  ])('leaves nothing of itself in %s: %s', (name, value) => {
+    const [[, masked = ''] = []] = redactor.headers([[name, value]]);
+    expect(masked).toContain(mask);
+    expect(masked).not.toMatch(rest);
+  });
+});

@@ -41,7 +41,8 @@ export function createRedactor(secrets: readonly string[], told: readonly string
   const text = (value: string) => maskWithin(scanner, value, 0, value.length);
   const pairs = (list: Pairs): Pairs =>
     list.map(([name, value]) => [text(name), short.has(value) && bearsSecret(name) ? mask : text(value)]);
-  const headers = (list: Pairs): Pairs => pairs(maskKnownSecretHeaders(list));
+  // Secrets first: what headers are known to carry is cut at a blank, and half a secret would no longer be found.
+  const headers = (list: Pairs): Pairs => maskKnownSecretHeaders(pairs(list));
   return {
     text,
     cutText: (value) => maskWithin(scanner, value, 0, value.length, true),
@@ -96,7 +97,7 @@ function maskHop(hop: Hop, text: (value: string) => string, headers: (list: Pair
     cookies: hop.cookies.map((cookie) => ({
       ...cookie,
       name: text(cookie.name),
-      line: text(maskSetCookie(cookie.line)),
+      line: maskSetCookie(text(cookie.line)),
     })),
     failure: hop.failure === null ? null : { ...hop.failure, reason: text(hop.failure.reason) },
     body:
