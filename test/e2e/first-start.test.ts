@@ -37,10 +37,17 @@ test('the vault is created and open, and what was typed is gone', async () => {
   await seen(pages.welcome.setUp).toBeEnabled();
 });
 
-test('the sandbox workspace opens with its five connections and the tour', async () => {
+test('the sandbox workspace opens with its six connections and the tour', async () => {
   await pages.welcome.setUp.click();
   await seen(pages.connections.title).toHaveText('Bookshelf');
-  for (const name of ['Exam platform', 'Bookshelf', 'Library store', 'Misbehaving tool', 'Bookshelf, wrong secret']) {
+  for (const name of [
+    'Exam platform',
+    'Bookshelf',
+    'Library store',
+    'Library store (LTI 1.3)',
+    'Misbehaving tool',
+    'Bookshelf, wrong secret',
+  ]) {
     await seen(pages.connections.row(name)).toBeVisible();
   }
   await seen(pages.try.tour.getByRole('listitem')).toHaveCount(3);

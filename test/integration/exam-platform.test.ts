@@ -177,6 +177,7 @@ test('every connection of the sandbox workspace has a contract and a running ser
     'Bookshelf, wrong secret',
     'Exam platform',
     'Library store',
+    'Library store (LTI 1.3)',
     'Misbehaving tool',
   ]);
 });

@@ -31,7 +31,14 @@ async function remove(name: string): Promise<void> {
   await bench.call('connections.delete', { id: all.find((one) => one.name === name)?.id ?? '' });
 }
 
-const everything = ['Bookshelf', 'Bookshelf, wrong secret', 'Exam platform', 'Library store', 'Misbehaving tool'];
+const everything = [
+  'Bookshelf',
+  'Bookshelf, wrong secret',
+  'Exam platform',
+  'Library store',
+  'Library store (LTI 1.3)',
+  'Misbehaving tool',
+];
 
 test('a workspace from before the store gets a connection to it that works, once', async () => {
   await bench.sandbox();
@@ -56,7 +63,7 @@ test('what was deleted on purpose stays deleted', async () => {
   await remove('Library store');
   await remove('Bookshelf, wrong secret');
   await reopen();
-  expect(await sandboxNames()).toEqual(['Bookshelf', 'Exam platform', 'Misbehaving tool']);
+  expect(await sandboxNames()).toEqual(['Bookshelf', 'Exam platform', 'Library store (LTI 1.3)', 'Misbehaving tool']);
 });
 
 test('what the store gives its users changes while it runs, with the vault locked, and is kept', async () => {

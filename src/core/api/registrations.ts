@@ -1,7 +1,6 @@
 import { registrationsCommands } from '../../protocol/commands/registrations.ts';
-import { sandboxToolAddresses } from '../../protocol/sandbox-tool.ts';
 import type { CoreContext } from '../context.ts';
-import { registerWithSandbox } from '../workspace/sandbox-registrations.ts';
+import { registerSandboxTool } from '../workspace/sandbox-registrations.ts';
 import { bind } from './bind.ts';
 
 export function registrationsHandlers({ workspace, actor }: CoreContext) {
@@ -20,20 +19,7 @@ export function registrationsHandlers({ workspace, actor }: CoreContext) {
       registrationsCommands['registrations.createSandboxTool'],
       async ({ tool }) => {
         const { sandbox, registrations, credentials, advantage } = await workspace();
-        const { urls } = await sandbox.start();
-        const { openid } = sandboxToolAddresses(urls, tool);
-        const { tool: described } = await registrations.fetch(openid);
-        const made = await registrations.create({
-          name: `${described.name} (LTI 1.3)`,
-          environment: 'sandbox',
-          notes: '',
-          issuer: '',
-          clientId: '',
-          deploymentIds: [],
-          tool: described,
-        });
-        await registerWithSandbox(urls, { sandbox, credentials, host: advantage });
-        return made;
+        return registerSandboxTool(tool, { sandbox, registrations, credentials, host: advantage });
       },
     ),
     'registrations.rotateKey': bind(registrationsCommands['registrations.rotateKey'], async ({ id, overlap }) => {

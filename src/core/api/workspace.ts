@@ -2,6 +2,7 @@ import { workspaceCommands } from '../../protocol/commands/workspace.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
 import { createSandboxConnections } from '../workspace/sandbox-connections.ts';
+import { registerSandboxTool } from '../workspace/sandbox-registrations.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
 import { bind } from './bind.ts';
 
@@ -12,7 +13,7 @@ export function workspaceHandlers({ workspace, appVersion, dataHome, clock, rand
       return { empty: storage.connections.count() === 0, appVersion, dataFolder: dataHome.folder() };
     }),
     'workspace.createSandbox': bind(workspaceCommands['workspace.createSandbox'], async () => {
-      const { storage, vault, credentials, sandbox } = await workspace();
+      const { storage, vault, credentials, sandbox, registrations, advantage } = await workspace();
       if (!vault.isUnlocked()) {
         throw new ProblemError('vault.locked');
       }
@@ -23,8 +24,12 @@ export function workspaceHandlers({ workspace, appVersion, dataHome, clock, rand
       }
       const ports = { storage, credentials, clock, random };
       const connectionIds = createSandboxConnections(started.urls, started.credentials, ports);
+      const tools = { sandbox, registrations, credentials, host: advantage };
+      const how = { name: 'Library store (LTI 1.3)', silent: true };
+      const { connectionId } = await registerSandboxTool('libraryStore', tools, how);
+      // Told when all is there: the window leaves the welcome with the first word of a connection.
       emit({ type: 'connections.changed' });
-      return { connectionIds };
+      return { connectionIds: [...connectionIds, connectionId] };
     }),
     'settings.get': bind(workspaceCommands['settings.get'], async () => readSettings((await workspace()).storage)),
     'settings.update': bind(workspaceCommands['settings.update'], async (changes) =>

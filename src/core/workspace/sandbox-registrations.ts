@@ -2,6 +2,7 @@ import type { Credential } from '../../protocol/models/vault.ts';
 import type { SandboxUrls } from '../../protocol/sandbox-control.ts';
 import { type SandboxTool, sandboxToolAddresses, sandboxToolSchema } from '../../protocol/sandbox-tool.ts';
 import type { AdvantageHost } from '../lti/advantage/platform/host.ts';
+import type { Made, RegistrationService } from '../lti/advantage/registration/service.ts';
 import type { Credentials } from '../vault/credentials.ts';
 import type { WorkspaceSandbox } from './sandbox.ts';
 
@@ -10,6 +11,33 @@ type Ports = {
   credentials: Pick<Credentials, 'list'>;
   host: Pick<AdvantageHost, 'start' | 'addresses'>;
 };
+
+type MakingPorts = Omit<Ports, 'sandbox'> & {
+  sandbox: Pick<WorkspaceSandbox, 'registerPlatform' | 'start'>;
+  registrations: Pick<RegistrationService, 'fetch' | 'create'>;
+};
+
+/** Registers a tool of the sandbox here, and this platform at the tool; a connection launches it from then on. Starts the sandbox. */
+export async function registerSandboxTool(
+  tool: SandboxTool,
+  { registrations, ...ports }: MakingPorts,
+  how: { name?: string; silent: boolean } = { silent: false },
+): Promise<Made> {
+  const { urls } = await ports.sandbox.start();
+  const { tool: described } = await registrations.fetch(sandboxToolAddresses(urls, tool).openid);
+  const registration = {
+    name: how.name ?? `${described.name} (LTI 1.3)`,
+    environment: 'sandbox' as const,
+    notes: '',
+    issuer: '',
+    clientId: '',
+    deploymentIds: [],
+    tool: described,
+  };
+  const made = await registrations.create(registration, how);
+  await registerWithSandbox(urls, ports);
+  return made;
+}
 
 /**
  * Tells the sandbox's tools of every registration of theirs: they forget all platforms when they end. Whether one was registered here

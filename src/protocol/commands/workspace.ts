@@ -38,7 +38,7 @@ export const workspaceCommands = defineCommands({
       dataFolder: z.string(),
     }),
   },
-  /** Starts the sandbox and makes connections to it, unless there are some: one that works for each counterparty, and one with a wrong secret. Needs an unlocked vault. */
+  /** Starts the sandbox and makes connections to it, unless there are some: one that works for each counterparty, the store's two versions of LTI each with its own, and one with a wrong secret. Needs an unlocked vault. */
   'workspace.createSandbox': {
     input: z.strictObject({}),
     output: z.strictObject({ connectionIds: z.array(z.string()) }),

@@ -5,7 +5,7 @@ export function connectionsPage(window: Page) {
   const sidebar = window.getByRole('navigation', { name: 'Connections', exact: true });
   const tabs = window.getByRole('navigation', { name: 'Open connections' });
   const dialog = window.getByRole('dialog', { name: /(New|Edit) connection/ });
-  const startOf = (name: string) => new RegExp(`^${name} \\d`);
+  const startOf = (name: string) => new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} \\d`);
   return {
     sidebar,
     tabs,

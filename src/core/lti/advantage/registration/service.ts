@@ -39,8 +39,8 @@ export type Made = { credentialId: string; connectionId: string };
 export type RegistrationService = {
   read(text: string): RegistrationReading;
   fetch(url: string): Promise<RegistrationReading>;
-  /** @throws ProblemError `vault.locked`, `input.invalid`. */
-  create(registration: NewRegistration): Promise<Made>;
+  /** @throws ProblemError `vault.locked`, `input.invalid`. `silent`: the caller tells the windows itself, when more is done. */
+  create(registration: NewRegistration, how?: { silent: boolean }): Promise<Made>;
   /** @throws ProblemError `not-found`, `credential.wrong-kind`. */
   sheet(id: string): Promise<RegistrationSheet>;
   /** @throws ProblemError `vault.locked`, `not-found`, `credential.wrong-kind`. */
@@ -69,9 +69,9 @@ export function createRegistrations(dependencies: RegistrationDependencies): Reg
     if (!vault.isUnlocked()) throw new ProblemError('vault.locked');
   };
 
-  const keep = (registration: NewRegistration, own: Parameters<typeof registrationDrafts>[1], id?: string): Made => {
+  const store = (registration: NewRegistration, own: Parameters<typeof registrationDrafts>[1], id?: string): Made => {
     const { credential, connection } = registrationDrafts(registration, own);
-    const made = storage.transaction(() => {
+    return storage.transaction(() => {
       const { id: credentialId } = credentials.create(credential, id);
       const { id: connectionId } = storage.connections.insert(
         newId(random),
@@ -83,6 +83,9 @@ export function createRegistrations(dependencies: RegistrationDependencies): Reg
       }
       return { credentialId, connectionId };
     });
+  };
+
+  const announced = (made: Made): Made => {
     emit({ type: 'vault.changed' });
     emit({ type: 'connections.changed' });
     return made;
@@ -107,13 +110,14 @@ export function createRegistrations(dependencies: RegistrationDependencies): Reg
   return {
     read: (text) => readOrThrow(text, 'text'),
     fetch: (url) => fetchConfiguration(url, transport, `Countersign/${appVersion}`),
-    create: async (registration) => {
+    create: async (registration, { silent } = { silent: false }) => {
       requireOpen();
       await host.start();
       const { server } = host.origins();
       const clientId = Buffer.from(random.bytes(18)).toString('base64url');
       const own = { issuer: server, clientId, deploymentId: firstDeploymentId, privateKey: await newRsaKey() };
-      return keep(registration, own);
+      const made = store(registration, own);
+      return silent ? made : announced(made);
     },
     sheet,
     rotateKey: async (id, change) => {
@@ -145,7 +149,7 @@ export function createRegistrations(dependencies: RegistrationDependencies): Reg
         deploymentIds: [deploymentId],
         tool: reading.tool,
       };
-      const made = keep(registration, { issuer, clientId, deploymentId, privateKey }, id);
+      const made = announced(store(registration, { issuer, clientId, deploymentId, privateKey }, id));
       dynamic.abandon(id);
       return made;
     },
