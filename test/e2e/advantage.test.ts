@@ -93,7 +93,7 @@ test('content that was picked in the tool is launched', async () => {
   await pages.try.launch.click();
   await expect.poll(() => advantage().pressInTool('Return the selection'), { timeout: 15_000 }).toBe(true);
   await advantage().show('Services');
-  await seen(advantage().calls).toContainText('1 item was taken over');
+  await seen(advantage().calls).toContainText('1 item was taken over', { timeout: 25_000 });
   await advantage()
     .items.getByRole('button', { name: /^Launch / })
     .click();
