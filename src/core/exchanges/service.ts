@@ -4,14 +4,9 @@ import type { AdvantageLaunch } from '../../protocol/models/advantage/launch.ts'
 import type { MessagePreview } from '../../protocol/models/advantage/message.ts';
 import type { Hop } from '../../protocol/models/exchange.ts';
 import { type SignedRequest, signedRequestSchema } from '../../protocol/models/signing.ts';
-import type { Verdict } from '../../protocol/models/verdict.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { ContractLibrary } from '../contracts/library.ts';
-import type { LoadedContract } from '../contracts/load.ts';
-import { judge } from '../contracts/verdict/judge.ts';
-import { sentRequest } from '../contracts/verdict/response.ts';
 import type { FormFiles } from '../files/form-files.ts';
-import { contentTypeOf, decodeText } from '../http/index.ts';
 import type { PlatformUrls } from '../lti/platform-fields.ts';
 import type { PlatformHost } from '../lti/platform-host.ts';
 import type { Clock, LaunchStage, Log, Random, Transport } from '../ports.ts';
@@ -19,19 +14,21 @@ import { createMemoryNonceLedger, createNonceSource } from '../signing/index.ts'
 import type { Storage } from '../storage/open-storage.ts';
 import { assertHostAllowed } from '../vault/allowed-hosts.ts';
 import type { BodyStore } from '../vault/body-store.ts';
-import type { OpenCredential } from '../vault/credential-parts.ts';
 import type { Credentials } from '../vault/credentials.ts';
 import { newId } from '../vault/new-id.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type AdvantageLaunchPorts, createAdvantageLaunches } from './advantage/launches.ts';
 import { previewMessage } from './advantage/message-preview.ts';
 import { beginningOf } from './advantage/prepare.ts';
-import { initialExchange, type PageVisit, pageVisit } from './initial-exchange.ts';
+import { beginExchange, recordingOf } from './begin.ts';
+import { type PageVisit, pageVisit } from './initial-exchange.ts';
+import { judgeHop } from './judge-hop.ts';
 import { type LaunchHow, type StageDependencies, startLaunch, watchStage } from './launch.ts';
 import { createMasking } from './masking.ts';
 import { createPlatformServices } from './platform-services.ts';
-import { type CheckedForm, checkFilledForm, type PreparedRequest, prepareRequest } from './prepare.ts';
-import { type ExchangeRecord, openRecord, problemOf, type RecordDependencies } from './record.ts';
+import { type CheckedForm, type PreparedRequest, prepareRequest } from './prepare.ts';
+import { createReadiness, type Ready } from './ready.ts';
+import { openRecord, problemOf } from './record.ts';
 import { runningExchanges } from './registry.ts';
 import { requestBytes } from './request-bytes.ts';
 import { sendRequest } from './send.ts';
@@ -86,10 +83,8 @@ export type ExchangeService = {
   delete(ids: readonly string[]): void;
 };
 
-type Ready = { checked: CheckedForm; loaded: LoadedContract; credential: OpenCredential | null };
-
 export function createExchangeService(dependencies: ExchangeDependencies): ExchangeService {
-  const { storage, vault, credentials, bodies, files, contracts, clock, random, log, emit } = dependencies;
+  const { storage, vault, credentials, bodies, files, clock, random, log, emit } = dependencies;
   const running = runningExchanges();
   const nonces = createNonceSource(random, storage.nonces);
   const { platform } = dependencies;
@@ -102,36 +97,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     random,
   });
 
-  const check = async (form: FilledForm): Promise<{ checked: CheckedForm; loaded: LoadedContract }> => {
-    const connection = storage.connections.get(form.connectionId);
-    if (connection === undefined) {
-      throw new ProblemError('not-found', { params: { what: 'connection', id: form.connectionId } });
-    }
-    const loaded = await contracts.get(connection.contractId);
-    return { checked: checkFilledForm(connection, loaded.contract, form, files.has), loaded };
-  };
-
-  const ready = async (form: FilledForm, anyway: boolean): Promise<Ready> => {
-    const { checked, loaded } = await check(form);
-    const errors = checked.problems.filter(({ level }) => level === 'error');
-    if (errors.length > 0 && !anyway) {
-      throw new ProblemError('form.breaks-contract', {
-        params: { count: errors.length, fields: errors.map(({ name }) => name).join(', ') },
-        field: errors[0]?.name,
-      });
-    }
-    return { checked, loaded, credential: openCredentialFor(checked) };
-  };
-
-  const openCredentialFor = ({ connection, operation }: CheckedForm): OpenCredential | null => {
-    if (operation.signing.scheme === 'none') {
-      return null;
-    }
-    if (connection.credentialId === null) {
-      throw new ProblemError('credential.missing', { params: { connection: connection.name } });
-    }
-    return credentials.open(connection.credentialId);
-  };
+  const { check, ready, openCredentialFor } = createReadiness(dependencies);
 
   const prepare = ({ checked, credential }: Ready, form: FilledForm, platformUrls: PlatformUrls): PreparedRequest => {
     if (!vault.isUnlocked()) {
@@ -144,69 +110,19 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
     return prepared;
   };
 
-  const recording: RecordDependencies = {
-    exchanges: storage.exchanges,
-    keepBytes: async (exchangeId, part, bytes) => {
-      await bodies.put(exchangeId, part, bytes);
-    },
-    clock,
-    emit: (event) => {
-      emit(event);
-      if (event.type === 'exchange.changed' && event.exchange.state !== 'running') {
-        emit({ type: 'connections.changed' });
-      }
-    },
-  };
-
-  const begin = async (
+  const beginning = { exchanges: storage.exchanges, bodies, files, credentials, clock, emit };
+  const begin = (
     id: string,
     { checked, credential }: Ready,
     form: FilledForm,
     how: LaunchHow | null,
     prepared: PreparedRequest,
     advantageLaunch?: AdvantageLaunch,
-  ): Promise<{ body: Uint8Array | null; record: ExchangeRecord }> => {
-    const secrets = { values: prepared.secrets, names: prepared.secretNames };
-    const { body, untouched } = await requestBytes(prepared.request, files);
-    const record = await openRecord(
-      initialExchange(
-        { id, checked, prepared, form, how, startedAt: clock.now(), advantageLaunch },
-        createMasking(secrets),
-      ),
-      secrets,
-      untouched,
-      recording,
+  ) =>
+    beginExchange(
+      { id, checked, credential, form, how, prepared, ...(advantageLaunch === undefined ? {} : { advantageLaunch }) },
+      beginning,
     );
-    if (credential !== null) {
-      const { connection, operation } = checked;
-      const purpose = how === null ? 'request' : 'launch';
-      const use = {
-        purpose,
-        connectionId: connection.id,
-        connection: connection.name,
-        operation: operation.title,
-      } as const;
-      credentials.used(credential.id, use);
-    }
-    return { body, record };
-  };
-
-  const judgeHop = (
-    { loaded, checked }: Ready,
-    sent: PreparedRequest | null,
-    hop: Hop,
-    bytes: Uint8Array | undefined,
-  ): Verdict => {
-    const contentType = contentTypeOf(hop.responseHeaders);
-    const response = {
-      status: hop.status ?? 0,
-      headers: hop.responseHeaders,
-      bodyText: bytes === undefined ? (hop.body?.text ?? '') : decodeText(bytes, contentType).text,
-    };
-    const signedAnew = !checked.values.some(({ name }) => name === 'oauth_nonce');
-    const evidence = sent === null ? null : sentRequest({ ...sent.request, signedAnew });
-    return judge(loaded, checked.operation.id, response, evidence);
-  };
 
   const previewOf = (checked: CheckedForm, form: FilledForm): PreparedRequest => {
     const credential = openCredentialFor(checked);
@@ -361,7 +277,7 @@ export function createExchangeService(dependencies: ExchangeDependencies): Excha
       const id = newId(random);
       const initial = pageVisit(id, page, clock.now());
       const { untouched } = await requestBytes(initial.request, files);
-      const record = await openRecord(initial, { values: [], names: [] }, untouched, recording);
+      const record = await openRecord(initial, { values: [], names: [] }, untouched, recordingOf(beginning));
       const { url, mode } = page;
       try {
         const shown = { url, mode, thirdPartyCookies: 'allowed', allowedHosts: null, judging: null } as const;

@@ -1,12 +1,10 @@
 import type { JWK } from 'jose';
 import type { AdvantageLeg } from '../../../protocol/models/advantage/launch.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
-import { sealToken } from '../../lti/advantage/negative/seal.ts';
 import { type AuthorizationAnswer, checkAuthorizationRequest } from '../../lti/advantage/platform/authorization.ts';
 import type { AdvantageAnswer, AdvantageRequest } from '../../lti/advantage/platform/host.ts';
 import { type PendingLaunch, refusal } from '../../lti/advantage/platform/launches.ts';
 import { checkLogin } from '../../lti/advantage/platform/login-initiation.ts';
-import { checkMessageToken, messageDraft } from '../../lti/advantage/platform/message.ts';
 import { messageScript, originsOf } from '../../lti/advantage/platform/message-script.ts';
 import { loginPage, postPage, toldPage } from '../../lti/advantage/platform/pages.ts';
 import type { Clock } from '../../ports.ts';
@@ -14,6 +12,7 @@ import type { Credentials } from '../../vault/credentials.ts';
 import type { ExchangeRecord } from '../record.ts';
 import { claimsOf } from './claims.ts';
 import { held, recordLeg } from './legs.ts';
+import { sealMessage } from './message.ts';
 import type { OfferServices } from './offer.ts';
 import { consumerOf, type PreparedAdvantage, registrationOf } from './prepare.ts';
 import type { Stepping } from './stepping.ts';
@@ -69,6 +68,9 @@ export type RunOf = {
   stepping: Stepping;
 };
 
+/** Longer texts are not masked as a whole; what is left of a signature without its beginning is of no use. */
+const mostLearnt = 900;
+
 const ended = () => toldPage(410, 'The launch was ended', [['What to do', 'Launch again.']]);
 
 /** Plays the platform's part of one launch, leg by leg, each on record. */
@@ -78,7 +80,6 @@ export function runAdvantage(
 ): AdvantageRun {
   const { plan, facts, login, known } = prepared;
   const exchangeId = record.current().id;
-  const seconds = () => Math.floor(ports.clock.now() / 1000);
   const nonces: string[] = [];
   let sentTo: string | null = null;
   let begun = false;
@@ -133,22 +134,17 @@ export function runAdvantage(
 
   const sendMessage = async ({ redirectUri, nonce, state }: Extract<AuthorizationAnswer, { is: 'message' }>) => {
     const registration = registrationOf(ports.credentials.open(registrationId));
-    const { issuer, clientId, kid, privateKey, deploymentIds } = registration;
-    const now = seconds();
+    const now = Math.floor(ports.clock.now() / 1000);
     const serviceClaims = ports.offerServices({ exchangeId, registrationId, plan });
     const consumer = consumerOf(plan, ports.credentials);
     const { claims } = claimsOf(plan, registration, { now, nonce, returnUrl, serviceClaims, consumer });
-    const right = messageDraft({ issuer, clientId, kid, nonce, state, now, claims });
-    const draft = plan.change.message?.(right, { ...known, now }) ?? right;
-    const token = await sealToken(draft, privateKey);
-    const fields = draft.fields.map(([name, value]): Pairs[number] => [name, name === 'id_token' ? token : value]);
+    const { fields, signature, ...judged } = await sealMessage({
+      ...{ plan, known, registration, claims, nonce, state, now },
+      keys: ports.keysOf(registrationId),
+      nonceUsed: (sent) => ports.nonces.use(registrationId, sent, plan.setup.wrong === null),
+    });
     // Without its signature nobody can use a token, wherever it turns up.
-    await record.learn([(token.split('.')[2] ?? '').slice(0, 900)].filter(Boolean));
-    const sentNonce = typeof draft.claims.nonce === 'string' ? draft.claims.nonce : nonce;
-    const nonceUsed = ports.nonces.use(registrationId, sentNonce, plan.setup.wrong === null);
-    const { targetLinkUri } = plan;
-    const expected = { issuer, clientId, deploymentIds, nonce, state, targetLinkUri, now, nonceUsed };
-    const judged = await checkMessageToken(fields, { ...expected, keys: ports.keysOf(registrationId) });
+    await record.learn([signature.slice(0, mostLearnt)].filter((text) => text !== ''));
     const message = leg('message', { method: 'POST', url: redirectUri, parameters: fields, ...judged });
     if (!(await held(message, stepping, { state: 'done' }))) return ended();
     sentTo = redirectUri;
