@@ -93,11 +93,13 @@ test('a launch that a documented redirect leads to an error is no success, in wo
   );
 });
 
-test('a launch of LTI 1.3 is refused with what to do instead', async () => {
-  const { code, stderr } = await run('launch', 'Library store', 'launchStore13');
-  expect(code).toBe(2);
-  expect(stderr).toContain('cannot be sent from here yet');
-  expect(stderr).toContain('Use an LTI 1.1 launch');
+test('a launch of LTI 1.3 wants a registration, and cannot be sent as a request', async () => {
+  const consumer = await run('launch', 'Library store', 'launchStore13');
+  expect(consumer.code).toBe(4);
+  expect(consumer.stderr).toContain('lti-registration');
+  const sent = await run('send', 'Library store', 'launchStore13');
+  expect(sent.code).toBe(2);
+  expect(sent.stderr).toContain('launch');
 });
 
 test('in a frame cookies without SameSite=None are not stored, and the launch says so', async () => {
