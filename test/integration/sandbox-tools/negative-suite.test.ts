@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { firstAdvantageSetup } from '../../../src/protocol/models/advantage/launch.ts';
 import type { NegativeCaseId, SuiteRun } from '../../../src/protocol/models/advantage/negative.ts';
 import { misbehavingTargetLink } from '../../../src/protocol/sandbox-tool.ts';
-import { Bench } from '../bench.ts';
+import { Bench, passphrase } from '../bench.ts';
+import { runCli } from '../cli-process.ts';
 
 let bench: Bench;
 let store: string;
@@ -94,4 +97,38 @@ describe('the negative suite', () => {
     await bench.call('suite.cancel', { id });
     await over(id);
   });
+});
+
+test('on the command line it writes a report for each case, and ends with 1 where a rule is broken', async () => {
+  const broken = await bench.call('connections.get', { id: misbehaving });
+  const advantage = {
+    ...firstAdvantageSetup,
+    targetLinkUri: misbehavingTargetLink(misbehavingOrigin, 'token-unsigned-taken'),
+  };
+  await bench.call('connections.saveForm', {
+    id: misbehaving,
+    operationId: 'launchResourceLink',
+    form: { values: [], placement: null, signatureMethod: null, launchMode: null, advantage },
+  });
+  await bench.core.close();
+  const suite = (...args: string[]) =>
+    runCli(bench.folder, ['suite', 'run', broken.name, ...args], { COUNTERSIGN_PASSPHRASE: passphrase });
+  const unasked = await suite();
+  expect([unasked.code, unasked.stderr]).toEqual([2, expect.stringContaining('--yes')]);
+  const junit = join(bench.folder, 'suite.xml');
+  const { code, stdout } = await suite(
+    '--yes',
+    '--case',
+    'alg-none',
+    '--case',
+    'expired',
+    '--report',
+    `junit=${junit}`,
+  );
+  expect(stdout).toMatch(/^WRONG {3}Not signed \(alg none\): The tool accepted it\./m);
+  expect(stdout).toMatch(/^ok {6}Expired: The tool refused it\./m);
+  expect(code).toBe(1);
+  const report = readFileSync(junit, 'utf8');
+  expect(report).toContain('<testsuites tests="2" failures="1" errors="0" skipped="0"');
+  expect(report).toMatch(/<failure type="negative" message="[^"]*The tool accepted it\./);
 });
