@@ -58,24 +58,27 @@ export type OpenOptions = {
  */
 export async function openWorkspace(
   context: Omit<CoreContext, 'workspace' | 'replaceData'>,
-  { keepDeletions = false }: OpenOptions = {},
-): Promise<Workspace & { close(): Promise<void> }> {
-  const {
-    clock,
-    random,
-    log,
-    keys,
-    stage,
-    quietStage,
-    transport,
-    trust,
-    contracts,
-    emit,
-    appVersion,
-    dataHome,
-    actor,
-  } = context;
+  options: OpenOptions = {},
+): Promise<OpenedWorkspace> {
+  const { dataHome, appVersion, clock, log } = context;
   const storage = await openInCharge(dataHome, (folder) => openStorage({ folder, appVersion, clock, log }));
+  try {
+    return await assemble(storage, context, options);
+  } catch (error) {
+    // Whoever tries again must not find the folder in use, by ourselves.
+    storage.close();
+    throw error;
+  }
+}
+
+type OpenedWorkspace = Workspace & { close(): Promise<void> };
+
+async function assemble(
+  storage: Storage,
+  context: Omit<CoreContext, 'workspace' | 'replaceData'>,
+  { keepDeletions = false }: OpenOptions,
+): Promise<OpenedWorkspace> {
+  const { clock, random, log, keys, stage, quietStage, transport, trust, contracts, emit, appVersion, actor } = context;
   if (keepDeletions) storage.trash.forgetUnstored();
   else storage.trash.empty();
   storage.exchanges.markInterrupted(clock.now(), interruptedHeadline);

@@ -42,12 +42,14 @@ export function openAdvantage({
     return { clientId, redirectUris: redirectUris.split('\n').filter(Boolean) };
   };
   const isRegistration = (id: string): boolean => kept(id) !== undefined || pendingKey(id) !== null;
+  /** A database with a damaged page is opened all the same: what needs the page says so. */
+  const startIfRegistered = async (): Promise<void> => {
+    if (credentials.list().some(({ kind }) => kind === 'lti-registration')) await host.start();
+  };
   const pending = createPendingLaunches();
   const host = createAdvantageHost({ settings, random, log, isRegistration });
   host.mount('jwks', 'server', keySetEndpoint(keysOf));
   host.mount('authorize', 'browser', authorizationEndpoint({ pending, registrationOf }));
-  if (credentials.list().some(({ kind }) => kind === 'lti-registration')) {
-    host.start().catch((error) => log.error('the platform of LTI 1.3 did not start', error));
-  }
+  startIfRegistered().catch((error) => log.error('the platform of LTI 1.3 did not start', error));
   return { host, pending, keysOf };
 }

@@ -68,10 +68,16 @@ describe('the sources', () => {
 
   test('open addresses outside in one place, behind its one rule', () => {
     expect(mentioning(/shell\.\w+\(/)).toEqual(['main/application.ts']);
-    expect([...read('src/main/application.ts').matchAll(/shell\.\w+\(/g)].map(([call]) => call)).toEqual([
+    const application = read('src/main/application.ts');
+    expect([...application.matchAll(/shell\.\w+\(/g)].map(([call]) => call)).toEqual([
       'shell.openExternal(',
+      'shell.openPath(',
     ]);
-    expect(read('src/main/application.ts')).toContain('openExternal(url, (address) => shell.openExternal(address))');
+    expect(application).toContain('openExternal(url, (address) => shell.openExternal(address))');
+    // The path is core's own answer to where the data lies; nothing of a page comes near it.
+    expect(application).toContain(
+      'openDataFolder({ request: core.request, openPath: (path) => shell.openPath(path) })',
+    );
   });
 
   test('start core with an environment of its own, wherever they start it', () => {

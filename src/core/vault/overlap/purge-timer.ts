@@ -31,10 +31,11 @@ export function createPurgeTimer({ credentials, clock, log, after, emit }: Purge
     try {
       const purged = credentials.purgeEnded();
       if (purged.length > 0) emit({ type: 'vault.changed' });
+      wait();
     } catch (error) {
       log.error('previous secrets could not be purged', error);
+      cancel = after(lookEveryMs, look);
     }
-    wait();
   };
 
   const wait = (): void => {
