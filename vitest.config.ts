@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'integration',
           include: [
             'test/integration/**/*.test.ts',
-            'test/durability/*.test.ts',
+            'test/security/durability/*.test.ts',
             'test/security/fuzz/**/*.test.ts',
             'test/security/core/**/*.test.ts',
           ],
@@ -36,8 +36,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts', 'test/security/**/*.test.ts', 'test/durability/window/**/*.test.ts'],
-          exclude: ['test/security/fuzz/**', 'test/security/core/**'],
+          include: ['test/e2e/**/*.test.ts', 'test/security/**/*.test.ts'],
+          exclude: ['test/security/fuzz/**', 'test/security/core/**', 'test/security/durability/*.test.ts'],
           server: { deps: { inline: ['@lti-tool/core'] } },
           testTimeout: 90_000,
           hookTimeout: 90_000,

@@ -7,8 +7,12 @@ import { prepareTools } from './lib/prepare.mjs';
 import { createLog } from './lib/terminal.mjs';
 import { runVitest } from './lib/vitest.mjs';
 
-const inCore = ['test/durability/kill.test.ts', 'test/durability/move.test.ts', 'test/durability/launches.test.ts'];
-const inApp = ['test/durability/window/kill-app.test.ts'];
+const inCore = [
+  'test/security/durability/kill.test.ts',
+  'test/security/durability/move.test.ts',
+  'test/security/durability/launches.test.ts',
+];
+const inApp = ['test/security/durability/window/kill-app.test.ts'];
 /** The whole app is started 200 times. */
 const timeoutMs = 4 * 60 * 60_000;
 

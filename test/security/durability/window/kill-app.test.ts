@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { isAlive, launchApp, makeUserData, processTree, type RunningApp, run } from '../../e2e/harness/index.ts';
-import { startTool } from '../../integration/bench.ts';
+import { isAlive, launchApp, makeUserData, processTree, type RunningApp, run } from '../../../e2e/harness/index.ts';
+import { startTool } from '../../../integration/bench.ts';
 import {
   checkFile,
   checkWorkspace,

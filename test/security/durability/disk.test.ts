@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Migration, sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { migrations } from '../../src/core/storage/migrations/index.ts';
-import { openTestStorage, problemOf, someDraft } from '../../src/core/storage/test-support.ts';
-import type { Problem } from '../../src/protocol/problem.ts';
-import { ReceivedProblem } from '../../src/protocol/problem.ts';
+import { migrations } from '../../../src/core/storage/migrations/index.ts';
+import { openTestStorage, problemOf, someDraft } from '../../../src/core/storage/test-support.ts';
+import type { Problem } from '../../../src/protocol/problem.ts';
+import { ReceivedProblem } from '../../../src/protocol/problem.ts';
 import { CoreProcess } from './core-process.ts';
 import { mayMount, SmallDisk } from './small-disk.ts';
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import type { Connection } from '../../src/protocol/models/connection.ts';
-import { Bench, provider } from '../integration/bench.ts';
+import type { Connection } from '../../../src/protocol/models/connection.ts';
+import { Bench, provider } from '../../integration/bench.ts';
 import { CoreProcess } from './core-process.ts';
 
 let bench: Bench;
@@ -83,7 +83,7 @@ test('a person, a course and an imported contract come back', async () => {
   if (person === undefined || course === undefined) throw new Error('the roster is empty');
   await bench.call('roster.deletePerson', { id: person.id });
   await bench.call('roster.deleteCourse', { id: course.id });
-  const text = readFileSync(new URL('../fixtures/lti-tool.openapi.yaml', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../fixtures/lti-tool.openapi.yaml', import.meta.url), 'utf8');
   const contract = await bench.call('contracts.import', { id: 'mine', text });
   await bench.call('contracts.delete', { id: 'mine' });
   expect((await deletions()).map(({ kind }) => kind)).toEqual(['contract', 'course', 'person']);
@@ -93,7 +93,7 @@ test('a person, a course and an imported contract come back', async () => {
 });
 
 test('what has taken the place of something deleted is not overwritten', async () => {
-  const text = readFileSync(new URL('../fixtures/lti-tool.openapi.yaml', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../fixtures/lti-tool.openapi.yaml', import.meta.url), 'utf8');
   await bench.call('contracts.import', { id: 'mine', text });
   await bench.call('contracts.delete', { id: 'mine' });
   await bench.call('contracts.import', { id: 'mine', text });

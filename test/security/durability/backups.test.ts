@@ -12,10 +12,10 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStorage } from '../../src/core/storage/open-storage.ts';
-import { backUpWhenDue } from '../../src/core/workspace/backups.ts';
-import type { Connection } from '../../src/protocol/models/connection.ts';
-import { Bench, passphrase, provider } from '../integration/bench.ts';
+import { openStorage } from '../../../src/core/storage/open-storage.ts';
+import { backUpWhenDue } from '../../../src/core/workspace/backups.ts';
+import type { Connection } from '../../../src/protocol/models/connection.ts';
+import { Bench, passphrase, provider } from '../../integration/bench.ts';
 
 let bench: Bench;
 let connection: (name: string) => Connection;
@@ -110,7 +110,7 @@ test('a backup of a newer version is refused clearly', async () => {
 });
 
 test('a backup that is not there is not found, wherever its name leads', async () => {
-  for (const name of ['countersign-manual-20260101T000000Z.db', '../countersign.db', 'countersign.db']) {
+  for (const name of ['countersign-manual-20260101T000000Z.db', '../../countersign.db', 'countersign.db']) {
     expect(await bench.refusal('backups.restore', { name })).toMatchObject({ code: 'not-found' });
   }
 });

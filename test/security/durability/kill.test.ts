@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { startTool } from '../integration/bench.ts';
+import { startTool } from '../../integration/bench.ts';
 import {
   checkFile,
   checkWorkspace,

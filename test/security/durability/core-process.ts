@@ -2,17 +2,17 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { LaunchStage } from '../../src/core/ports.ts';
+import type { LaunchStage } from '../../../src/core/ports.ts';
 import {
   type CommandInput,
   type CommandName,
   type CommandOutput,
   commands,
-} from '../../src/protocol/commands/index.ts';
-import type { Result } from '../../src/protocol/envelope.ts';
-import type { AppEvent } from '../../src/protocol/events.ts';
-import { coreEnvironment, fromCoreSchema, type HostCall } from '../../src/protocol/host.ts';
-import { ReceivedProblem } from '../../src/protocol/problem.ts';
+} from '../../../src/protocol/commands/index.ts';
+import type { Result } from '../../../src/protocol/envelope.ts';
+import type { AppEvent } from '../../../src/protocol/events.ts';
+import { coreEnvironment, fromCoreSchema, type HostCall } from '../../../src/protocol/host.ts';
+import { ReceivedProblem } from '../../../src/protocol/problem.ts';
 
 const outputs: { [N in CommandName]: { output: z.ZodType<CommandOutput<N>> } } = commands;
 
@@ -55,12 +55,12 @@ export class CoreProcess {
   constructor(folder: string, { stage, measured = false, again = false }: CoreProcessOptions = {}) {
     this.#stage = stage;
     stage?.onEvent((event) => this.#child.send({ kind: 'stage-event', event }, () => {}));
-    this.#child = fork(fileURLToPath(new URL('../../src/core/process.ts', import.meta.url)), {
+    this.#child = fork(fileURLToPath(new URL('../../../src/core/process.ts', import.meta.url)), {
       serialization: 'advanced',
       execArgv: measured ? ['--expose-gc', '--import', new URL('memory-probe.mjs', import.meta.url).href] : [],
       env: {
         [coreEnvironment.dataFolder]: folder,
-        [coreEnvironment.resources]: fileURLToPath(new URL('../../resources', import.meta.url)),
+        [coreEnvironment.resources]: fileURLToPath(new URL('../../../resources', import.meta.url)),
         [coreEnvironment.appVersion]: '0.0.0-test',
         ...(again ? { [coreEnvironment.keepDeletions]: '1' } : {}),
       },

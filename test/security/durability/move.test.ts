@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { moveBack, moveData } from '../../src/core/storage/move/move.ts';
-import { pointerName } from '../../src/core/storage/move/pointer.ts';
-import { someDraft } from '../../src/core/storage/test-support.ts';
-import { Bench, passphrase, startTool } from '../integration/bench.ts';
+import { moveBack, moveData } from '../../../src/core/storage/move/move.ts';
+import { pointerName } from '../../../src/core/storage/move/pointer.ts';
+import { someDraft } from '../../../src/core/storage/test-support.ts';
+import { Bench, passphrase, startTool } from '../../integration/bench.ts';
 import { CoreEnded, CoreProcess } from './core-process.ts';
 import { mayMount, SmallDisk } from './small-disk.ts';
 import { soak } from './soak.ts';

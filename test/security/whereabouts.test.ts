@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chooseFolder, launchApp, makeUserData, type RunningApp, run, seen } from './harness/index.ts';
-import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
-import { whereaboutsPage } from './pages/whereabouts.ts';
+import { chooseFolder, launchApp, makeUserData, type RunningApp, run, seen } from '../e2e/harness/index.ts';
+import { type Pages, pagesOf, setUpSandbox } from '../e2e/pages/index.ts';
+import { whereaboutsPage } from '../e2e/pages/whereabouts.ts';
 
 const passphrase = 'only for the test of where secrets live';
 let userData = '';

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { exitCodes } from '../../src/cli/exit-codes.ts';
-import { someDraft } from '../../src/core/storage/test-support.ts';
+import { exitCodes } from '../../../src/cli/exit-codes.ts';
+import { someDraft } from '../../../src/core/storage/test-support.ts';
 import { CoreProcess } from './core-process.ts';
 
-const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
 const commandLine = (folder: string, ...args: string[]) =>
   spawnSync(process.execPath, [cli, '--data', folder, ...args], { encoding: 'utf8' });
 

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { httpStage } from '../../src/core/adapters/node/http-stage/http-stage.ts';
-import { createTransport } from '../../src/core/http/index.ts';
-import type { FilledForm } from '../../src/protocol/commands/exchanges.ts';
-import { startSandbox } from '../../src/sandbox/start.ts';
+import { httpStage } from '../../../src/core/adapters/node/http-stage/http-stage.ts';
+import { createTransport } from '../../../src/core/http/index.ts';
+import type { FilledForm } from '../../../src/protocol/commands/exchanges.ts';
+import { startSandbox } from '../../../src/sandbox/start.ts';
 import { CoreProcess, type Held } from './core-process.ts';
 import { soak } from './soak.ts';
 
