@@ -8,9 +8,10 @@ export function readSettings({ settings }: Pick<Storage, 'settings'>): Settings 
   return { ...defaults, ...settings.read(key, settingsSchema.partial()) };
 }
 
-/** Changes some settings; answers all. */
+/** Changes some settings; answers all. One that is `undefined` stays. */
 export function changeSettings(storage: Pick<Storage, 'settings'>, changes: Partial<Settings>): Settings {
-  const changed = { ...readSettings(storage), ...changes };
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const changed = settingsSchema.parse({ ...readSettings(storage), ...given });
   storage.settings.write(key, changed);
   return changed;
 }

@@ -397,7 +397,8 @@ describe('every reader ends with an answer or a problem, given', () => {
         }
       }),
     );
-    await fc.assert(tries, cases(count));
+    // Made smaller, a text that hangs would hang again and again.
+    await fc.assert(tries, { ...cases(count), endOnFailure: true });
   });
 
   test('nothing read has changed what all objects inherit', () => {

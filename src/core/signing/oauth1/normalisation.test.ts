@@ -106,4 +106,11 @@ describe('Authorization header', () => {
     expect(parseAuthorizationHeader('Bearer oauth_nonce="n"')).toEqual([]);
     expect(parseAuthorizationHeader('OAuth')).toEqual([]);
   });
+
+  test('takes a long header in one pass, whatever it lacks', () => {
+    const long = 'a'.repeat(2_000_000);
+    expect(parseAuthorizationHeader(`OAuth ${long}`)).toEqual([]);
+    expect(parseAuthorizationHeader(`OAuth ${long} b=c`)).toEqual([['b', 'c']]);
+    expect(parseAuthorizationHeader(`OAuth ${'a="'.repeat(500_000)}`).length).toBeGreaterThan(0);
+  });
 });
