@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chooseToSave, launchApp, launchViewTexts, type RunningApp, run, seen } from './harness/index.ts';
+import { advantagePage } from './pages/advantage.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 import { launchAsBar } from './pages/launch-as.ts';
 import { storeSetup } from './pages/store-setup.ts';
@@ -38,15 +39,13 @@ test('a launch into the store shows the user and the plan that LTI users get', a
   await viewShows('plan “Campus”');
 });
 
-test('the LTI 1.3 the store promises can be read, and says that it cannot be sent and what can', async () => {
-  const { window } = running;
-  await pages.connections.sidebar.getByRole('button', { name: /Initiate a login \(LTI 1\.3\)$/ }).click();
-  const page = window.getByRole('region', { name: 'Initiate a login (LTI 1.3)' });
-  await seen(page.getByRole('alert')).toContainText('not sent from here yet');
-  await seen(page.getByRole('table', { name: 'Parameters' })).toContainText('login_hint');
-  await seen(page).toContainText('Inferred from');
-  await seen(pages.try.launch).toBeHidden();
-  await page.getByRole('button', { name: 'Open “Launch the store”' }).click();
+test('the LTI 1.3 the store promises takes a registration, and its key and secret are none', async () => {
+  const operation = (name: RegExp) => pages.connections.sidebar.getByRole('button', { name });
+  await operation(/Initiate a login \(LTI 1\.3\)$/).click();
+  await seen(advantagePage(running.window, running.app).stepped).toBeVisible();
+  await pages.try.launch.click();
+  await seen(running.window.getByRole('alert').filter({ hasText: 'A credential of the kind' }).first()).toBeVisible();
+  await operation(/Launch the store$/).click();
   await seen(pages.try.launch).toBeVisible();
 });
 
