@@ -213,7 +213,7 @@ test('people and courses are added, changed and deleted, and launches are made a
   await seen(roster.courses.entry('Tides and Currents')).toBeVisible();
   await roster.close();
 
-  await launchAs.choosePlatform('Plain LTI 1.1');
+  await launchAs.choosePlatform('Plain LTI');
   await launchAs.choosePerson(/^Nadia Longer-Here/);
   await launchAs.chooseLink('Reading the sea');
   await launchAs.fillIn();
