@@ -7,7 +7,7 @@ import { ProblemError } from '../../protocol/problem.ts';
 import { authoritiesIn } from '../authorities.ts';
 import type { CommandLine } from '../command-line.ts';
 import { legLines } from '../exchanges/advantage.ts';
-import { type LaunchAsOptions, launchForm } from '../exchanges/launch-as.ts';
+import { type LaunchAsOptions, launchForm, withChoiceOptions } from '../exchanges/launch-as.ts';
 import { exitCodeFor, printExchange } from '../exchanges/outcome.ts';
 import { savedForm } from '../exchanges/saved-form.ts';
 import {
@@ -40,19 +40,11 @@ type LaunchOptions = SettingOptions &
 
 /** `launch <connection> <operation>`: a saved launch, followed with an HTTP client as a browser would follow it. */
 export function addLaunchCommand(program: Command, line: CommandLine): void {
-  program
-    .command('launch <connection> <operation>')
+  withChoiceOptions(program.command('launch <connection> <operation>'))
     .description(
       'Launch a tool, follow the launch without a browser and judge the answer; exit code 1 unless it conforms',
     )
-    .option('--preset <lms>', 'launch as this LMS; see “lti presets”')
-    .option('--person <name>', 'launch as this person of the roster, by full name or user id')
-    .option('--course <title>', 'from this course of the roster, by title or context id')
-    .option('--link <title>', 'from this link of the course, by title or resource link id')
     .option('--roles <list>', 'roles as they are sent, separated by commas')
-    .option('--privacy <level>', 'anonymous, name_only, email_only or public')
-    .option('--option <id>', 'an option of the preset; may be repeated', collect, [])
-    .option('--custom <name=value>', 'a custom parameter as an administrator types it; may be repeated', collect, [])
     .option('--outcomes', 'offer Basic Outcomes, for as long as the command runs')
     .option('--return-url', 'offer a return URL, for as long as the command runs')
     .option(

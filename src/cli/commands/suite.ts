@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { SuiteRun } from '../../protocol/models/advantage/negative.ts';
 import {
   type NegativeCase,
   negativeCaseIdSchema,
   negativeCaseSchema,
+  type SuiteRun,
   suiteRunSchema,
 } from '../../protocol/models/advantage/negative.ts';
 import type { Connection } from '../../protocol/models/connection.ts';
@@ -13,7 +13,7 @@ import { type Exchange, exchangeSchema } from '../../protocol/models/exchange.ts
 import { ProblemError } from '../../protocol/problem.ts';
 import { authoritiesIn } from '../authorities.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
-import { type LaunchAsOptions, launchForm } from '../exchanges/launch-as.ts';
+import { type LaunchAsOptions, launchForm, withChoiceOptions } from '../exchanges/launch-as.ts';
 import { savedForm } from '../exchanges/saved-form.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { describeProblem, printJson, printLines } from '../output.ts';
@@ -48,19 +48,11 @@ export function addSuiteCommands(program: Command, line: CommandLine): void {
         return exitCodes.fine;
       }),
     );
-  suite
-    .command('run <connection> [operation]')
+  withChoiceOptions(suite.command('run <connection> [operation]'))
     .description('Launch a tool rightly, then wrongly case by case; exit code 1 when it breaks a rule')
     .option('--yes', 'the owner of the tool agrees to these launches')
     .option('--case <id>', 'only this case; may be repeated', collect, [])
     .option('--strict', 'accepting what should be refused counts as breaking a rule')
-    .option('--preset <lms>', 'launch as this LMS; see “lti presets”')
-    .option('--person <name>', 'launch as this person of the roster, by full name or user id')
-    .option('--course <title>', 'from this course of the roster, by title or context id')
-    .option('--link <title>', 'from this link of the course, by title or resource link id')
-    .option('--privacy <level>', 'anonymous, name_only, email_only or public')
-    .option('--option <id>', 'an option of the preset; may be repeated', collect, [])
-    .option('--custom <name=value>', 'a custom parameter as an administrator types it; may be repeated', collect, [])
     .option('--ca <file>', 'PEM file of authorities to trust beside the built-in ones')
     .option('--report <kind=file>', 'write reports: junit=FILE,html=FILE,json=FILE; may be repeated', collect, [])
     .option('--passphrase-file <file>', 'file whose first line is the passphrase')

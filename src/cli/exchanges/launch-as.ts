@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { z } from 'zod';
 import type { FilledForm } from '../../protocol/commands/exchanges.ts';
 import { ltiCommands } from '../../protocol/commands/lti.ts';
@@ -16,7 +17,7 @@ import { type AppliedPreset, appliedPresetSchema, type DocumentTarget } from '..
 import { type Course, type Roster, rosterSchema } from '../../protocol/models/roster.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLineCore } from '../command-line.ts';
-import { nameAndRest, type Setting } from '../settings.ts';
+import { collect, nameAndRest, type Setting } from '../settings.ts';
 import { type AdvantageOptions, advantageOptionGiven, advantageSetup } from './advantage.ts';
 import { formValue, type SavedForm, signingOf, withSettings } from './saved-form.ts';
 import { contentItemRequest, type ServiceOptions } from './services.ts';
@@ -36,6 +37,18 @@ export type LaunchAsOptions = ServiceOptions &
     outcomes?: boolean;
     returnUrl?: boolean;
   };
+
+/** Adds the options that say as which LMS, whom and from where a launch is made. */
+export function withChoiceOptions(command: Command): Command {
+  return command
+    .option('--preset <lms>', 'launch as this LMS; see “lti presets”')
+    .option('--person <name>', 'launch as this person of the roster, by full name or user id')
+    .option('--course <title>', 'from this course of the roster, by title or context id')
+    .option('--link <title>', 'from this link of the course, by title or resource link id')
+    .option('--privacy <level>', 'anonymous, name_only, email_only or public')
+    .option('--option <id>', 'an option of the preset; may be repeated', collect, [])
+    .option('--custom <name=value>', 'a custom parameter as an administrator types it; may be repeated', collect, []);
+}
 
 /**
  * The saved form of a launch with the options of the command line: first the preset, then roles, then single values.

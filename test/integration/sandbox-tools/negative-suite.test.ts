@@ -91,9 +91,13 @@ describe('the negative suite', () => {
   });
 
   test('is for launches of LTI 1.3, and for one run of a connection at a time', async () => {
-    const { id } = await bench.call('suite.run', { form: formFor(store), consent: true });
+    const first = bench.call('suite.run', { form: formFor(store), consent: true });
     const second = bench.call('suite.run', { form: formFor(store), consent: true });
     await expect(second).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    const { id } = await first;
+    await expect(bench.call('suite.run', { form: formFor(store), consent: true })).rejects.toMatchObject({
+      problem: { code: 'conflict' },
+    });
     await bench.call('suite.cancel', { id });
     await over(id);
   });

@@ -58,6 +58,9 @@ const expectations = new Map(negativeCases().map(({ id, expectation }) => [id, e
 export function createSuites({ storage, exchanges, clock, random, log, emit }: SuiteDependencies): SuiteService {
   const running = new Map<string, { connectionId: string; stop: AbortController; over: Promise<void> }>();
 
+  /** Connections whose first launch is on its way. */
+  const starting = new Set<string>();
+
   const store = (run: SuiteRun): SuiteRun => {
     storage.suiteRuns.update(run);
     emit({ type: 'suite.changed', id: run.id, connectionId: run.connectionId, state: run.state });
@@ -106,13 +109,11 @@ export function createSuites({ storage, exchanges, clock, random, log, emit }: S
     return { caseId, exchangeId, outcome, verdict, status: end.status, reason, said };
   };
 
-  const goOn = async (begun: SuiteRun, form: FilledForm, signal: AbortSignal): Promise<void> => {
+  /** `first`: the good launch the run has begun with. */
+  const goOn = async (begun: SuiteRun, first: string, form: FilledForm, signal: AbortSignal): Promise<void> => {
     let run = begun;
     try {
-      const baselines: LaunchEnd[] = [];
-      for (const [index, exchangeId] of begun.baselines.entries()) {
-        baselines[index] = await goodLaunch(exchangeId, signal);
-      }
+      const baselines = [await goodLaunch(first, signal)];
       while (baselines.length < baselineCount && !signal.aborted) {
         const { id } = await exchanges.launch(formOf(form, null));
         run = store({ ...run, baselines: [...run.baselines, id] });
@@ -134,10 +135,12 @@ export function createSuites({ storage, exchanges, clock, random, log, emit }: S
   return {
     start: async (form, cases) => {
       const { connectionId } = form;
-      if ([...running.values()].some((one) => one.connectionId === connectionId)) {
+      const isRunning = [...running.values()].some((one) => one.connectionId === connectionId);
+      if (isRunning || starting.has(connectionId)) {
         throw new ProblemError('conflict', { params: { what: 'suite', name: connectionId } });
       }
-      const { id: first } = await exchanges.launch(formOf(form, null));
+      starting.add(connectionId);
+      const { id: first } = await exchanges.launch(formOf(form, null)).finally(() => starting.delete(connectionId));
       const exchange = storage.exchanges.get(first);
       if (exchange?.advantageLaunch === undefined) {
         cancelExchange(exchanges, first);
@@ -158,7 +161,7 @@ export function createSuites({ storage, exchanges, clock, random, log, emit }: S
       };
       storage.suiteRuns.insert(run);
       const stop = new AbortController();
-      const over = goOn(run, form, stop.signal)
+      const over = goOn(run, first, form, stop.signal)
         .catch((error) => log.error('a negative suite was lost', error))
         .finally(() => running.delete(run.id));
       running.set(run.id, { connectionId, stop, over });
