@@ -3,6 +3,7 @@ import { type RegisteringTool, registrationAt, startRegisteringTool } from '../f
 import { launchApp, type RunningApp, seen } from './harness/index.ts';
 import { advantagePage } from './pages/advantage.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
+import { launchAsBar } from './pages/launch-as.ts';
 import { registrationsPage } from './pages/registrations.ts';
 
 let running: RunningApp;
@@ -78,6 +79,26 @@ test('a grade passed back by the tool stands in the gradebook, with every call i
   await seen(advantage().gradebook.getByRole('row')).toHaveCount(2);
 });
 
+test.each([
+  ['Plain LTI 1.3', 'countersign'],
+  ['Moodle', 'moodle'],
+  ['Canvas', 'canvas'],
+  ['Schoology', 'schoology'],
+  ['Open edX', null],
+  ['Blackboard Learn', 'BlackboardLearn'],
+  ['Brightspace (D2L)', 'desire2learn'],
+  ['Sakai', 'sakai'],
+])('it is launched as %s would launch it', async (platform, family) => {
+  await advantage().stepped.uncheck();
+  await launchAsBar(running.window).choosePlatform(platform);
+  await advantage().show('Message');
+  const said = advantage().message.getByRole('row', { name: /tool_platform/ });
+  if (family === null) await seen(said).toHaveCount(0);
+  else await seen(said).toContainText(`"product_family_code": "${family}"`);
+  await pages.try.launch.click();
+  await seen(pages.try.verdict).toContainText('Conforms');
+});
+
 test('a claim that breaks its schema is told beside its line, and stands in the message', async () => {
   await advantage().editor.fill('{"name": 7}');
   await seen(advantage().claimProblems).toContainText('Line 1');
@@ -87,7 +108,6 @@ test('a claim that breaks its schema is told beside its line, and stands in the 
 });
 
 test('content that was picked in the tool is launched', async () => {
-  await advantage().stepped.uncheck();
   await running.window.getByRole('combobox', { name: 'Operation' }).click();
   await running.window.getByRole('option', { name: /Pick content/ }).click();
   await pages.try.launch.click();

@@ -15,12 +15,18 @@ export function bind<I extends z.ZodType, O extends z.ZodType>(
   run: (input: z.output<I>) => z.output<O> | Promise<z.output<O>>,
 ): BoundCommand {
   return async (input) => {
-    const parsed = schema.input.safeParse(input);
+    const parsed = schema.input.safeParse(given(input));
     if (!parsed.success) {
       throw invalidInput(parsed.error);
     }
     return run(parsed.data);
   };
+}
+
+/** A member that is `undefined` was not given, as in JSON: where changes are laid over what there is, it would erase it. */
+function given(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || Object.getPrototypeOf(input) !== Object.prototype) return input;
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 }
 
 /** The first thing zod found wrong, as a problem that names the field. */

@@ -1,3 +1,5 @@
+import { isRandomSegment } from './random-segment.ts';
+
 /** Characters of an answer that are compared. */
 const mostCompared = 1500;
 
@@ -22,5 +24,7 @@ export function wordsOf(text: string): string {
 /** Host and path of an address, without the parts that are ids; empty for what is no address. */
 export function placeOf(address: string | null): string {
   const url = address === null ? null : URL.parse(address);
-  return url === null ? '' : `${url.host}${url.pathname.replace(/[^/]*\d[^/]*/g, '#')}`;
+  return url === null
+    ? ''
+    : `${url.host}${url.pathname.replace(/[^/]+/g, (part) => (/\d/.test(part) || isRandomSegment(part) ? '#' : part))}`;
 }

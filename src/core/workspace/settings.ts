@@ -8,10 +8,9 @@ export function readSettings({ settings }: Pick<Storage, 'settings'>): Settings 
   return { ...defaults, ...settings.read(key, settingsSchema.partial()) };
 }
 
-/** Changes some settings; answers all. One that is `undefined` stays. */
+/** Changes some settings; answers all. */
 export function changeSettings(storage: Pick<Storage, 'settings'>, changes: Partial<Settings>): Settings {
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const changed = settingsSchema.parse({ ...readSettings(storage), ...given });
+  const changed = settingsSchema.parse({ ...readSettings(storage), ...changes });
   storage.settings.write(key, changed);
   return changed;
 }

@@ -28,6 +28,11 @@ const nastyTexts = [
   '['.repeat(5000),
   '{"a":'.repeat(5000),
   '&a=1'.repeat(5000),
+  '<'.repeat(100_000),
+  '<a'.repeat(50_000),
+  '<!--'.repeat(20_000),
+  '<a b="'.repeat(20_000),
+  ' '.repeat(100_000),
 ];
 
 export const hostileText = fc.oneof(

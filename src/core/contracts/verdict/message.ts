@@ -1,5 +1,5 @@
+import { looksLikeHtml, readPage } from '../../html/page.ts';
 import { isObject, member } from '../json.ts';
-import { htmlText, looksLikeHtml } from './html-text.ts';
 
 /** A body taken apart once for all checks. `json` is set when the body parses as JSON. */
 export type ReadBody = {
@@ -17,6 +17,7 @@ export const tooLarge = `it is larger than ${MAX_JSON / 1_000_000} million chara
 const MAX_MESSAGE = 8000;
 const MAX_DEPTH = 6;
 const MAX_PARTS = 50;
+const isHtmlType = /^\s*(?:text\/html|application\/xhtml\+xml)\b/i;
 const messageNames = ['error', 'errors', 'message', 'error_description', 'detail', 'title', 'exception'];
 
 /**
@@ -27,8 +28,9 @@ export function readBody(bodyText: string, contentType: string | undefined): Rea
   if (bodyText.trim() === '') return { kind: 'empty', message: '' };
   const parsed = parseJson(bodyText);
   if ('value' in parsed) return { kind: 'json', json: parsed, message: jsonMessage(parsed.value) };
-  if (looksLikeHtml(bodyText, contentType)) {
-    return { kind: 'html', message: htmlText(bodyText), jsonError: 'it is an HTML page' };
+  if (looksLikeHtml(bodyText) || isHtmlType.test(contentType ?? '')) {
+    const { title, text } = readPage(bodyText);
+    return { kind: 'html', message: `${title} ${text}`.trim().slice(0, MAX_MESSAGE), jsonError: 'it is an HTML page' };
   }
   return { kind: 'text', message: bodyText.trim().slice(0, MAX_MESSAGE), jsonError: parsed.error };
 }

@@ -5,6 +5,8 @@ const good: LaunchEnd = {
   status: 200,
   place: 'tool.example/course/#',
   shown: 'Welcome Sam Sample to Course 1. Your books: Physics, Chemistry, Biology. Sign out',
+  title: 'Course 1',
+  signsIn: false,
   known: false,
   delivered: true,
   failure: '',
@@ -21,12 +23,33 @@ describe('a launch counts as accepted', () => {
     const shown = `${good.shown} Report an error`;
     expect(outcomeOf({ shown }, [{ ...good, shown }]).outcome).toBe('accepted');
   });
+
+  test('although the page has a field for a password, when that of a good launch has one too', () => {
+    expect(outcomeOf({ signsIn: true }, [{ ...good, signsIn: true }]).outcome).toBe('accepted');
+  });
+});
+
+describe('a page that shows less than that of a good launch', () => {
+  const less = { shown: 'Welcome to books: Physics,' };
+
+  test('counts as accepted where title and words are the same', () => {
+    expect(outcomeOf(less).outcome).toBe('accepted');
+  });
+
+  test.each([
+    ['under another title', { ...less, title: 'Choose a school' }],
+    ['under no title', { ...less, title: '' }],
+    ['in other words', { shown: 'Welcome. Please choose your school.' }],
+  ])('does not %s', (_how, changes) => {
+    expect(outcomeOf(changes).outcome).toBe('unclear');
+  });
 });
 
 describe('a launch counts as refused', () => {
   test.each([
     ['by its status', { status: 401 }],
     ['by a known error text', { known: true }],
+    ['by a page that asks to sign in', { signsIn: true, shown: `${good.shown} Your password` }],
     ['by a page that speaks of an error', { shown: 'The launch is invalid' }],
     ['by a page of an error before any token', { delivered: false, shown: 'Unknown platform: access denied' }],
   ])('%s', (_how, changes) => {

@@ -4,9 +4,9 @@ import type {
   NegativeVerdict,
 } from '../../../protocol/models/advantage/negative.ts';
 import type { Exchange, Hop } from '../../../protocol/models/exchange.ts';
+import { looksLikeHtml, readPage, visibleText } from '../../html/page.ts';
 import { placeOf, speaksOfRefusal, wordsOf } from '../answer-words.ts';
 import { knownInAnswer } from '../checks/known-errors/index.ts';
-import { visibleText } from '../checks/known-errors/visible-text.ts';
 
 /** What came of a launch, as far as a suite compares it. */
 export type LaunchEnd = {
@@ -15,6 +15,10 @@ export type LaunchEnd = {
   place: string;
   /** What the page shows, and errors in the addresses that led there. */
   shown: string;
+  /** Of the page; empty for what is none. */
+  title: string;
+  /** The page asks for a password. */
+  signsIn: boolean;
   /** An error text of a known product or library. */
   known: boolean;
   /** The tool was sent the message; before that it can only have refused the login. */
@@ -27,18 +31,22 @@ export type LaunchEnd = {
 const mostSaid = 300;
 /** Words of a good launch that must come again, of all of both: fewer, and it is another page. */
 const alike = 0.5;
+/** Words of a shorter page of the same title that must be those of a good launch: what was not sent, a page cannot show. */
+const shortened = 0.8;
 
 export function launchEnd(exchange: Exchange): LaunchEnd {
   const last = exchange.hops.at(-1);
-  const shown = `${errorsInAddresses(exchange.hops)} ${visibleText(last?.body?.text ?? '')}`
-    .replace(/\s+/g, ' ')
-    .trim();
+  const body = last?.body?.text ?? '';
+  const page = looksLikeHtml(body) ? readPage(body) : null;
+  const shown = `${errorsInAddresses(exchange.hops)} ${visibleText(body)}`.replace(/\s+/g, ' ').trim();
   const status = last?.status ?? null;
   return {
     status,
     place: placeOf(last?.url ?? null),
     shown,
-    known: knownInAnswer(last?.body?.text ?? '', status ?? 0).length > 0,
+    title: page?.title ?? '',
+    signsIn: page?.signsIn ?? false,
+    known: knownInAnswer(body, status ?? 0).length > 0,
     delivered: exchange.advantageLaunch?.legs.some(({ id, state }) => id === 'message' && state === 'done') ?? false,
     failure: last?.failure?.reason ?? exchange.problem?.detail ?? '',
   };
@@ -68,9 +76,11 @@ export function judgeEnd(end: LaunchEnd, baselines: readonly LaunchEnd[]): Judge
   if (end.known) return judged('refused', 'It shows an error text that is known.');
   const refusal = speaksOfRefusal(end.shown) && !baselines.some(({ shown }) => speaksOfRefusal(shown));
   if (refusal) return judged('refused', 'Its page speaks of an error, which that of a good launch does not.');
+  if (end.signsIn && !baselines.some(({ signsIn }) => signsIn)) {
+    return judged('refused', 'It asks to sign in, which a good launch does not.');
+  }
   const samePlace = baselines.some(({ place }) => place === end.place);
-  const nearest = Math.max(...baselines.map((one) => likeness(one.shown, end.shown)));
-  if (end.delivered && samePlace && nearest >= alike) {
+  if (end.delivered && samePlace && baselines.some((one) => isSamePage(one, end))) {
     return judged('accepted', 'It shows the page of a good launch.');
   }
   if (!end.delivered) return judged('unclear', 'It did not ask for a token, and its page speaks of no error.');
@@ -79,12 +89,12 @@ export function judgeEnd(end: LaunchEnd, baselines: readonly LaunchEnd[]): Judge
     : judged('unclear', `It leads to ${end.place}, where a good launch does not, without a word of an error.`);
 }
 
-/** How many words two texts share, of all words of both: 1 for the same, 0 for nothing in common. */
-function likeness(one: string, other: string): number {
-  const [first, second] = [one, other].map((text) => new Set(wordsOf(text).split(' ').filter(Boolean)));
-  if (first === undefined || second === undefined || first.size + second.size === 0) return 1;
-  const shared = [...first].filter((word) => second.has(word)).length;
-  return shared / (first.size + second.size - shared);
+function isSamePage(good: LaunchEnd, end: LaunchEnd): boolean {
+  const [known, seen] = [good, end].map(({ shown }) => new Set(wordsOf(shown).split(' ').filter(Boolean)));
+  if (known === undefined || seen === undefined || known.size + seen.size === 0) return true;
+  const shared = [...seen].filter((word) => known.has(word)).length;
+  if (shared / (known.size + seen.size - shared) >= alike) return true;
+  return end.title !== '' && end.title === good.title && shared / seen.size >= shortened;
 }
 
 /** What follows from an outcome for what was expected. */

@@ -67,7 +67,7 @@ describe('what is pasted is recognised and read alike', () => {
         url,
         fields: [
           ['lti_version', 'LTI-1p0'],
-          ['context_title', 'Gr&ouml;öße'],
+          ['context_title', 'Grööße'],
         ],
       },
     ],

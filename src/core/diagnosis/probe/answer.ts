@@ -1,10 +1,10 @@
 import type { ProbeResult } from '../../../protocol/models/probe.ts';
 import type { Problem } from '../../../protocol/problem.ts';
+import { visibleText } from '../../html/page.ts';
 import { contentTypeOf, decodeText } from '../../http/index.ts';
 import type { HttpResult } from '../../ports.ts';
 import { placeOf, speaksOfRefusal, wordsOf } from '../answer-words.ts';
 import { knownInAnswer } from '../checks/known-errors/index.ts';
-import { visibleText } from '../checks/known-errors/visible-text.ts';
 
 /** How a tool answered a launch, at the end of its redirects. */
 export type Answer =

@@ -1,4 +1,5 @@
 import type { Timeline, TimelineDifference, TimelineHop } from '../../../protocol/models/timeline.ts';
+import { isRandomSegment } from '../random-segment.ts';
 import { shortUrl } from './address.ts';
 
 /** What is compared of two hops, the plainest first. */
@@ -57,7 +58,9 @@ function differenceIn(names: readonly string[]) {
 
 /** An address without its query, and with numbers and ids in its path as such: tools give every launch an attempt of its own. */
 function addressShape(url: string): string {
-  return shortUrl(url).replace(/(?<=[^/:]\/)(\d+|(?=[^/]*\d)[\w~-]{12,})(?=\/|$)/g, '{id}');
+  return shortUrl(url).replace(/(?<=[^/:]\/)[\w~-]+(?=\/|$)/g, (part) =>
+    /^\d+$/.test(part) || (part.length >= 12 && /\d/.test(part)) || isRandomSegment(part) ? '{id}' : part,
+  );
 }
 
 const words: Readonly<Record<TimelineDifference['what'], string>> = {

@@ -1,5 +1,6 @@
 import type { Pairs } from '../../../../protocol/models/pairs.ts';
-import { inputPair, readTag, type Tag } from '../../../diagnosis/paste/html-form.ts';
+import { inputPair } from '../../../html/form.ts';
+import { type Tag, tokensOf } from '../../../html/tokens.ts';
 
 /** Characters of a page that are read. */
 const maxPage = 2_000_000;
@@ -60,45 +61,35 @@ function resolved(address: string, base: URL): URL | null {
   return URL.canParse(address, base.href) ? new URL(address, base) : null;
 }
 
-/** One pass over the tags of a page. What stands in `noscript` and `template` is not part of it in a browser. */
+/** What stands in `noscript` and `template` is not part of a page in a browser. */
 function readPage(html: string): Page {
   const page: Page = { forms: [], scripts: [], refresh: null, base: null };
-  const lower = html.toLowerCase();
   let open: Form | null = null;
-  for (let at = html.indexOf('<'); at !== -1; ) {
-    if (html.startsWith('<!--', at)) {
-      at = html.indexOf('<', endOf(html, '-->', at + 4));
+  for (const token of tokensOf(html)) {
+    if (token.kind === 'text') {
+      if (token.within === 'script') page.scripts.push(token.text);
       continue;
     }
-    const tag = readTag(html, at);
-    let end = tag.end;
-    if (['script', 'noscript', 'template', 'style', 'textarea', 'title'].includes(tag.name)) {
-      const close = lower.indexOf(`</${tag.name}`, end);
-      const inside = html.slice(end, close === -1 ? html.length : close);
-      if (tag.name === 'script') page.scripts.push(inside);
-      if (tag.name === 'textarea' && open !== null) open.onlyHidden = false;
-      end = close === -1 ? html.length : close;
-    } else if (tag.name === 'form') {
+    const { tag } = token;
+    if (tag.name === 'form') {
       open = { tag, fields: [], onlyHidden: true };
       page.forms.push(open);
     } else if (tag.name === '/form') open = null;
     else if (open !== null) addControl(open, tag);
     readElsewhere(page, tag);
-    at = html.indexOf('<', end);
   }
   return page;
 }
 
 function addControl(form: Form, tag: Tag): void {
-  if (tag.name === 'select') form.onlyHidden = false;
+  if (tag.name === 'select' || tag.name === 'textarea') form.onlyHidden = false;
   if (tag.name !== 'input') return;
   const type = (tag.attributes.get('type') ?? 'text').toLowerCase();
   // A script's submit() sends no button.
   if (['submit', 'button', 'image', 'reset'].includes(type)) return;
   if (type !== 'hidden') form.onlyHidden = false;
   const pair = inputPair(tag);
-  // Browsers send every line break of a field as CR LF.
-  if (pair !== null) form.fields.push([pair[0], pair[1].replace(/\r\n|\r|\n/g, '\r\n')]);
+  if (pair !== null) form.fields.push(pair);
 }
 
 function readElsewhere(page: Page, { name, attributes }: Tag): void {
@@ -107,9 +98,4 @@ function readElsewhere(page: Page, { name, attributes }: Tag): void {
   if (name === 'base') page.base ??= attributes.get('href') ?? null;
   const onload = name === 'body' ? attributes.get('onload') : undefined;
   if (onload !== undefined) page.scripts.push(onload);
-}
-
-function endOf(html: string, mark: string, from: number): number {
-  const found = html.indexOf(mark, from);
-  return found === -1 ? html.length : found + mark.length;
 }

@@ -1,8 +1,9 @@
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
+import { looksLikeHtml, visibleText } from '../../../html/page.ts';
 import { finding } from '../check.ts';
+import { comparable } from './comparable.ts';
 import { type KnownText, librarySystems } from './known-text.ts';
 import { knownTexts } from './texts/index.ts';
-import { comparable, visibleText } from './visible-text.ts';
 
 export { type KnownText, librarySystems } from './known-text.ts';
 export { knownTexts } from './texts/index.ts';
@@ -45,7 +46,7 @@ function inText(text: string, aloneAs: number | null): KnownText[] {
 export function knownInAnswer(body: string, status: number | null): KnownText[] {
   const shown = visibleText(body);
   if (status !== null && status < 400 && shown.length > longestShort) return [];
-  return inText(comparable(shown), shown === body ? null : shown.length);
+  return inText(comparable(shown), looksLikeHtml(body) ? shown.length : null);
 }
 
 /** NET-11: the known texts in what a tool or platform says in so many words: `lti_errormsg`, `error_description`. */
