@@ -237,6 +237,14 @@ describe('NET-06, NET-07, NET-12', () => {
     );
   });
 
+  test('a window that was asked for before the page was observed is told once', () => {
+    const url = 'https://tool.example/window';
+    const asked = hop(1, { url, cause: { kind: 'popup', from: null } });
+    expect(ids(timelineOf(launch([hop(0), asked], { observations: [] })), 'warning')).toEqual(['NET-06 1']);
+    const observations: Observation[] = [{ kind: 'popup', ...at, url, name: '', byUser: false }];
+    expect(ids(timelineOf(launch([hop(0), asked], { observations })), 'warning')).toEqual(['NET-06 0']);
+  });
+
   test('platform storage that is answered in time, late, or never', () => {
     const question = message('lti.put_data', 'https://tool.example');
     const answer = (after: number) => message('lti.put_data.response', 'https://lms.example', after);

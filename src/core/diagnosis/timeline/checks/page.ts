@@ -8,20 +8,38 @@ export function checkPage(seen: NetworkCase): TimelineFinding[] {
   return [...popups(seen), ...permissions(seen), ...messages(seen), ...resources(seen), ...complaints(seen)];
 }
 
-function popups({ exchange }: NetworkCase): TimelineFinding[] {
-  return isOf(exchange.observations, 'popup').map(({ hop, url, byUser }) =>
-    hopFinding(hop, {
-      id: 'NET-06',
-      severity: byUser ? 'info' : 'warning',
-      title: byUser ? 'A click asked for a new window.' : 'A page asked for a new window by itself.',
-      seen: `${shortUrl(url)}${byUser ? '' : ', without a click or a key'}.`,
-      expected: byUser
+function popups({ exchange, hops }: NetworkCase): TimelineFinding[] {
+  const observed = isOf(exchange.observations, 'popup');
+  // A frame that asks as soon as it begins may do so before it is observed; its window was refused all the same.
+  const others = hops.filter(
+    ({ cause, url }) => cause.kind === 'popup' && !observed.some((one) => url.startsWith(one.url)),
+  );
+  return [
+    ...observed.map(({ hop, url, byUser }) => popup(hop, url, byUser ? 'click' : 'page')),
+    ...others.map(({ index, url }) => popup(index, url, 'unseen')),
+  ];
+}
+
+/** `askedBy`: `unseen` where what the page did before it asked was not observed. */
+function popup(hop: number | null, url: string, askedBy: 'click' | 'page' | 'unseen'): TimelineFinding {
+  const words = {
+    click: ['A click asked for a new window.', '.'],
+    page: ['A page asked for a new window by itself.', ', without a click or a key.'],
+    unseen: ['A page asked for a new window.', ', so early that no click or key can have been seen.'],
+  } as const;
+  const [title, how] = words[askedBy];
+  return hopFinding(hop, {
+    id: 'NET-06',
+    severity: askedBy === 'click' ? 'info' : 'warning',
+    title,
+    seen: `${shortUrl(url)}${how}`,
+    expected:
+      askedBy === 'click'
         ? 'Nothing to change. The launch view opens no windows, so what it shows is not seen here.'
         : 'A window opened by a person’s click: browsers block all others. Libraries open one when their cookie does not come back.',
-      owner: 'tool-vendor',
-      source: 'HTML §7.2.2.1',
-    }),
-  );
+    owner: 'tool-vendor',
+    source: 'HTML §7.2.2.1',
+  });
 }
 
 /** `Permissions policy violation: microphone is not allowed in this document.` */
