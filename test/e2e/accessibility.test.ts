@@ -311,7 +311,7 @@ test('a tool of LTI 1.3', async () => {
   await seen(registrations.sheet.getByText('As PEM')).toBeVisible();
   await expectAccessible();
   await registrations.launch.click();
-  const advantage = advantagePage(running.window, running.app);
+  const advantage = advantagePage(running.window);
   await advantage.stepped.check();
   await pages.try.launch.click();
   await seen(advantage.held).toContainText('Login initiation waits');
@@ -322,7 +322,7 @@ test('a tool of LTI 1.3', async () => {
 test.each(themes)('message, legs, services and negative suite of LTI 1.3, %s', async (theme) => {
   await useTheme(theme);
   await pages.shell.goTo('Connections');
-  const advantage = advantagePage(running.window, running.app);
+  const advantage = advantagePage(running.window);
   await pages.connections.openTab('Sandbox Library');
   await pages.connections.show('Try');
   for (const part of ['Message', 'Legs', 'Services'] as const) {

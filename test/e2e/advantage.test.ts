@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RegisteringTool, registrationAt, startRegisteringTool } from '../fixtures/registering-tool.ts';
-import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { launchApp, pressInLaunchView, type RunningApp, seen, sentBy, tickInLaunchView } from './harness/index.ts';
 import { advantagePage } from './pages/advantage.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 import { launchAsBar } from './pages/launch-as.ts';
@@ -19,7 +19,7 @@ afterAll(async () => {
   await tool.close();
 });
 const registrations = () => registrationsPage(running.window);
-const advantage = () => advantagePage(running.window, running.app);
+const advantage = () => advantagePage(running.window);
 
 test('a tool that registers itself is shown with its requests, and kept on request alone', async () => {
   await setUpSandbox(pages, 'correct horse battery staple');
@@ -72,7 +72,7 @@ test('the sandbox’s store is registered with one click and launched leg by leg
 
 test('a grade passed back by the tool stands in the gradebook, with every call it took', async () => {
   await advantage().show('Launch');
-  await expect.poll(() => advantage().pressInTool('Pass the grade back'), { timeout: 10_000 }).toBe(true);
+  await seen.poll(() => pressInLaunchView(running.app, 'Pass the grade back')).toBe(true);
   await advantage().show('Services');
   await seen(advantage().calls).toContainText('Access token');
   await seen(advantage().calls).toContainText('Scores');
@@ -80,22 +80,23 @@ test('a grade passed back by the tool stands in the gradebook, with every call i
 });
 
 test.each([
-  ['Plain LTI 1.3', 'countersign'],
-  ['Moodle', 'moodle'],
-  ['Canvas', 'canvas'],
-  ['Schoology', 'schoology'],
-  ['Open edX', null],
-  ['Blackboard Learn', 'BlackboardLearn'],
-  ['Brightspace (D2L)', 'desire2learn'],
-  ['Sakai', 'sakai'],
-])('it is launched as %s would launch it', async (platform, family) => {
+  ['Plain LTI 1.3', 'plain', 'countersign'],
+  ['Moodle', 'moodle', 'moodle'],
+  ['Canvas', 'canvas', 'canvas'],
+  ['Schoology', 'schoology', 'schoology'],
+  ['Open edX', 'open-edx', null],
+  ['Blackboard Learn', 'blackboard', 'BlackboardLearn'],
+  ['Brightspace (D2L)', 'brightspace', 'desire2learn'],
+  ['Sakai', 'sakai', 'sakai'],
+])('it is launched as %s would launch it', async (platform, id, family) => {
   await advantage().stepped.uncheck();
   await launchAsBar(running.window).choosePlatform(platform);
   await advantage().show('Message');
   const said = advantage().message.getByRole('row', { name: /tool_platform/ });
   if (family === null) await seen(said).toHaveCount(0);
   else await seen(said).toContainText(`"product_family_code": "${family}"`);
-  await pages.try.launch.click();
+  const { preset } = await sentBy(running.window, () => pages.try.launch.click());
+  expect(preset?.preset).toBe(id);
   await seen(pages.try.verdict).toContainText('Conforms');
 });
 
@@ -111,7 +112,8 @@ test('content that was picked in the tool is launched', async () => {
   await running.window.getByRole('combobox', { name: 'Operation' }).click();
   await running.window.getByRole('option', { name: /Pick content/ }).click();
   await pages.try.launch.click();
-  await expect.poll(() => advantage().pressInTool('Return the selection'), { timeout: 15_000 }).toBe(true);
+  await seen.poll(() => tickInLaunchView(running.app, 'book'), { timeout: 15_000 }).toBe(true);
+  await seen.poll(() => pressInLaunchView(running.app, 'Return the selection')).toBe(true);
   await advantage().show('Services');
   await seen(advantage().calls).toContainText('1 item was taken over', { timeout: 25_000 });
   await advantage()

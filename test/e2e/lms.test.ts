@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Exchange } from '../../src/protocol/models/exchange.ts';
 import { startChoosingTool } from '../fixtures/choosing-tool.ts';
-import { launchApp, launchViewTexts, type RunningApp, run, seen } from './harness/index.ts';
+import { launchApp, launchViewTexts, newestExchange, type RunningApp, run, seen, sentBy } from './harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 import { launchAsBar, servicesPane } from './pages/launch-as.ts';
 import { rosterDialog } from './pages/roster.ts';
@@ -31,12 +31,6 @@ function viewShows(wanted: string): Promise<void> {
     .toContain(wanted);
 }
 
-/** The launch shown in the result, as core has it. */
-async function lastLaunch(): Promise<Exchange> {
-  const { rows } = await run(running.window, 'exchanges.list', { limit: 1 });
-  return run(running.window, 'exchanges.get', { id: rows[0]?.id ?? '' });
-}
-
 function posted({ request }: Exchange, name: string): string {
   return request.fields.find(([field]) => field === name)?.[1] ?? '';
 }
@@ -47,11 +41,11 @@ test('a launch as a Moodle course member opens the book for that person', async 
   await launchAs.fillIn();
   await seen(launchAs.match).toHaveText('The form is as filled in.');
   await seen(pages.try.field('user_id')).toHaveValue('1002');
-  await pages.try.launch.click();
+  const launched = await sentBy(running.window, () => pages.try.launch.click());
   await seen(pages.try.verdict).toContainText('Conforms');
   await viewShows('Zoë Ünicode-O’Test (1002)');
   await viewShows('Sample Biology 101');
-  expect(posted(await lastLaunch(), 'tool_consumer_info_product_family_code')).toBe('moodle');
+  expect(posted(launched, 'tool_consumer_info_product_family_code')).toBe('moodle');
 });
 
 test('every quirk is told with its source, and leads to its field', async () => {
@@ -69,9 +63,8 @@ test('another privacy level takes the name out of the form', async () => {
   await launchAs.choosePrivacy('Anonymous');
   await launchAs.fillIn();
   await seen(launchAs.match).toHaveText('The form is as filled in.');
-  await pages.try.launch.click();
+  const launched = await sentBy(running.window, () => pages.try.launch.click());
   await seen(pages.try.verdict).toContainText('Conforms');
-  const launched = await lastLaunch();
   expect(posted(launched, 'lis_person_name_full')).toBe('');
   expect(posted(launched, 'user_id')).toMatch(/^[0-9a-f]{40}$/);
   expect(launched.preset).toMatchObject({ preset: 'canvas', privacy: 'anonymous' });
@@ -94,9 +87,9 @@ test('what the tool says on its way back is shown beside the launch', async () =
   await launchAs.choosePlatform('Moodle');
   await launchAs.choosePerson(/^Sam/);
   await launchAs.fillIn();
-  await pages.try.launch.click();
+  const launched = await sentBy(running.window, () => pages.try.launch.click());
   await viewShows('Sam Sample');
-  const back = new URL(posted(await lastLaunch(), 'launch_presentation_return_url'));
+  const back = new URL(posted(launched, 'launch_presentation_return_url'));
   back.search = new URLSearchParams({ lti_msg: 'Chapter finished', lti_errorlog: 'E42' }).toString();
   await running.app.evaluate(async ({ webContents }, url) => {
     const view = webContents.getAllWebContents().find((contents) => /^https?:/.test(contents.getURL()));
@@ -110,7 +103,7 @@ test('what the tool says on its way back is shown beside the launch', async () =
 });
 
 test('a grade the tool reports is shown with its exchange and kept', async () => {
-  const launched = await lastLaunch();
+  const launched = await newestExchange(running.window);
   const url = posted(launched, 'lis_outcome_service_url');
   const sourcedId = posted(launched, 'lis_result_sourcedid');
   const credential = (await run(running.window, 'credentials.list', {})).find(
@@ -217,9 +210,8 @@ test('people and courses are added, changed and deleted, and launches are made a
   await launchAs.choosePerson(/^Nadia Longer-Here/);
   await launchAs.chooseLink('Reading the sea');
   await launchAs.fillIn();
-  await pages.try.launch.click();
+  const launched = await sentBy(running.window, () => pages.try.launch.click());
   await viewShows('Nadia Longer-Here (7001)');
-  const launched = await lastLaunch();
   expect(posted(launched, 'lis_person_contact_email_primary')).toBe('nadia@example.org');
   expect(posted(launched, 'context_title')).toBe('Tides and Currents');
   expect(posted(launched, 'resource_link_id')).toBe('tide-link-1');

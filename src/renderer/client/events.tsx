@@ -1,20 +1,14 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { AppEvent } from '../../protocol/events.ts';
 import { listenToEvents } from './bridge.ts';
-import { type Stale, staleAfter } from './invalidation.ts';
+import { staleAfter } from './invalidation.ts';
+import { makeStale } from './stale.ts';
 
 type Listener = (event: AppEvent) => void;
 type EventHub = { listen(listener: Listener): () => void };
 
 const EventsContext = createContext<EventHub | null>(null);
-
-function invalidate(client: QueryClient, { command, id, unseen }: Stale): void {
-  void client.invalidateQueries({
-    queryKey: id === undefined ? [command] : [command, { id }],
-    ...(unseen ? { type: 'inactive' } : {}),
-  });
-}
 
 /** One subscription for the whole window: refreshes stale answers, then hands the event on. */
 export function EventsProvider({ children }: { children: ReactNode }) {
@@ -31,8 +25,13 @@ export function EventsProvider({ children }: { children: ReactNode }) {
     () =>
       listenToEvents((event) => {
         const stale = staleAfter(event);
-        if (stale === 'all') void client.invalidateQueries();
-        else for (const one of stale) invalidate(client, one);
+        if (stale === 'all') makeStale(client);
+        else
+          for (const { command, id, unseen } of stale)
+            makeStale(client, {
+              queryKey: id === undefined ? [command] : [command, { id }],
+              ...(unseen ? { type: 'inactive' } : {}),
+            });
         for (const listener of listeners) listener(event);
       }),
     [client, listeners],

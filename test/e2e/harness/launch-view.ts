@@ -1,33 +1,58 @@
 import type { ElectronApplication } from 'playwright';
 
-/** Visible text of every frame of every open launch view, by the frame's address. */
-export async function launchViewTexts(app: ElectronApplication): Promise<{ url: string; text: string }[]> {
-  return app.evaluate(async ({ webContents }) => {
-    const views = webContents.getAllWebContents().filter((contents) => /^https?:/.test(contents.getURL()));
-    const frames = views.flatMap((contents) => contents.mainFrame.framesInSubtree);
-    return Promise.all(
-      frames.map(async (frame) => ({
-        url: frame.url,
-        text: String(await frame.executeJavaScript('document.body?.innerText ?? ""').catch(() => '')),
-      })),
-    );
-  });
+/** A page that is left while it is asked never answers. Milliseconds. */
+const longestAnswer = 2000;
+
+/** Runs an expression in every frame of every open launch view, the newest first, and answers with what each made of it, by its address. */
+async function inEachFrame(app: ElectronApplication, code: string): Promise<{ url: string; value: unknown }[]> {
+  return app.evaluate(
+    async ({ webContents }, [expression, longest]) => {
+      const views = webContents.getAllWebContents().filter((contents) => /^https?:/.test(contents.getURL()));
+      const frames = views.flatMap((contents) => contents.mainFrame.framesInSubtree);
+      return Promise.all(
+        frames.map(async (frame) => {
+          const late = new Promise((resolve) => setTimeout(() => resolve(null), longest));
+          const value: unknown = await Promise.race([
+            frame.executeJavaScript(expression, true).catch(() => null),
+            late,
+          ]);
+          return { url: frame.url, value };
+        }),
+      );
+    },
+    [code, longestAnswer] as const,
+  );
 }
 
-/** Presses the button with this text in whichever frame of an open launch view has it. `false`: none has. */
+/** Visible text of every frame of every open launch view, by the frame's address. */
+export async function launchViewTexts(app: ElectronApplication): Promise<{ url: string; text: string }[]> {
+  const frames = await inEachFrame(app, 'document.body?.innerText ?? ""');
+  return frames.map(({ url, value }) => ({ url, text: typeof value === 'string' ? value : '' }));
+}
+
+/** Presses the button with this text in every frame of an open launch view that has it. `false`: none has. */
 export async function pressInLaunchView(app: ElectronApplication, label: string): Promise<boolean> {
-  return app.evaluate(async ({ webContents }, wanted) => {
-    const views = webContents.getAllWebContents().filter((contents) => /^https?:/.test(contents.getURL()));
-    const code = `(() => {
+  const frames = await inEachFrame(
+    app,
+    `(() => {
       const buttons = [...document.querySelectorAll('button, input[type=submit]')];
-      const found = buttons.find((one) => (one.textContent || one.value).trim() === ${JSON.stringify(wanted)});
+      const found = buttons.find((one) => (one.textContent || one.value).trim() === ${JSON.stringify(label)});
       if (found) setTimeout(() => found.click());
       return found !== undefined;
-    })()`;
-    for (const frame of views.flatMap((contents) => contents.mainFrame.framesInSubtree)) {
-      const pressed: unknown = await frame.executeJavaScript(code, true).catch(() => false);
-      if (pressed === true) return true;
-    }
-    return false;
-  }, label);
+    })()`,
+  );
+  return frames.some(({ value }) => value === true);
+}
+
+/** Ticks the first box or choice of this name. `false`: there is none. */
+export async function tickInLaunchView(app: ElectronApplication, name: string): Promise<boolean> {
+  const frames = await inEachFrame(
+    app,
+    `(() => {
+      const box = document.querySelector('input[name=${JSON.stringify(name)}]');
+      if (box) box.checked = true;
+      return box !== null;
+    })()`,
+  );
+  return frames.some(({ value }) => value === true);
 }

@@ -1,7 +1,7 @@
-import type { ElectronApplication, Page } from 'playwright';
+import type { Page } from 'playwright';
 
 /** A launch of LTI 1.3: its form, its message, its legs, the services and the negative suite. */
-export function advantagePage(window: Page, app: ElectronApplication) {
+export function advantagePage(window: Page) {
   const result = window.getByRole('region', { name: 'Result', exact: true });
   const stepping = window.getByRole('region', { name: 'Stepping through the launch' });
   const suite = window.getByRole('region', { name: 'Negative suite' });
@@ -26,22 +26,6 @@ export function advantagePage(window: Page, app: ElectronApplication) {
       const box = window.getByRole('combobox', { name: 'One thing done wrong' });
       await box.fill(title ?? '');
       if (title !== null) await window.getByRole('option', { name: title, exact: true }).click();
-    },
-    /** Presses a button of the tool's page, in whatever frame of the launch view it is. */
-    async pressInTool(label: string): Promise<boolean> {
-      return app.evaluate(async ({ webContents }, wanted) => {
-        const views = webContents.getAllWebContents().filter((contents) => /^https?:/.test(contents.getURL()));
-        const script = `(() => {
-          const button = [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === ${JSON.stringify(wanted)});
-          const box = document.querySelector('input[name="book"]');
-          if (box !== null) box.checked = true;
-          button?.click();
-          return button !== undefined;
-        })()`;
-        const frames = views.flatMap((contents) => contents.mainFrame.framesInSubtree);
-        const pressed = await Promise.all(frames.map((frame) => frame.executeJavaScript(script).catch(() => false)));
-        return pressed.includes(true);
-      }, label);
     },
   };
 }

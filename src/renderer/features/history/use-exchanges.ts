@@ -4,6 +4,7 @@ import type { AppEvent } from '../../../protocol/events.ts';
 import type { ExchangeSummary, OutcomeFilter } from '../../../protocol/models/exchange.ts';
 import { callCommand } from '../../client/bridge.ts';
 import { useAppEvents } from '../../client/events.tsx';
+import { makeStale } from '../../client/stale.ts';
 import { nextPage, type Page, rowsOf, withFirstPage, withRow } from './list.ts';
 
 const limit = 200;
@@ -63,7 +64,10 @@ function useLiveRows(key: readonly unknown[], { search, connectionId, outcome }:
           const pages = data && follow(data.pages);
           return pages ? { pages, pageParams: data.pageParams.slice(0, pages.length) } : data;
         });
-      if (client.getQueryData([...key]) === undefined) return;
+      if (client.getQueryData([...key]) === undefined) {
+        makeStale(client, { queryKey: [...key] });
+        return;
+      }
       const narrowed = search !== '' || outcome !== 'all';
       let known = false;
       change((pages) => {
@@ -76,7 +80,7 @@ function useLiveRows(key: readonly unknown[], { search, connectionId, outcome }:
       const mine = asked.current;
       callCommand('exchanges.list', { search, connectionId, outcome, after: null, limit }).then(
         (first) => mine === asked.current && change((pages) => withFirstPage(pages, first, limit)),
-        () => void client.invalidateQueries({ queryKey: [...key] }),
+        () => makeStale(client, { queryKey: [...key] }),
       );
     },
     [client, key, search, connectionId, outcome],

@@ -1,0 +1,24 @@
+import type { Query, QueryClient, QueryFilters } from '@tanstack/react-query';
+
+/** Queries that are fetched once more as soon as their first answer is there. */
+const again = new WeakSet<Query>();
+
+/**
+ * Fetches the answers that match anew, those that are shown at once. React Query takes the first answer of a query that is under way
+ * for the news, though it may have been given before: it is fetched once more when it has come.
+ */
+export function makeStale(client: QueryClient, filters: Pick<QueryFilters, 'queryKey' | 'type' | 'exact'> = {}): void {
+  const underWay = client
+    .getQueryCache()
+    .findAll({ ...filters, fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined });
+  void client.invalidateQueries(filters);
+  for (const query of underWay) {
+    if (again.has(query)) continue;
+    again.add(query);
+    const fetchAgain = () => {
+      again.delete(query);
+      makeStale(client, { ...filters, queryKey: query.queryKey, exact: true });
+    };
+    query.promise?.then(fetchAgain, fetchAgain);
+  }
+}
