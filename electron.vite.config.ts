@@ -7,6 +7,9 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** CommonJS, because the fallback runtime's main process cannot load ES modules. */
 const commonJs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } as const;
 
+/** Whose work is in a bundle, and on which terms. */
+const license = { fileName: 'licenses.md' };
+
 /** Native add-ons stay in node_modules: they load their own binaries by path. */
 const nativeModules = ['better-sqlite3', '@node-rs/argon2'];
 
@@ -14,6 +17,7 @@ export default defineConfig({
   main: {
     build: {
       externalizeDeps: false,
+      license,
       sourcemap: true,
       rolldownOptions: {
         external: nativeModules,
@@ -37,6 +41,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       minify: true,
+      license,
       /** The fallback runtime's Chromium: newer syntax and CSS are lowered to it. */
       target: 'chrome114',
       cssTarget: 'chrome114',

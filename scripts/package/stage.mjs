@@ -4,8 +4,8 @@ import { EXIT, LauncherError } from '../lib/exit-codes.mjs';
 import { exists, parseJson, property } from '../lib/files.mjs';
 
 /**
- * Lays out what goes into the archive, and nothing else: the bundles without their source maps, the files core reads, and the native
- * add-ons for this machine. All else the app uses is inside the bundles.
+ * Lays out what goes into the archive, and nothing else: the bundles without their source maps, the files core reads, the native
+ * add-ons for this machine, and the terms of it all. All else the app uses is inside the bundles.
  *
  * @param {object} options
  * @param {string} options.root the checkout, built
@@ -15,6 +15,7 @@ import { exists, parseJson, property } from '../lib/files.mjs';
  */
 export async function stageApp({ root, stage, target }) {
   await writeManifest(root, stage);
+  await copyInto(root, stage, 'LICENSE');
   for (const part of ['main', 'preload', 'renderer']) await copyKept(root, stage, join('out', part), isNoSourceMap);
   await copyKept(root, stage, join('resources', 'contracts'), (path) => !path.endsWith('.md'));
   await copyKept(root, stage, join('resources', 'icons'), (path) => path.endsWith('.png'));

@@ -17,11 +17,13 @@ const manifest = {
 };
 
 const checkout = {
+  LICENSE: 'terms',
   'package.json': JSON.stringify(manifest),
   'src/main/index.ts': 'source',
   'out/main/index.cjs': 'main',
   'out/main/index.cjs.map': 'map',
   'out/main/core.cjs': 'core',
+  'out/main/licenses.md': 'terms of what is bundled',
   'out/preload/index.cjs': 'preload',
   'out/renderer/index.html': 'page',
   'out/renderer/assets/index.js': 'script',
@@ -65,6 +67,7 @@ async function archived(coreOutside: boolean) {
 describe('what is packaged', () => {
   it('is what runs, for this machine, and nothing else', async () => {
     expect((await archived(false)).files.sort()).toEqual([
+      'LICENSE',
       'node_modules/@node-rs/argon2-linux-x64-gnu/argon2.linux-x64-gnu.node',
       'node_modules/@node-rs/argon2-linux-x64-gnu/package.json',
       'node_modules/@node-rs/argon2/LICENSE',
@@ -76,6 +79,7 @@ describe('what is packaged', () => {
       'node_modules/better-sqlite3/prebuilds/linux-x64.node',
       'out/main/core.cjs',
       'out/main/index.cjs',
+      'out/main/licenses.md',
       'out/preload/index.cjs',
       'out/renderer/assets/index.js',
       'out/renderer/index.html',
@@ -95,6 +99,7 @@ describe('what is packaged', () => {
   it('lies beside it where core is a plain Node, but for what main and the window read', async () => {
     const { files, outside } = await archived(true);
     expect(files.filter((path) => !outside.includes(path)).sort()).toEqual([
+      'LICENSE',
       'out/preload/index.cjs',
       'out/renderer/assets/index.js',
       'out/renderer/index.html',

@@ -56,7 +56,8 @@ describe('the packaged app', () => {
   test('holds what runs, and no sources, tests, maps, or packages of development', () => {
     const files = entries(app.archive).map(({ path }) => path);
     const allowed = [
-      /^package\.json$/,
+      /^(package\.json|LICENSE)$/,
+      /^out\/(main|renderer)\/licenses\.md$/,
       /^out\/(main|preload)\/[\w.-]+\.cjs$/,
       /^out\/renderer\/(index\.html|assets\/[\w.-]+\.(js|css|woff2?|svg|png))$/,
       /^resources\/(contracts\/[\w-]+\/[\w.-]+\.yaml|icons\/countersign\.png)$/,
@@ -68,6 +69,9 @@ describe('the packaged app', () => {
       'out/main/index.cjs',
       'out/main/core.cjs',
       'out/main/sandbox.cjs',
+      'LICENSE',
+      'out/main/licenses.md',
+      'out/renderer/licenses.md',
       'out/renderer/index.html',
     ]) {
       expect(files).toContain(needed);

@@ -3,12 +3,24 @@ import type { ElectronApplication } from 'playwright';
 /** A page that is left while it is asked never answers. Milliseconds. */
 const longestAnswer = 2000;
 
-/** Runs an expression in every frame of every open launch view, the newest first, and answers with what each made of it, by its address. */
-async function inEachFrame(app: ElectronApplication, code: string): Promise<{ url: string; value: unknown }[]> {
+/**
+ * Runs an expression in every frame of the open launch views, or of the newest alone, and answers with what each made of it, by its
+ * address. Views of earlier launches stay open behind the newest.
+ */
+async function inEachFrame(
+  app: ElectronApplication,
+  code: string,
+  views: 'all' | 'newest',
+): Promise<{ url: string; value: unknown }[]> {
   return app.evaluate(
-    async ({ webContents }, [expression, longest]) => {
-      const views = webContents.getAllWebContents().filter((contents) => /^https?:/.test(contents.getURL()));
-      const frames = views.flatMap((contents) => contents.mainFrame.framesInSubtree);
+    async ({ webContents }, [expression, longest, which]) => {
+      const all = webContents
+        .getAllWebContents()
+        .filter((contents) => !contents.getURL().startsWith('app:'))
+        .sort((a, b) => b.id - a.id);
+      const frames = (which === 'newest' ? all.slice(0, 1) : all)
+        .flatMap((contents) => contents.mainFrame.framesInSubtree)
+        .filter(({ url }) => /^https?:/.test(url));
       return Promise.all(
         frames.map(async (frame) => {
           const late = new Promise((resolve) => setTimeout(() => resolve(null), longest));
@@ -20,17 +32,17 @@ async function inEachFrame(app: ElectronApplication, code: string): Promise<{ ur
         }),
       );
     },
-    [code, longestAnswer] as const,
+    [code, longestAnswer, views] as const,
   );
 }
 
 /** Visible text of every frame of every open launch view, by the frame's address. */
 export async function launchViewTexts(app: ElectronApplication): Promise<{ url: string; text: string }[]> {
-  const frames = await inEachFrame(app, 'document.body?.innerText ?? ""');
+  const frames = await inEachFrame(app, 'document.body?.innerText ?? ""', 'all');
   return frames.map(({ url, value }) => ({ url, text: typeof value === 'string' ? value : '' }));
 }
 
-/** Presses the button with this text in every frame of an open launch view that has it. `false`: none has. */
+/** Presses the button with this text in the newest launch view. `false`: it has none. */
 export async function pressInLaunchView(app: ElectronApplication, label: string): Promise<boolean> {
   const frames = await inEachFrame(
     app,
@@ -40,11 +52,12 @@ export async function pressInLaunchView(app: ElectronApplication, label: string)
       if (found) setTimeout(() => found.click());
       return found !== undefined;
     })()`,
+    'newest',
   );
   return frames.some(({ value }) => value === true);
 }
 
-/** Ticks the first box or choice of this name. `false`: there is none. */
+/** Ticks the first box or choice of this name in the newest launch view. `false`: it has none. */
 export async function tickInLaunchView(app: ElectronApplication, name: string): Promise<boolean> {
   const frames = await inEachFrame(
     app,
@@ -53,6 +66,7 @@ export async function tickInLaunchView(app: ElectronApplication, name: string): 
       if (box) box.checked = true;
       return box !== null;
     })()`,
+    'newest',
   );
   return frames.some(({ value }) => value === true);
 }
