@@ -32,7 +32,7 @@ const mostSaid = 300;
 /** Words of a good launch that must come again, of all of both: fewer, and it is another page. */
 const alike = 0.5;
 /** Words of a shorter page of the same title that must be those of a good launch: what was not sent, a page cannot show. */
-const shortened = 0.8;
+const shortened = 0.6;
 
 export function launchEnd(exchange: Exchange): LaunchEnd {
   const last = exchange.hops.at(-1);

@@ -22,8 +22,9 @@ export const loginCases = {
   },
   'login-without-client-id': {
     title: 'Login without client_id',
-    detail: 'client_id is left out of the login: it is optional there, and some platforms never send it.',
-    expectation: 'must-accept',
+    detail:
+      'client_id is left out of the login: it is optional there, and some platforms never send it. A tool that is registered for several clients of the platform cannot tell which is meant.',
+    expectation: 'may',
     source: 'LTI 1.3 §4.1.3',
     change: { login: withParameter('client_id', null) },
   },

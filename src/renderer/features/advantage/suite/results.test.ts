@@ -14,5 +14,5 @@ test('what is not right comes first, the rest in the order it was launched', () 
     result('nonce-changed', 'wrong'),
   ];
   expect(sorted(results).map(({ caseId }) => caseId)).toEqual(['expired', 'nonce-changed', 'wrong-key', 'alg-none']);
-  expect(countsOf({ results })).toEqual({ right: 1, wrong: 2, risky: 0, other: 1 });
+  expect(countsOf({ results })).toEqual({ right: 1, wrong: 2, risky: 0, told: 1, unclear: 0 });
 });

@@ -1,15 +1,14 @@
 import type { NegativeResult, NegativeVerdict, SuiteRun } from '../../../../protocol/models/advantage/negative.ts';
 
 /** How many results of a run came out how. */
-export function countsOf({
-  results,
-}: Pick<SuiteRun, 'results'>): Record<'right' | 'wrong' | 'risky' | 'other', number> {
+export function countsOf({ results }: Pick<SuiteRun, 'results'>): Record<NegativeVerdict, number> {
   const count = (verdict: NegativeVerdict) => results.filter((one) => one.verdict === verdict).length;
   return {
     right: count('right'),
     wrong: count('wrong'),
     risky: count('risky'),
-    other: count('told') + count('unclear'),
+    told: count('told'),
+    unclear: count('unclear'),
   };
 }
 
