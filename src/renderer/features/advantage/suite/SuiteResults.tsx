@@ -116,7 +116,7 @@ export function SuiteResults({ run, cases }: Props) {
         </tbody>
       </table>
       <p className={classes.dim}>
-        {t('suite.reports', { command: `npm run -s cli -- suite run "${run.connectionName}" --yes --report junit=…,html=…` })}
+        {t('suite.reports', { command: `countersign suite run "${run.connectionName}" --yes --report junit=…,html=…` })}
       </p>
     </section>
   );
