@@ -108,7 +108,15 @@ async function assemble(
     random,
     log,
   });
-  const advantageServices = createAdvantageServices({ host: advantage.host, storage, transport, clock, random, emit });
+  const advantageServices = createAdvantageServices({
+    host: advantage.host,
+    storage,
+    credentials,
+    transport,
+    clock,
+    random,
+    emit,
+  });
   const registrations = createRegistrations({
     storage,
     vault,

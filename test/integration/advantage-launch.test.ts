@@ -26,27 +26,33 @@ function browsingStage(): LaunchStage {
   return { open, close, onEvent };
 }
 
+function registrationOf(scopes: string[]) {
+  return {
+    kind: 'lti-registration' as const,
+    name: 'Tool',
+    allowedHosts: [],
+    issuer: 'https://lms.example',
+    clientId,
+    deploymentIds: ['deployment-1', 'deployment-2'],
+    loginUrl: tool.loginUrl,
+    redirectUris: [tool.redirectUri],
+    keySetUrl: '',
+    keySet: '',
+    scopes,
+    privateKey: '',
+    generateKey: false,
+  };
+}
+
+const registeredFor = (scopes: string[]) =>
+  bench.call('credentials.update', { id: credentialId, draft: registrationOf(scopes) });
+
 /** A workspace with a tool that is registered, and a connection to it. */
 async function setUp(): Promise<void> {
   bench = new Bench(browsingStage());
   tool = await startAdvantageTool();
   await bench.createVault();
-  const credential = await bench.call('credentials.create', {
-    draft: {
-      kind: 'lti-registration',
-      name: 'Tool',
-      allowedHosts: [],
-      issuer: 'https://lms.example',
-      clientId,
-      deploymentIds: ['deployment-1', 'deployment-2'],
-      loginUrl: tool.loginUrl,
-      redirectUris: [tool.redirectUri],
-      keySetUrl: '',
-      keySet: '',
-      privateKey: '',
-      generateKey: false,
-    },
-  });
+  const credential = await bench.call('credentials.create', { draft: registrationOf([]) });
   credentialId = credential.id;
   const { issuer, authorization, keySet } = await bench.call('advantage.addresses', { credentialId });
   tool.register({ issuer, clientId, authorization, keySet });
@@ -133,6 +139,9 @@ describe('a launch of a tool that is right', () => {
     expect(legsOf(exchange).flatMap(({ checks }) => checks.filter(({ status }) => status !== 'passed'))).toEqual([]);
     expect(legsOf(exchange)[2]?.token?.claims).toEqual(tool.messages[0]);
     expect(exchange.advantageLaunch).toMatchObject({ registrationId: credentialId, userId: tool.messages[0]?.sub });
+    const registration = (await bench.call('credentials.list', {})).find(({ id }) => id === credentialId);
+    expect(registration?.lastUse).toMatchObject({ purpose: 'launch', connectionId });
+    expect(registration?.lastUse?.at).toBeGreaterThanOrEqual(exchange.startedAt);
   });
 
   test('may ask by POST, and for deep linking', async () => {
@@ -183,6 +192,19 @@ describe('what a person chooses', () => {
     expect(right.map(({ name }) => name).sort()).toEqual(Object.keys(names).sort());
   });
 
+  test('offers no service the tool is not registered for', async () => {
+    const { scopes } = await bench.call('registrations.sheet', { id: credentialId });
+    const score = 'https://purl.imsglobal.org/spec/lti-ags/scope/score';
+    await registeredFor([score]);
+    await launch({ setup: { services: { namesRoles: true, grades: 'write', groups: true } } });
+    await registeredFor(scopes);
+    expect(tool.messages[0]).toMatchObject({
+      'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint': { scope: [score] },
+    });
+    expect(Object.keys(tool.messages[0] ?? {}).filter((name) => name.includes('lti-nrps'))).toEqual([]);
+    expect(Object.keys(tool.messages[0] ?? {}).filter((name) => name.includes('lti-gs'))).toEqual([]);
+  });
+
   test('an anonymous launch names nobody', async () => {
     const exchange = await launch({ setup: { anonymous: true } });
     expect(Object.keys(tool.messages[0] ?? {})).not.toContain('sub');
@@ -199,6 +221,8 @@ describe('what a person chooses', () => {
       [claim('lti1p1')]: { oauth_consumer_key: 'old-key', oauth_consumer_key_sign: expect.stringMatching(/=$/) },
     });
     expect(JSON.stringify(exchange)).not.toContain(secret);
+    const used = (await bench.call('credentials.list', {})).find(({ id }) => id === consumer.id);
+    expect(used?.lastUse).toMatchObject({ purpose: 'launch', connectionId });
   });
 
   test('claims that are no JSON object are refused before anything is sent', async () => {

@@ -169,6 +169,61 @@ describe('the token endpoint', () => {
   });
 });
 
+describe('scopes', () => {
+  test('are granted where the tool is registered for them, and the answer and the record say which were not', async () => {
+    const own = await register(bench, tool, [scopes.score, 'https://example.org/scope/other']);
+    const ask = async (...scope: string[]) => requestToken(own.tokenUrl, await tokenForm(tool, own.tokenUrl, scope));
+    const some = await ask(...all);
+    expect([some.status, await some.json()]).toMatchObject([200, { scope: scopes.score }]);
+    const { checks, verdict } = await newestCall();
+    expect(verdict).toBe('remarked');
+    expect(checks.find(({ id }) => id === 'scope')).toMatchObject({
+      status: 'remarked',
+      seen: expect.stringContaining(`${scopes.members} (the tool is not registered for it)`),
+    });
+    const none = await ask(scopes.members);
+    expect([none.status, await none.json()]).toMatchObject([400, { error: 'invalid_scope' }]);
+    expect(await failures()).toEqual(['scope']);
+    const unknown = await ask('https://example.org/scope/other');
+    expect([unknown.status, await unknown.json()]).toMatchObject([400, { error: 'invalid_scope' }]);
+  });
+
+  const { lineItem, lineItemReadOnly, results, score } = scopes;
+  const operations: [method: string, path: string, type: string, scopes: string[]][] = [
+    ['GET', 'lineitems', mediaTypes.lineItems, [lineItem, lineItemReadOnly]],
+    ['POST', 'lineitems', mediaTypes.lineItem, [lineItem]],
+    ['GET', 'lineitems/ID', mediaTypes.lineItem, [lineItem, lineItemReadOnly]],
+    ['PUT', 'lineitems/ID', mediaTypes.lineItem, [lineItem]],
+    ['DELETE', 'lineitems/ID', mediaTypes.lineItem, [lineItem]],
+    ['GET', 'lineitems/ID/results', mediaTypes.results, [results]],
+    ['POST', 'lineitems/ID/scores', mediaTypes.score, [score]],
+    ['GET', 'memberships', mediaTypes.members, [scopes.members]],
+  ];
+  test.each(operations)('%s of %s takes a token with its scope, and no other', async (method, path, type, good) => {
+    const facts = { label: 'Scoped', scoreMaximum: 1, resourceLinkId: null, resourceId: null, tag: null };
+    const place = { connectionId: at.connectionId, courseId: at.courseId };
+    for (const scope of all) {
+      const { id } = await bench.call('lineItems.create', { ...place, ...facts });
+      const body = method === 'POST' || method === 'PUT' ? {} : undefined;
+      const url = `${at.base}/${path.replace('ID', id)}`;
+      const { status } = await call(await tokenFor(scope), type, url, method, body);
+      // A body without anything in it is refused too, but only of whoever may send one.
+      const fine = method === 'DELETE' ? 204 : body === undefined ? 200 : 400;
+      expect([scope, status]).toEqual([scope, good.includes(scope) ? fine : 403]);
+    }
+  });
+});
+
+test('a token is a use of the registration it is issued to; a refused request is none', async () => {
+  const { registrationId, connectionId, tokenUrl } = await register(bench, tool);
+  const lastUse = async () =>
+    (await bench.call('credentials.list', {})).find(({ id }) => id === registrationId)?.lastUse;
+  await requestToken(tokenUrl, await tokenForm(tool, tokenUrl, ['openid']));
+  expect(await lastUse()).toBeNull();
+  await accessToken(tool, tokenUrl, all);
+  expect(await lastUse()).toMatchObject({ purpose: 'service', connectionId, connection: 'Service tool' });
+});
+
 describe('access tokens', () => {
   test('are asked for, and each is good for its scopes until it is ended', async () => {
     const url = `${at.base}/lineitems`;

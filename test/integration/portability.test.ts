@@ -50,6 +50,7 @@ const drafts = (): CredentialDraft[] => [
     issuer: 'https://lms.example',
     clientId: 'client',
     deploymentIds: ['1', '2'],
+    scopes: ['https://purl.imsglobal.org/spec/lti-ags/scope/score'],
     loginUrl: 'https://tool.example/login',
     redirectUris: ['https://tool.example/launch'],
     keySetUrl: '',

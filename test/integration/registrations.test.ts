@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { httpStage } from '../../src/core/adapters/node/http-stage/http-stage.ts';
 import { createTransport } from '../../src/core/http/index.ts';
 import type { DynamicRegistration } from '../../src/protocol/models/advantage/registration.ts';
+import { allServiceScopes } from '../../src/protocol/models/advantage/scopes.ts';
 import {
   type RegisteringTool,
   registrationAt,
@@ -90,11 +91,21 @@ describe('a tool that registers itself', () => {
     expect(await bench.refusal('registrations.progress', { id: seen.id })).toMatchObject({ code: 'not-found' });
   });
 
-  test('is granted only the scopes there are', async () => {
-    await begin();
-    expect(registeredSchema.parse(tool.answered()?.body).scope).toBe(
-      'https://purl.imsglobal.org/spec/lti-ags/scope/score',
-    );
+  test('is granted only the scopes there are, and held to those it asked for', async () => {
+    const { id } = await begin();
+    const score = 'https://purl.imsglobal.org/spec/lti-ags/scope/score';
+    expect(registeredSchema.parse(tool.answered()?.body).scope).toBe(score);
+    await bench.call('registrations.confirm', { id, name: 'Scoped', environment: 'test' });
+    const { scopes } = await bench.call('registrations.sheet', { id });
+    expect(scopes).toEqual([score, 'https://example.org/unknown']);
+  });
+
+  test('has every scope when it asks for none', async () => {
+    tool.change({ members: { scope: undefined } });
+    const { id } = await begin();
+    expect(registeredSchema.parse(tool.answered()?.body).scope.split(' ')).toEqual(allServiceScopes);
+    await bench.call('registrations.confirm', { id, name: 'Unscoped', environment: 'test' });
+    expect((await bench.call('registrations.sheet', { id })).scopes).toEqual([]);
   });
 
   test('never shows its registration token', async () => {

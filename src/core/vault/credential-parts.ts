@@ -53,6 +53,7 @@ function registrationParts(draft: LtiRegistrationDraft, kept: ReadonlyMap<string
     redirectUris: draft.redirectUris.join('\n'),
     keySetUrl,
     keySet: keySetText(draft.keySet),
+    scopes: draft.scopes.join('\n'),
     ...publicHalf(secrets.get('privateKey') ?? ''),
   });
   return { publicParts, secrets };
@@ -139,6 +140,7 @@ export function draftOf({
         redirectUris: list('redirectUris'),
         keySetUrl: text('keySetUrl'),
         keySet: text('keySet'),
+        scopes: list('scopes'),
         privateKey: '',
         generateKey: false,
       };
@@ -155,6 +157,8 @@ export type OpenRegistration = {
   /** Empty where it is not known. */
   loginUrl: string;
   redirectUris: readonly string[];
+  /** Of services; empty: all. */
+  scopes: readonly string[];
   kid: string;
   /** PEM. */
   privateKey: string;
@@ -196,7 +200,7 @@ export function openCredentialOf(
       const facts = { issuer: shown('issuer'), clientId: shown('clientId'), kid: shown('kid') };
       const lines = (part: string) => (publicParts[part] ?? '').split('\n').filter(Boolean);
       const addresses = { loginUrl: publicParts.loginUrl ?? '', redirectUris: lines('redirectUris') };
-      const own = { ...facts, ...addresses, deploymentIds: lines('deploymentIds') };
+      const own = { ...facts, ...addresses, deploymentIds: lines('deploymentIds'), scopes: lines('scopes') };
       return { ...common, kind, ...own, privateKey: secret('privateKey') };
     }
     case 'client-certificate':

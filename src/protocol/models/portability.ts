@@ -95,6 +95,7 @@ export const csvFieldSchema = z.enum([
   'redirectUris',
   'keySetUrl',
   'keySet',
+  'scopes',
   'privateKey',
   'certificate',
   'pkcs12',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scopeSchema } from './advantage/scopes.ts';
 import {
   credentialDetailsSchema,
   credentialUseSchema,
@@ -76,6 +77,8 @@ export const ltiRegistrationDraftSchema = z.strictObject({
   /** Where the other side keeps its public keys; or the keys themselves, as a JWK set. */
   keySetUrl: address,
   keySet: z.string().max(262_144),
+  /** Of services, which the tool may be granted alone; empty: all of them. */
+  scopes: z.array(scopeSchema).max(100).default([]),
   /** Own RSA key in PEM, of 2048 bits at least. Empty: the stored one, or a new one where there is none. */
   privateKey: secret,
   /** Makes a new key in place of the stored one. */

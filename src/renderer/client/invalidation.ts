@@ -81,6 +81,9 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
     case 'services.changed':
       return [
         { command: 'serviceCalls.list' },
+        // A token is a use of the registration it is issued to.
+        { command: 'credentials.list' },
+        { command: 'credentials.care' },
         { command: 'serviceCalls.get' },
         { command: 'lineItems.list' },
         { command: 'contentItems.list' },

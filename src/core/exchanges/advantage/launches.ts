@@ -8,6 +8,7 @@ import type { AdvantageHost } from '../../lti/advantage/platform/host.ts';
 import type { PendingLaunches } from '../../lti/advantage/platform/launches.ts';
 import type { LaunchStage } from '../../ports.ts';
 import type { OpenCredential } from '../../vault/credential-parts.ts';
+import type { Credentials } from '../../vault/credentials.ts';
 import { type LaunchHow, type StageDependencies, watchStage } from '../launch.ts';
 import type { CheckedForm } from '../prepare.ts';
 import type { ExchangeRecord } from '../record.ts';
@@ -16,7 +17,8 @@ import { createSentNonces, runAdvantage } from './run.ts';
 import { createStepping, type Stepping } from './stepping.ts';
 import { type AdvantageJudging, judgedHop, launchVerdict, unfinishedVerdict } from './verdict.ts';
 
-export type AdvantageLaunchPorts = Omit<PrepareAdvantagePorts, 'earlierNonce'> & {
+export type AdvantageLaunchPorts = Omit<PrepareAdvantagePorts, 'earlierNonce' | 'credentials'> & {
+  credentials: Pick<Credentials, 'open' | 'used'>;
   host: AdvantageHost;
   pending: PendingLaunches;
   /** The keys the platform publishes for a registration. */

@@ -1,4 +1,10 @@
 import { deepLinkingRequestSchema } from '../../../protocol/models/advantage/launch.ts';
+import {
+  gradeScopes,
+  mayHaveScope,
+  scopesOfServices,
+  serviceScopes,
+} from '../../../protocol/models/advantage/scopes.ts';
 import type { Claims } from '../../lti/advantage/claims.ts';
 import { endpointUrl } from '../../lti/advantage/platform/addresses.ts';
 import type { AdvantageHost } from '../../lti/advantage/platform/host.ts';
@@ -30,7 +36,7 @@ export type OfferPorts = {
   random: Random;
 };
 
-/** Where the services of a launch are: those a person chose, and the return address of a deep linking request. */
+/** Where the services of a launch are: those a person chose and the tool is registered for, and the return address of a deep linking request. */
 export function serviceOffers({ host, services, random }: OfferPorts): OfferServices {
   const deepLinking = ({ exchangeId, registrationId, plan }: ServiceOffer): Claims => {
     const setup = plan.setup.deepLinking ?? deepLinkingRequestSchema.parse({ data: newHint(random) });
@@ -45,18 +51,21 @@ export function serviceOffers({ host, services, random }: OfferPorts): OfferServ
 
   return (offer) => {
     const { registrationId, plan } = offer;
-    const { namesRoles, grades, groups } = plan.setup.services;
+    const { services: chosen } = plan.setup;
+    const isRegistered = (scope: string) => mayHaveScope(plan.scopes, scope);
+    const scopes = scopesOfServices(chosen).filter(isRegistered);
+    const ofGrades = gradeScopes(chosen.grades).filter(isRegistered);
     const place = { registrationId, connectionId: plan.connection.id, courseId: plan.chosen.course.id };
     const at = services.addresses(place);
     const { resourceLinkId } = plan.chosen.placement;
     const isSelection = plan.messageType === 'LtiDeepLinkingRequest';
     const lineItem = isSelection ? null : services.lineItemUrl({ ...place, resourceLinkId });
     return {
-      ...(namesRoles ? { [serviceClaimNames.namesRoles]: namesRolesClaim(at) } : {}),
-      ...(grades === 'none'
+      ...(scopes.includes(serviceScopes.memberships) ? { [serviceClaimNames.namesRoles]: namesRolesClaim(at) } : {}),
+      ...(ofGrades.length === 0
         ? {}
-        : { [serviceClaimNames.endpoint]: endpointClaim({ lineItems: at.lineItems, lineItem, access: grades }) }),
-      ...(groups ? { [serviceClaimNames.groups]: groupsClaim(at) } : {}),
+        : { [serviceClaimNames.endpoint]: endpointClaim({ lineItems: at.lineItems, lineItem, scopes: ofGrades }) }),
+      ...(scopes.includes(serviceScopes.groups) ? { [serviceClaimNames.groups]: groupsClaim(at) } : {}),
       ...(isSelection ? deepLinking(offer) : {}),
     };
   };

@@ -30,6 +30,8 @@ export type AdvantagePlan = {
   chosen: Chosen;
   /** Whose submission is reviewed. */
   reviewed: Chosen['person'] | null;
+  /** Of services, as they are registered; empty: all. */
+  scopes: readonly string[];
   deploymentId: string;
   targetLinkUri: string;
   /** As an administrator or the tool typed them; the last of a name counts. */
@@ -67,6 +69,7 @@ export function planAdvantage(
     choice,
     chosen,
     reviewed: messageType === 'LtiSubmissionReviewRequest' ? reviewedPerson(setup, roster) : null,
+    scopes: registration.scopes,
     deploymentId: setup.deploymentId ?? firstDeployment,
     targetLinkUri: setup.targetLinkUri || (link?.url ?? connection.baseUrl),
     custom: [...choice.custom, ...(link?.custom ?? [])],

@@ -18,7 +18,7 @@ import { consumerOf, type PreparedAdvantage, registrationOf } from './prepare.ts
 import type { Stepping } from './stepping.ts';
 
 export type RunPorts = {
-  credentials: Pick<Credentials, 'open'>;
+  credentials: Pick<Credentials, 'open' | 'used'>;
   /** The keys the platform publishes for a registration. */
   keysOf(registrationId: string): readonly JWK[];
   nonces: SentNonces;
@@ -137,6 +137,11 @@ export function runAdvantage(
     const now = Math.floor(ports.clock.now() / 1000);
     const serviceClaims = ports.offerServices({ exchangeId, registrationId, plan });
     const consumer = consumerOf(plan, ports.credentials);
+    if (consumer !== null) {
+      const { id: connectionId, name } = plan.connection;
+      const use = { purpose: 'launch', connectionId, connection: name, operation: plan.messageType } as const;
+      ports.credentials.used(consumer.id, use);
+    }
     const { claims } = claimsOf(plan, registration, { now, nonce, returnUrl, serviceClaims, consumer });
     const { fields, signature, ...judged } = await sealMessage({
       ...{ plan, known, registration, claims, nonce, state, now },

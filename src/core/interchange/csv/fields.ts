@@ -13,6 +13,7 @@ export const fieldsOfKind: Readonly<Record<CredentialKind, readonly CsvField[]>>
     'redirectUris',
     'keySetUrl',
     'keySet',
+    'scopes',
     'privateKey',
   ],
   bearer: ['token'],
@@ -36,7 +37,13 @@ export const secretFields: ReadonlySet<CsvField> = new Set([
 ]);
 
 /** Fields that hold several values: hosts, deployment ids, addresses. */
-export const listFields: ReadonlySet<CsvField> = new Set(['allowedHosts', 'deploymentIds', 'redirectUris', 'tags']);
+export const listFields: ReadonlySet<CsvField> = new Set([
+  'allowedHosts',
+  'deploymentIds',
+  'redirectUris',
+  'scopes',
+  'tags',
+]);
 
 /** Headings as LMS, systems and people write them, without case, blanks and signs. */
 const headings: Readonly<Record<CsvField, readonly string[]>> = {
@@ -76,6 +83,7 @@ const headings: Readonly<Record<CsvField, readonly string[]>> = {
   redirectUris: ['redirecturis', 'redirecturi', 'redirecturls', 'redirecturl'],
   keySetUrl: ['keyseturl', 'jwksurl', 'jwksuri', 'publickeyseturl'],
   keySet: ['keyset', 'jwks', 'publickeyset'],
+  scopes: ['scopes', 'scope'],
   privateKey: ['privatekey', 'rsaprivatekey', 'pem'],
   certificate: ['certificate', 'clientcertificate', 'cert'],
   pkcs12: ['pkcs12', 'p12', 'pfx'],

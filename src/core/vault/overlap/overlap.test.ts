@@ -224,6 +224,7 @@ describe('the keys of a registration', () => {
     deploymentIds: [],
     loginUrl: '',
     redirectUris: [],
+    scopes: [],
     keySetUrl: '',
     keySet: '',
     privateKey: '',

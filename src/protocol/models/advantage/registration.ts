@@ -4,6 +4,7 @@ import { hopSchema, launchModeSchema } from '../exchange.ts';
 import { pairsSchema } from '../pairs.ts';
 import { advantageAddressesSchema } from './addresses.ts';
 import { advantageCheckSchema } from './launch.ts';
+import { scopeSchema } from './scopes.ts';
 
 /** Longest configuration of a tool that is taken, in characters. */
 export const MAX_CONFIGURATION_LENGTH = 262_144;
@@ -37,7 +38,7 @@ export const toolDescriptionSchema = z.strictObject({
   keySetUrl: addressOrNone,
   /** A JWK set, a single JWK or a public key in PEM. */
   keySet: z.string().max(MAX_CONFIGURATION_LENGTH),
-  scopes: z.array(text).max(100),
+  scopes: z.array(scopeSchema).max(100),
   claims: z.array(text).max(200),
   customParameters: custom,
   messages: z.array(toolMessageSchema).max(100),
@@ -89,6 +90,8 @@ export const registrationSheetSchema = z.strictObject({
   name: z.string(),
   clientId: z.string(),
   deploymentIds: z.array(z.string()),
+  /** Of services, which the tool may be granted; empty: all of them. */
+  scopes: z.array(z.string()),
   addresses: advantageAddressesSchema,
   /** The current key first, then those it replaced while tools may still hold them. */
   keys: z.array(

@@ -24,6 +24,7 @@ const knownParts = [
   'redirectUris',
   'keySetUrl',
   'keySet',
+  'scopes',
   'kid',
   'publicJwk',
   'publicPem',

@@ -28,6 +28,7 @@ export type CredentialForm = {
   redirectUris: readonly string[];
   keySetUrl: string;
   keySet: string;
+  scopes: readonly string[];
   privateKey: string;
   generateKey: boolean;
   certificate: string;
@@ -50,7 +51,7 @@ export type CredentialField = Exclude<keyof CredentialForm, (typeof fieldsWithou
 /** Fields that hold one line of text. */
 export type TextField = Exclude<
   CredentialField,
-  'deploymentIds' | 'redirectUris' | 'allowedHosts' | 'tags' | 'notes' | 'expiresAt' | 'rotateEveryDays'
+  'deploymentIds' | 'redirectUris' | 'scopes' | 'allowedHosts' | 'tags' | 'notes' | 'expiresAt' | 'rotateEveryDays'
 >;
 export type CredentialErrors = Partial<Record<CredentialField, true>>;
 
@@ -77,6 +78,7 @@ export function formOf(credential: Credential | null, { kind, host }: Credential
     redirectUris: list('redirectUris'),
     keySetUrl: shown('keySetUrl'),
     keySet: shown('keySet'),
+    scopes: list('scopes'),
     privateKey: '',
     generateKey: false,
     certificate: shown('certificate'),
@@ -100,6 +102,7 @@ const partsOfKind = {
     'redirectUris',
     'keySetUrl',
     'keySet',
+    'scopes',
     'privateKey',
     'generateKey',
   ],

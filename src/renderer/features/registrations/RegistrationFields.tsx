@@ -1,5 +1,6 @@
 import { Fieldset, SegmentedControl, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { allServiceScopes } from '../../../protocol/models/advantage/scopes.ts';
 import { environmentSchema } from '../../../protocol/models/connection.ts';
 import type { RegistrationErrors, RegistrationForm } from './form.ts';
 import classes from './Registrations.module.css';
@@ -34,7 +35,7 @@ function Line({
   );
 }
 
-type ListField = 'redirectUris' | 'deploymentIds';
+type ListField = 'redirectUris' | 'deploymentIds' | 'scopes';
 
 function List({
   field,
@@ -42,12 +43,14 @@ function List({
   errors,
   change,
   required = false,
-}: FieldsProps & { field: ListField; required?: boolean }) {
+  suggested = [],
+}: FieldsProps & { field: ListField; required?: boolean; suggested?: readonly string[] }) {
   const { t } = useTranslation('registrations');
   return (
     <TagsInput
       label={t(`form.${field}`)}
       description={t(`form.${field}Help`)}
+      data={[...suggested]}
       value={[...form[field]]}
       onChange={(entries) => change({ [field]: entries })}
       error={errors[field] === undefined ? null : t(`errors.${field}`)}
@@ -110,6 +113,7 @@ export function RegistrationFields(props: FieldsProps) {
         spellCheck={false}
         rows={3}
       />
+      <List {...props} field="scopes" suggested={allServiceScopes} />
       <Textarea
         label={t('form.custom')}
         description={t('form.customHelp')}

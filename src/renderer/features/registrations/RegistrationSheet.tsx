@@ -9,6 +9,7 @@ import {
   type SheetFormat,
   sheetFormatSchema,
 } from '../../../protocol/models/advantage/registration.ts';
+import { allServiceScopes } from '../../../protocol/models/advantage/scopes.ts';
 import { callHost } from '../../client/bridge.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
@@ -36,7 +37,7 @@ function Value({ name, value }: { name: string; value: string }) {
 
 function Values({ sheet }: { sheet: Sheet }) {
   const { t } = useTranslation('registrations');
-  const { addresses, clientId, deploymentIds } = sheet;
+  const { addresses, clientId, deploymentIds, scopes } = sheet;
   return (
     <dl className={classes.values} aria-label={t('sheet.values')}>
       <Value name={t('sheet.issuer')} value={addresses.issuer} />
@@ -52,6 +53,7 @@ function Values({ sheet }: { sheet: Sheet }) {
       <Value name={t('sheet.token')} value={addresses.token} />
       <Value name={t('sheet.keySet')} value={addresses.keySet} />
       <Value name={t('sheet.openidConfiguration')} value={addresses.openidConfiguration} />
+      <Value name={t('sheet.scopes')} value={(scopes.length === 0 ? allServiceScopes : scopes).join(' ')} />
     </dl>
   );
 }

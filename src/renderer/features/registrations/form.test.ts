@@ -39,6 +39,7 @@ describe('a registration that is typed', () => {
     [{ redirectUris: ['https://a.example', 'nothing'] }, ['redirectUris']],
     [{ keySetUrl: 'ftp://tool.example' }, ['keySetUrl']],
     [{ custom: 'context' }, ['custom']],
+    [{ scopes: ['two words'] }, ['scopes']],
     [{ deploymentIds: ['x'.repeat(256)] }, ['deploymentIds']],
     [{ loginUrl: '', redirectUris: [] }, ['loginUrl', 'redirectUris']],
   ])('with %j names %j', (change, fields) => {
@@ -73,7 +74,8 @@ describe('a configuration that was read', () => {
       targetLinkUri: 'https://tool.example/launch',
       keySetUrl: '',
       custom: 'region=eu',
-      rest: { description: 'Books.', scopes: ['a'] },
+      scopes: ['a'],
+      rest: { description: 'Books.' },
     });
   });
 });

@@ -20,8 +20,9 @@ export type RegistrationForm = {
   issuer: string;
   clientId: string;
   deploymentIds: readonly string[];
+  scopes: readonly string[];
   /** What a configuration said that has no field. */
-  rest: Pick<ToolDescription, 'description' | 'scopes' | 'claims' | 'messages'>;
+  rest: Pick<ToolDescription, 'description' | 'claims' | 'messages'>;
 };
 export type RegistrationField = Exclude<keyof RegistrationForm, 'environment' | 'rest'>;
 /** What is wrong with a field; of custom parameters the first wrong line. */
@@ -39,12 +40,13 @@ export const emptyForm: RegistrationForm = {
   issuer: '',
   clientId: '',
   deploymentIds: [],
-  rest: { description: '', scopes: [], claims: [], messages: [] },
+  scopes: [],
+  rest: { description: '', claims: [], messages: [] },
 };
 
 /** The form with what was read in a configuration; what the configuration does not say stays as it was typed. */
 export function withTool(form: RegistrationForm, tool: ToolDescription): RegistrationForm {
-  const { description, scopes, claims, messages } = tool;
+  const { description, claims, messages } = tool;
   return {
     ...form,
     name: tool.name || form.name,
@@ -54,7 +56,8 @@ export function withTool(form: RegistrationForm, tool: ToolDescription): Registr
     keySetUrl: tool.keySetUrl,
     keySet: tool.keySet,
     custom: tool.customParameters.map(([name, value]) => `${name}=${value}`).join('\n'),
-    rest: { description, scopes, claims, messages },
+    scopes: tool.scopes,
+    rest: { description, claims, messages },
   };
 }
 
@@ -76,6 +79,7 @@ const fieldOfTool: readonly RegistrationField[] = [
   'redirectUris',
   'keySetUrl',
   'keySet',
+  'scopes',
 ];
 
 /** The registration to make, or the fields that keep it from being one. */
@@ -100,6 +104,7 @@ export function readForm(
       redirectUris: form.redirectUris,
       keySetUrl: form.keySetUrl.trim(),
       keySet: form.keySet,
+      scopes: [...form.scopes],
       customParameters: 'pairs' in custom ? custom.pairs : [],
     },
   });

@@ -41,6 +41,7 @@ export function registrationDrafts(
       redirectUris: tool.redirectUris,
       keySetUrl: tool.keySetUrl,
       keySet: tool.keySet,
+      scopes: tool.scopes,
       privateKey: own.privateKey,
       generateKey: false,
     },

@@ -1,17 +1,5 @@
 import type { DeepLinkingRequest } from '../../../../protocol/models/advantage/launch.ts';
-
-/** Scopes of the services (AGS 2.0 §3; NRPS 2.0 §2.2; Course Groups 1.0 §2). */
-export const serviceScopes = {
-  lineItem: 'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem',
-  lineItemReadOnly: 'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly',
-  resultReadOnly: 'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly',
-  score: 'https://purl.imsglobal.org/spec/lti-ags/scope/score',
-  memberships: 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
-  groups: 'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly',
-} as const;
-export type ServiceScope = (typeof serviceScopes)[keyof typeof serviceScopes];
-
-export const allScopes: readonly string[] = Object.values(serviceScopes);
+import { serviceScopes } from '../../../../protocol/models/advantage/scopes.ts';
 
 /** Names of the claims that tell a tool where the services are. */
 export const serviceClaimNames = {
@@ -21,18 +9,6 @@ export const serviceClaimNames = {
   deepLinkingSettings: 'https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings',
 } as const;
 
-/** How far a tool may use the gradebook: `score` to fill in line items there are, `write` to make them too. */
-export type GradeAccess = 'none' | 'read' | 'score' | 'write';
-
-/** The scopes of the Assignment and Grade Services for an access. */
-export function gradeScopes(access: GradeAccess): ServiceScope[] {
-  const { lineItem, lineItemReadOnly, resultReadOnly, score } = serviceScopes;
-  if (access === 'none') return [];
-  const reading = [lineItemReadOnly, resultReadOnly];
-  if (access === 'read') return reading;
-  return access === 'score' ? [...reading, score] : [lineItem, ...reading, score];
-}
-
 /**
  * Value of the claim `endpoint` (AGS 2.0 §3.1). `lineItem`: the one line item of the resource link; `null` where there is none or
  * several, when the member has to be left out.
@@ -40,13 +16,14 @@ export function gradeScopes(access: GradeAccess): ServiceScope[] {
 export function endpointClaim({
   lineItems,
   lineItem,
-  access,
+  scopes,
 }: {
   lineItems: string;
   lineItem: string | null;
-  access: Exclude<GradeAccess, 'none'>;
+  /** Which of them the tool may ask a token for. */
+  scopes: readonly string[];
 }): Record<string, unknown> {
-  return { scope: gradeScopes(access), lineitems: lineItems, ...(lineItem === null ? {} : { lineitem: lineItem }) };
+  return { scope: scopes, lineitems: lineItems, ...(lineItem === null ? {} : { lineitem: lineItem }) };
 }
 
 /** Value of the claim `namesroleservice` (NRPS 2.0 §3.6.1.1). */

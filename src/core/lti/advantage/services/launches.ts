@@ -1,7 +1,7 @@
+import { allServiceScopes, scopesOfServices } from '../../../../protocol/models/advantage/scopes.ts';
 import type { Connection } from '../../../../protocol/models/connection.ts';
 import type { Exchange } from '../../../../protocol/models/exchange.ts';
 import type { Storage } from '../../../storage/open-storage.ts';
-import { allScopes, gradeScopes, serviceScopes } from './claims.ts';
 import type { Telling } from './told.ts';
 
 type Launches = {
@@ -36,10 +36,5 @@ export function tellingOf(launch: Exchange | null): Telling {
 /** Scopes a launch offered its tool; all before there was a launch. */
 export function offeredScopes(launch: Exchange | null): readonly string[] {
   const services = launch?.advantage?.services;
-  if (services === undefined) return allScopes;
-  return [
-    ...gradeScopes(services.grades),
-    ...(services.namesRoles ? [serviceScopes.memberships] : []),
-    ...(services.groups ? [serviceScopes.groups] : []),
-  ];
+  return services === undefined ? allServiceScopes : scopesOfServices(services);
 }

@@ -7,6 +7,8 @@ export type ToolRegistration = {
   issuer: string;
   clientId: string;
   deploymentIds: readonly string[];
+  /** The tool may be granted these alone; all where there are none. */
+  scopes: readonly string[];
   /** Where the tool's keys are; or the keys themselves. Either may be empty. */
   keySetUrl: string;
   keySet: string;
@@ -21,6 +23,7 @@ export function toolRegistration({ id, kind, publicParts }: Credential): ToolReg
     issuer: part('issuer'),
     clientId: part('clientId'),
     deploymentIds: part('deploymentIds').split('\n').filter(Boolean),
+    scopes: part('scopes').split('\n').filter(Boolean),
     keySetUrl: part('keySetUrl'),
     keySet: part('keySet'),
   };

@@ -1,6 +1,7 @@
 import type { AppEvent } from '../../../../protocol/events.ts';
 import type { Clock, Random, Transport } from '../../../ports.ts';
 import type { Storage } from '../../../storage/open-storage.ts';
+import type { Credentials } from '../../../vault/credentials.ts';
 import { newId } from '../../../vault/new-id.ts';
 import { endpointUrl } from '../platform/addresses.ts';
 import type { AdvantageEndpoint, AdvantageHost } from '../platform/host.ts';
@@ -38,6 +39,7 @@ export type AdvantageServices = {
 export type AdvantageServicesPorts = {
   host: AdvantageHost;
   storage: Storage;
+  credentials: Pick<Credentials, 'used'>;
   transport: Transport;
   clock: Clock;
   random: Random;
@@ -46,7 +48,7 @@ export type AdvantageServicesPorts = {
 
 /** Mounts token endpoint, deep linking and services on the host, and records every call. */
 export function createAdvantageServices(ports: AdvantageServicesPorts): AdvantageServices {
-  const { host, storage, clock, random, emit } = ports;
+  const { host, storage, credentials, clock, random, emit } = ports;
   const id = () => newId(random);
   const now = () => clock.now();
   const keys = createToolKeys(ports);
@@ -70,13 +72,14 @@ export function createAdvantageServices(ports: AdvantageServicesPorts): Advantag
   const answerToken: AdvantageEndpoint = async (registrationId, rest, request) => {
     const registration = registrationOf(registrationId);
     if (registration === null || rest.length > 0) return nothing;
-    const launch = launches.newest(connectionsOf(registrationId));
+    const connections = connectionsOf(registrationId);
+    const launch = launches.newest(connections);
     const { token: tokenUrl, issuer } = host.addresses(registration);
     const outcome = await answerTokenRequest(request, {
       registration,
       tokenUrl,
       issuer,
-      grantable: offeredScopes(launch),
+      offered: offeredScopes(launch),
       keys,
       used: assertions,
       tokens,
@@ -88,6 +91,15 @@ export function createAdvantageServices(ports: AdvantageServicesPorts): Advantag
       courseId: null,
       exchangeId: launch?.id ?? null,
     };
+    if (outcome.answer.status === 200) {
+      const connection = connections.find(({ id }) => id === launch?.connectionId) ?? connections[0];
+      credentials.used(registrationId, {
+        purpose: 'service',
+        connectionId: connection?.id ?? null,
+        connection: connection?.name ?? '',
+        operation: 'Access token',
+      });
+    }
     recorder.record(caller, request, { service: 'token', operation: 'requestToken', ...outcome });
     return outcome.answer;
   };

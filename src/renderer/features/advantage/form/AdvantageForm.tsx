@@ -3,6 +3,7 @@ import { type Dispatch, type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AdvantageSetup, offeredServicesSchema } from '../../../../protocol/models/advantage/launch.ts';
 import type { MessagePreview } from '../../../../protocol/models/advantage/message.ts';
+import { mayHaveScope, scopesOfServices } from '../../../../protocol/models/advantage/scopes.ts';
 import type { Connection } from '../../../../protocol/models/connection.ts';
 import type { Operation } from '../../../../protocol/models/contract.ts';
 import { launchSetupOf } from '../../../../protocol/models/launch-setup.ts';
@@ -85,8 +86,22 @@ function LaunchPart({ connection, setup, change }: PartProps) {
   );
 }
 
-function ServicesPart({ setup, change }: Omit<PartProps, 'connection'>) {
+const noServices: AdvantageSetup['services'] = { namesRoles: false, grades: 'none', groups: false };
+
+/** Scopes of the registration a connection uses; none where it may have all. */
+function useRegisteredScopes({ credentialId }: Connection): readonly string[] {
+  const credentials = useCommandQuery('credentials.list', {}).data ?? [];
+  const registration = credentials.find(({ id }) => id === credentialId);
+  return (registration?.publicParts.scopes ?? '').split('\n').filter(Boolean);
+}
+
+function ServicesPart({ connection, setup, change }: PartProps) {
   const { t } = useTranslation('advantage');
+  const registered = useRegisteredScopes(connection);
+  const missing = (scopes: readonly string[]) => {
+    const names = scopes.filter((scope) => !mayHaveScope(registered, scope)).map((scope) => scope.replace(/^.*\//, ''));
+    return names.length === 0 ? undefined : t('form.notRegistered', { scopes: names.join(', ') });
+  };
   const { services } = setup;
   const offer = (part: Partial<AdvantageSetup['services']>) => change({ services: { ...services, ...part } });
   return (
@@ -95,12 +110,14 @@ function ServicesPart({ setup, change }: Omit<PartProps, 'connection'>) {
         <Checkbox
           key={name}
           label={t(`form.${name}`)}
+          description={missing(scopesOfServices({ ...noServices, [name]: true }))}
           checked={services[name]}
           onChange={(event) => offer({ [name]: event.currentTarget.checked })}
         />
       ))}
       <Select
         label={t('form.grades')}
+        description={missing(scopesOfServices({ ...noServices, grades: services.grades }))}
         data={offeredServicesSchema.shape.grades.options.map((value) => ({
           value,
           label: t(`form.gradesOf.${value}`),

@@ -1,18 +1,22 @@
 import { Checkbox, TagsInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { allServiceScopes } from '../../../../protocol/models/advantage/scopes.ts';
 import type { FieldProps } from './field-props.ts';
 import { PemField } from './PemField.tsx';
 import { TextPart } from './TextPart.tsx';
 
-function ListPart({ field, form, errors, change }: FieldProps & { field: 'deploymentIds' | 'redirectUris' }) {
+type ListPartProps = FieldProps & { field: 'deploymentIds' | 'redirectUris' | 'scopes'; suggested?: readonly string[] };
+
+function ListPart({ field, form, errors, change, suggested = [] }: ListPartProps) {
   const { t } = useTranslation('credentials');
   return (
     <TagsInput
       label={t(`parts.${field}`)}
       description={t(`form.help.${field}`)}
+      data={[...suggested]}
       value={[...form[field]]}
       onChange={(entries) => change({ [field]: entries })}
-      error={errors[field] && t(field === 'redirectUris' ? 'form.missing.redirectUris' : 'form.missing.other')}
+      error={errors[field] && t(field === 'deploymentIds' ? 'form.missing.other' : `form.missing.${field}`)}
     />
   );
 }
@@ -38,6 +42,7 @@ export function RegistrationFields(props: FieldProps) {
         onChange={(keySet) => change({ keySet })}
         error={wrong('keySet')}
       />
+      <ListPart {...props} field="scopes" suggested={allServiceScopes} />
       <PemField
         label={t('parts.privateKey')}
         description={isNew ? t('form.help.privateKeyNew') : t('form.help.privateKey')}

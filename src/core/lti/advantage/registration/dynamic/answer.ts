@@ -1,8 +1,8 @@
 import type { ToolDescription } from '../../../../../protocol/models/advantage/registration.ts';
+import { allServiceScopes, mayHaveScope } from '../../../../../protocol/models/advantage/scopes.ts';
 import type { AdvantageAnswer } from '../../platform/host.ts';
 import { type Members, membersOf } from '../reading/notes.ts';
 import { toolConfigurationMember } from '../reading/openid-json.ts';
-import { serviceScopes } from './openid-configuration.ts';
 import type { RegistrationError } from './rules.ts';
 
 /** What a tool is told when it is registered (Dynamic Registration 1.0 §3.6; OpenID Connect Dynamic Client Registration 1.0 §3.2). */
@@ -18,7 +18,7 @@ export function registeredAnswer(
     grant_types: ['implicit', 'client_credentials'],
     token_endpoint_auth_method: 'private_key_jwt',
     client_id: clientId,
-    scope: scopes.filter((scope) => serviceScopes.includes(scope)).join(' '),
+    scope: allServiceScopes.filter((scope) => mayHaveScope(scopes, scope)).join(' '),
     [toolConfigurationMember]: { ...membersOf(json[toolConfigurationMember]), deployment_id: deploymentId },
   });
 }

@@ -1,15 +1,6 @@
 import type { AdvantageAddresses } from '../../../../../protocol/models/advantage/addresses.ts';
+import { allServiceScopes } from '../../../../../protocol/models/advantage/scopes.ts';
 import { substitutionVariables } from '../../../substitution.ts';
-
-/** Scopes of the services this platform has (AGS 2.0 §3.1, NRPS 2.0 §3.6.1, Course Groups 1.0 §5). */
-export const serviceScopes = [
-  'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem',
-  'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly',
-  'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly',
-  'https://purl.imsglobal.org/spec/lti-ags/scope/score',
-  'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
-  'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly',
-];
 
 /** Messages this platform launches with. */
 export const messagesSupported = ['LtiResourceLinkRequest', 'LtiDeepLinkingRequest', 'LtiSubmissionReviewRequest'];
@@ -41,7 +32,7 @@ export function openidConfiguration(
     jwks_uri: addresses.keySet,
     token_endpoint_auth_methods_supported: ['private_key_jwt'],
     token_endpoint_auth_signing_alg_values_supported: ['RS256'],
-    scopes_supported: ['openid', ...serviceScopes],
+    scopes_supported: ['openid', ...allServiceScopes],
     response_types_supported: ['id_token'],
     response_modes_supported: ['form_post'],
     grant_types_supported: ['implicit', 'client_credentials'],

@@ -1,10 +1,11 @@
 import type { AdvantageCheck } from '../../../../../protocol/models/advantage/launch.ts';
+import { allServiceScopes } from '../../../../../protocol/models/advantage/scopes.ts';
 import type { Pairs } from '../../../../../protocol/models/pairs.ts';
 import { quoted } from '../../claims.ts';
 import { type Members, membersOf } from '../reading/notes.ts';
 import { toolConfigurationMember } from '../reading/openid-json.ts';
 import { parseUrl } from '../reading/web-address.ts';
-import { messagesSupported, serviceScopes } from './openid-configuration.ts';
+import { messagesSupported } from './openid-configuration.ts';
 
 /** Errors of a registration (OpenID Connect Dynamic Client Registration 1.0 §3.3). */
 export type RegistrationError = 'invalid_redirect_uri' | 'invalid_client_metadata';
@@ -146,7 +147,7 @@ function clientRules(json: Members): Applied[] {
 
 function scopeRules({ scope }: Members): Applied[] {
   const asked = typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [];
-  const unknown = asked.filter((one) => one !== 'openid' && !serviceScopes.includes(one));
+  const unknown = asked.filter((one) => one !== 'openid' && !allServiceScopes.some((scope) => scope === one));
   return [
     rule(
       'scope',

@@ -5,6 +5,7 @@ import type {
 } from '../../../../../protocol/models/advantage/registration.ts';
 import type { Pairs } from '../../../../../protocol/models/pairs.ts';
 import { type MemberReader, type Members, memberReader } from './notes.ts';
+import { readScopes } from './scopes.ts';
 import { toolKeys } from './tool-keys.ts';
 
 const ignored = 'Canvas alone uses it.';
@@ -27,7 +28,7 @@ export function readCanvasJson(members: Members, notes: ReadingNote[]): ToolDesc
     required: 'Without it there is nothing to launch.',
   });
   const keys = toolKeys(top, 'public_jwk_url', 'public_jwk');
-  const scopes = top.texts('scopes', { note: 'Services the tool asks for.' });
+  const scopes = readScopes(top, 'scopes');
   const topCustom = top.custom('custom_fields');
   const extensions = top.objects('extensions').map(readExtension);
   const messages = extensions.flatMap((extension) => extension.messages);

@@ -4,6 +4,7 @@ import type {
   ToolMessage,
 } from '../../../../../protocol/models/advantage/registration.ts';
 import { type MemberReader, type Members, memberReader } from './notes.ts';
+import { readScopes } from './scopes.ts';
 import { toolKeys } from './tool-keys.ts';
 
 /** The member of a registration that describes the tool (Dynamic Registration 1.0 §6.1). */
@@ -26,7 +27,7 @@ export function readOpenIdJson(members: Members, notes: ReadingNote[]): ToolDesc
     required: 'Without one a launch has nowhere to go.',
   });
   const keys = toolKeys(top, 'jwks_uri', 'jwks');
-  const scopes = top.texts('scope', { note: 'Services the tool asks for.' });
+  const scopes = readScopes(top, 'scope');
   for (const member of ['application_type', 'token_endpoint_auth_method']) top.text(member, { note: fixed });
   for (const member of ['response_types', 'grant_types']) top.texts(member, { note: fixed });
   for (const member of ['logo_uri', 'client_uri', 'policy_uri', 'tos_uri']) {

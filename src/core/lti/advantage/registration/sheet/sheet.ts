@@ -10,11 +10,13 @@ export function registrationSheet(
   addresses: AdvantageAddresses,
   keys: readonly RegistrationKey[],
 ): RegistrationSheet {
+  const list = (part: string) => (publicParts[part] ?? '').split('\n').filter(Boolean);
   return {
     credentialId: id,
     name,
     clientId: publicParts.clientId ?? '',
-    deploymentIds: (publicParts.deploymentIds ?? '').split('\n').filter(Boolean),
+    deploymentIds: list('deploymentIds'),
+    scopes: list('scopes'),
     addresses,
     keys: keys.map(({ kid, publicJwk, status, until }) => ({
       kid,

@@ -45,6 +45,7 @@ async function openPlatform() {
   const services = createAdvantageServices({
     host: { ...host, mount: (name, _audience, endpoint) => mounted.set(name, endpoint) },
     storage,
+    credentials: { used: () => {} },
     transport: { exchange: () => Promise.reject(new Error('nothing to fetch')) },
     clock: { now: () => at },
     random,

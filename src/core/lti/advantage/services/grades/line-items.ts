@@ -1,6 +1,6 @@
+import { serviceScopes } from '../../../../../protocol/models/advantage/scopes.ts';
 import type { LineItem, ServiceCheck } from '../../../../../protocol/models/advantage/services.ts';
 import { check, passed, remarked } from '../checks.ts';
-import { serviceScopes } from '../claims.ts';
 import { emptyAnswer, jsonAnswer, type ServiceRequest, utf8 } from '../http.ts';
 import { type Handled, type Operation, type Resource, refusedBy } from '../operation.ts';
 import { pageOf } from '../paging.ts';

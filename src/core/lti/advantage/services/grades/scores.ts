@@ -1,8 +1,8 @@
+import { serviceScopes } from '../../../../../protocol/models/advantage/scopes.ts';
 import type { LineItem, Score, ServiceCheck } from '../../../../../protocol/models/advantage/services.ts';
 import type { Person } from '../../../../../protocol/models/roster.ts';
 import { parseRoles } from '../../../roles.ts';
 import { check, failed, passed, remarked } from '../checks.ts';
-import { serviceScopes } from '../claims.ts';
 import { emptyAnswer, jsonAnswer, type ServiceRequest, utf8 } from '../http.ts';
 import { compareInstants, readInstant } from '../instant.ts';
 import { type Handled, type Resource, refusedBy } from '../operation.ts';

@@ -1,8 +1,8 @@
+import { serviceScopes } from '../../../../../protocol/models/advantage/scopes.ts';
 import type { ServiceCheck } from '../../../../../protocol/models/advantage/services.ts';
 import type { Course, LinkPlacement, Person } from '../../../../../protocol/models/roster.ts';
 import { readRoleUri } from '../../roles.ts';
 import { check, failed, must, passed, remarked } from '../checks.ts';
-import { serviceScopes } from '../claims.ts';
 import { jsonAnswer, type ServiceRequest } from '../http.ts';
 import { type Handled, type Resource, refusedBy } from '../operation.ts';
 import { pageOf, withQuery } from '../paging.ts';

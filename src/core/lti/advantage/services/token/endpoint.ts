@@ -1,8 +1,8 @@
+import { allServiceScopes, mayHaveScope } from '../../../../../protocol/models/advantage/scopes.ts';
 import type { ServiceCheck } from '../../../../../protocol/models/advantage/services.ts';
 import type { PastedToken } from '../../../../../protocol/models/diagnosis.ts';
 import { readTokenParts } from '../../token-parts.ts';
 import { check, failed, passed, remarked } from '../checks.ts';
-import { allScopes } from '../claims.ts';
 import { jsonAnswer, type ServiceAnswer, type ServiceRequest } from '../http.ts';
 import type { ToolRegistration } from '../registration.ts';
 import type { ToolKeys } from '../tool-keys.ts';
@@ -15,8 +15,8 @@ export type TokenEndpointPorts = {
   registration: ToolRegistration;
   tokenUrl: string;
   issuer: string;
-  /** What the registration may be granted now. */
-  grantable: readonly string[];
+  /** What the newest launch named. */
+  offered: readonly string[];
   keys: ToolKeys;
   used: UsedIds;
   tokens: AccessTokens;
@@ -57,8 +57,9 @@ export async function answerTokenRequest(request: ServiceRequest, ports: TokenEn
   // Only an assertion of the tool itself uses its id up.
   if (authenticated && typeof token.claims.jti === 'string') ports.used.add(token.claims.jti);
   const scopes = [...new Set(asked.scope.split(' ').filter(Boolean))];
-  const granted = scopes.filter((scope) => ports.grantable.includes(scope));
-  checks.push({ error: 'invalid_scope', check: scopeCheck(scopes, granted) });
+  const refusals = new Map(scopes.map((scope) => [scope, whyNot(scope, ports)]));
+  const granted = scopes.filter((scope) => refusals.get(scope) === null);
+  checks.push({ error: 'invalid_scope', check: scopeCheck(refusals) });
   if (checks.some((one) => one.check.status === 'failed')) return refused(checks, token, secrets);
   const accessToken = ports.tokens.issue(ports.registration.id, granted);
   const body = {
@@ -97,18 +98,26 @@ function formOf(parts: ReturnType<typeof readTokenParts>): ServiceCheck {
   return check(rule, 'problem' in parts ? failed(parts.problem) : passed('Three parts, the first two of them JSON.'));
 }
 
-function scopeCheck(asked: readonly string[], granted: readonly string[]): ServiceCheck {
+/** Why a scope is not granted, in words; `null` where it is. */
+function whyNot(scope: string, { registration, offered }: TokenEndpointPorts): string | null {
+  if (allServiceScopes.every((known) => known !== scope)) return 'unknown';
+  if (!mayHaveScope(registration.scopes, scope)) return 'the tool is not registered for it';
+  return offered.includes(scope) ? null : 'the last launch does not name it';
+}
+
+/** Of what is asked for, the part that may be is granted and told; where nothing is left the request fails (RFC 6749 §3.3, §5.2). */
+function scopeCheck(refusals: ReadonlyMap<string, string | null>): ServiceCheck {
   const rule = {
     id: 'scope',
     title: 'It asks for scopes that can be granted.',
-    expected: 'scope with some of those the launch names, separated by blanks.',
-    source: 'RFC 6749 §3.3; 1EdTech Security Framework 1.0 §4.1.1',
+    expected: 'scope with some of those the tool is registered for and the launch names, separated by blanks.',
+    source: 'RFC 6749 §3.3, §5.2; 1EdTech Security Framework 1.0 §4.1.1',
   };
-  if (asked.length === 0) return check(rule, failed('There is no scope.'));
-  const refusedScopes = asked.filter((scope) => !granted.includes(scope));
-  if (refusedScopes.length === 0) return check(rule, passed(`${granted.length} scopes, all granted.`));
-  const seen = `Not granted: ${refusedScopes.map((scope) => `${scope}${allScopes.includes(scope) ? '' : ' (unknown)'}`).join(', ')}.`;
-  return check(rule, granted.length === 0 ? failed(seen) : remarked(seen));
+  if (refusals.size === 0) return check(rule, failed('There is no scope.'));
+  const notGranted = [...refusals].flatMap(([scope, why]) => (why === null ? [] : `${scope} (${why})`));
+  if (notGranted.length === 0) return check(rule, passed(`${refusals.size} scopes, all granted.`));
+  const seen = `Not granted: ${notGranted.join(', ')}.`;
+  return check(rule, notGranted.length === refusals.size ? failed(seen) : remarked(seen));
 }
 
 function refused(checks: readonly TokenCheck[], token: PastedToken | null, secrets: string[]): TokenOutcome {
