@@ -1,5 +1,6 @@
 import { decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { httpStage } from '../../src/core/adapters/node/http-stage/http-stage.ts';
 import { createTransport } from '../../src/core/http/index.ts';
 import type { LaunchStage } from '../../src/core/ports.ts';
@@ -194,15 +195,41 @@ describe('what a person chooses', () => {
 
   test('offers no service the tool is not registered for', async () => {
     const { scopes } = await bench.call('registrations.sheet', { id: credentialId });
-    const score = 'https://purl.imsglobal.org/spec/lti-ags/scope/score';
-    await registeredFor([score]);
+    const reading = 'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly';
+    await registeredFor([reading]);
     await launch({ setup: { services: { namesRoles: true, grades: 'write', groups: true } } });
     await registeredFor(scopes);
     expect(tool.messages[0]).toMatchObject({
-      'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint': { scope: [score] },
+      'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint': { scope: [reading] },
     });
     expect(Object.keys(tool.messages[0] ?? {}).filter((name) => name.includes('lti-nrps'))).toEqual([]);
     expect(Object.keys(tool.messages[0] ?? {}).filter((name) => name.includes('lti-gs'))).toEqual([]);
+  });
+
+  test('lets a tool that may only score do so at the line item of the link, made once and with the link', async () => {
+    const endpoint = (claims: object | undefined) =>
+      z
+        .looseObject({ lineitem: z.string().optional(), scope: z.array(z.string()) })
+        .parse(Object.entries(claims ?? {}).find(([name]) => name.endsWith('/lti-ags/claim/endpoint'))?.[1]);
+    const kept = () => bench.call('lineItems.list', { connectionId });
+    const scoring = { services: { namesRoles: false, grades: 'score' as const, groups: false } };
+    const form = { connectionId, operationId: 'launchResourceLink', values: [] };
+    const asked = { ...form, advantage: { ...firstAdvantageSetup, ...scoring } };
+    const { claims } = await bench.call('advantage.message', { form: asked });
+    const shown = claims.find(({ name }) => name.endsWith('/lti-ags/claim/endpoint'));
+    expect(shown?.value).toMatchObject({ lineitem: expect.stringContaining('/lineitems/') });
+    await launch({ setup: { services: { ...scoring.services, grades: 'write' } } });
+    expect([endpoint(tool.messages[0]).lineitem, await kept()]).toEqual([undefined, []]);
+    await launch({ setup: scoring });
+    await launch({ setup: scoring });
+    const { courses } = await bench.call('roster.list', {});
+    const [link] = courses[0]?.placements ?? [];
+    const items = await kept();
+    expect(items).toMatchObject([
+      { label: link?.title, resourceLinkId: link?.resourceLinkId, createdBy: 'platform', scoreMaximum: 100 },
+    ]);
+    expect(new URL(endpoint(tool.messages[1]).lineitem ?? '').pathname).toMatch(`/lineitems/${items[0]?.id}`);
+    expect(endpoint(tool.messages[2])).toEqual(endpoint(tool.messages[1]));
   });
 
   test('an anonymous launch names nobody', async () => {

@@ -16,6 +16,7 @@ import {
 } from '../fixtures/advantage-client.ts';
 import { assertionClaims, type ServiceTool, startServiceTool } from '../fixtures/service-tool.ts';
 import { Bench } from './bench.ts';
+import { runCli } from './cli-process.ts';
 
 let bench: Bench;
 let tool: ServiceTool;
@@ -554,4 +555,27 @@ test('a deleted connection takes line items, scores and calls along, and brings 
   expect((await call(token, mediaTypes.lineItem, url)).status).toBe(404);
   await bench.call('trash.restore', {});
   expect([await items(), await calls()]).toEqual([before, ['createLineItem', 'createScore']]);
+});
+
+test('the command line lists scores among the grades', async () => {
+  const own = await register(bench, tool);
+  const token = await accessToken(tool, own.tokenUrl, all);
+  const made = await call(token, mediaTypes.lineItem, `${own.base}/lineitems`, 'POST', {
+    label: 'Quiz',
+    scoreMaximum: 10,
+  });
+  const item = lineItemSchema.parse(await made.json());
+  const score = {
+    userId: 'sample-1001',
+    scoreGiven: 7.5,
+    scoreMaximum: 10,
+    timestamp: '2026-01-31T12:00:00Z',
+    activityProgress: 'Completed',
+    gradingProgress: 'FullyGraded',
+  };
+  await call(token, mediaTypes.score, `${item.id}/scores`, 'POST', score);
+  const { courses } = await bench.call('roster.list', {});
+  await bench.core.close();
+  const { code, stdout } = await runCli(bench.folder, ['lti', 'grades']);
+  expect([code, stdout]).toEqual([0, expect.stringContaining(`sample-1001\t${courses[0]?.contextId}\tQuiz\t7.5/10\n`)]);
 });

@@ -1,20 +1,18 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import {
-  type GradedLineItem,
-  gradedLineItemSchema,
   type ServiceCheck,
   serviceCallSchema,
   serviceCallSummarySchema,
 } from '../../protocol/models/advantage/services.ts';
 import { appliedPresetSchema, lmsPresetSchema, parsedRolesSchema } from '../../protocol/models/lti.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
-import { gradeSchema } from '../../protocol/models/platform.ts';
 import { type Roster, rosterSchema } from '../../protocol/models/roster.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson, printLines } from '../output.ts';
+import { addGradebook } from './lti-grades.ts';
 import { addRosterList } from './roster.ts';
 
 const applyOptionsSchema = z.object({
@@ -36,8 +34,7 @@ export function addLtiCommands(program: Command, line: CommandLine): void {
   addApply(lti, line);
   addRoles(lti, line);
   addRosterList(lti, 'roster', line);
-  addGrades(lti, line);
-  addLineItems(lti, line);
+  addGradebook(lti, line);
   addServiceCalls(lti, line);
 }
 
@@ -140,57 +137,6 @@ function addRoles(lti: Command, line: CommandLine): void {
         return parsed.findings.some(({ level }) => level === 'error') ? exitCodes.checkFailed : exitCodes.fine;
       }),
     );
-}
-
-function addGrades(lti: Command, line: CommandLine): void {
-  lti
-    .command('grades')
-    .description('List the results tools have reported')
-    .option('--json', 'one line of JSON')
-    .action(({ json = false }: { json?: boolean }) =>
-      line.run(json, async (core) => {
-        const grades = z.array(gradeSchema).parse(await core.call('grades.list', {}));
-        if (json) printJson(grades, true);
-        else {
-          printLines(
-            grades.map(({ userId, contextId, resourceLinkId, score }) =>
-              [userId, contextId, resourceLinkId, score === null ? 'no score' : String(score)].join('\t'),
-            ),
-          );
-        }
-        return exitCodes.fine;
-      }),
-    );
-}
-
-function addLineItems(lti: Command, line: CommandLine): void {
-  lti
-    .command('line-items')
-    .description('List the line items of LTI 1.3 tools, with the scores in them')
-    .option('--json', 'one line of JSON')
-    .action(({ json = false }: { json?: boolean }) =>
-      line.run(json, async (core) => {
-        const items = z.array(gradedLineItemSchema).parse(await core.call('lineItems.list', {}));
-        if (json) printJson(items, true);
-        else printLines(items.flatMap(lineItemLines));
-        return exitCodes.fine;
-      }),
-    );
-}
-
-function lineItemLines({ label, scoreMaximum, tag, scores }: GradedLineItem): string[] {
-  return [
-    ['line item', label, `of ${scoreMaximum}`, tag ?? ''].join('\t'),
-    ...scores.map(({ score, result, personName }) =>
-      [
-        'score',
-        personName ?? score.userId,
-        result.resultScore === null ? 'no result' : String(result.resultScore),
-        score.activityProgress,
-        score.gradingProgress,
-      ].join('\t'),
-    ),
-  ];
 }
 
 function addServiceCalls(lti: Command, line: CommandLine): void {

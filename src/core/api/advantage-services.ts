@@ -3,6 +3,7 @@ import type { GradedLineItem, LineItem } from '../../protocol/models/advantage/s
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
 import { resultOf } from '../lti/advantage/services/grades/gradebook.ts';
+import { platformLineItem } from '../lti/advantage/services/grades/platform-line-item.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newId } from '../vault/new-id.ts';
 import { bind } from './bind.ts';
@@ -38,10 +39,7 @@ export function advantageServicesHandlers({ workspace, emit, clock, random }: Co
       if (resourceLinkId !== null && !course.placements.some((link) => link.resourceLinkId === resourceLinkId)) {
         missing('placement', resourceLinkId);
       }
-      const at = clock.now();
-      const unset = { startDateTime: null, endDateTime: null, gradesReleased: null, extensions: {} };
-      const own = { id: newId(random), connectionId, courseId, createdBy: 'platform' as const };
-      const item: LineItem = { ...facts, ...unset, ...own, createdAt: at, updatedAt: at };
+      const item = platformLineItem(facts, { id: newId(random), connectionId, courseId, at: clock.now() });
       storage.lineItems.insert(item);
       changed(connectionId);
       return item;

@@ -57,9 +57,12 @@ export function serviceOffers({ host, services, random }: OfferPorts): OfferServ
     const ofGrades = gradeScopes(chosen.grades).filter(isRegistered);
     const place = { registrationId, connectionId: plan.connection.id, courseId: plan.chosen.course.id };
     const at = services.addresses(place);
-    const { resourceLinkId } = plan.chosen.placement;
     const isSelection = plan.messageType === 'LtiDeepLinkingRequest';
-    const lineItem = isSelection ? null : services.lineItemUrl({ ...place, resourceLinkId });
+    // A tool that may score but make no line items needs the one of the link; one that may make them makes its own.
+    const needsItem = ofGrades.includes(serviceScopes.score) && !ofGrades.includes(serviceScopes.lineItem);
+    const otherwise = !needsItem ? 'none' : offer.exchangeId === null ? 'example' : 'create';
+    const link = plan.chosen.placement;
+    const lineItem = isSelection ? null : services.lineItemUrl({ ...place, link }, otherwise);
     return {
       ...(scopes.includes(serviceScopes.memberships) ? { [serviceClaimNames.namesRoles]: namesRolesClaim(at) } : {}),
       ...(ofGrades.length === 0

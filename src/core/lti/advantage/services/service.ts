@@ -1,4 +1,5 @@
 import type { AppEvent } from '../../../../protocol/events.ts';
+import type { LinkPlacement } from '../../../../protocol/models/roster.ts';
 import type { Clock, Random, Transport } from '../../../ports.ts';
 import type { Storage } from '../../../storage/open-storage.ts';
 import type { Credentials } from '../../../vault/credentials.ts';
@@ -7,6 +8,7 @@ import { endpointUrl } from '../platform/addresses.ts';
 import type { AdvantageEndpoint, AdvantageHost } from '../platform/host.ts';
 import { resourceAt } from './course.ts';
 import { createDeepLinking, type DeepLinking } from './deep-linking/endpoint.ts';
+import { lineItemOfLink } from './grades/platform-line-item.ts';
 import { problemAnswer, type ServiceRequest } from './http.ts';
 import { createLaunches, offeredScopes, tellingOf } from './launches.ts';
 import { negotiated, type Operation, type Resource } from './operation.ts';
@@ -24,13 +26,14 @@ export type ServiceAddresses = { memberships: string; lineItems: string; groups:
 export type AdvantageServices = {
   /** Throws when the host is not started. */
   addresses(of: { registrationId: string; connectionId: string; courseId: string }): ServiceAddresses;
-  /** Address of the only line item of a resource link of the roster; `null` for none or several (AGS 2.0 §3.1). */
-  lineItemUrl(of: {
-    registrationId: string;
-    connectionId: string;
-    courseId: string;
-    resourceLinkId: string;
-  }): string | null;
+  /**
+   * Address of the only line item of a resource link of the roster; `null` for none or several (AGS 2.0 §3.1). For a link that has
+   * none, `create` makes one, and `example` tells an address at which there is nothing.
+   */
+  lineItemUrl(
+    of: { registrationId: string; connectionId: string; courseId: string; link: LinkPlacement },
+    otherwise: 'none' | 'create' | 'example',
+  ): string | null;
   deepLinking: DeepLinking;
   /** Ends the access tokens of a registration, as their expiry would. Returns how many there were. */
   revokeTokens(registrationId: string): number;
@@ -155,13 +158,21 @@ export function createAdvantageServices(ports: AdvantageServicesPorts): Advantag
         groupSets: `${base}/groups/sets`,
       };
     },
-    lineItemUrl({ registrationId, connectionId, courseId, resourceLinkId }) {
+    lineItemUrl({ registrationId, connectionId, courseId, link }, otherwise) {
+      const { resourceLinkId } = link;
       const items = storage.lineItems
         .list({ connectionId, courseId })
         .filter((item) => item.resourceLinkId === resourceLinkId);
+      const url = (itemId: string) => `${courseUrl(registrationId, connectionId, courseId)}/lineitems/${itemId}`;
+      if (items.length === 0 && otherwise === 'example') return url('x'.repeat(32));
+      if (items.length === 0 && otherwise === 'create') {
+        const item = lineItemOfLink(link, { id: id(), connectionId, courseId, at: now() });
+        storage.lineItems.insert(item);
+        emit({ type: 'services.changed', connectionId, call: null });
+        items.push(item);
+      }
       const [item] = items;
-      if (item === undefined || items.length > 1) return null;
-      return `${courseUrl(registrationId, connectionId, courseId)}/lineitems/${item.id}`;
+      return item === undefined || items.length > 1 ? null : url(item.id);
     },
     deepLinking: deepLinking.deepLinking,
     revokeTokens: (registrationId) => tokens.revoke(registrationId),
