@@ -382,3 +382,18 @@ test('an export in clear is written for the right words only, and can be importe
   await to.call('portability.importCsv', { session: preview.session, settings: {}, choices });
   expect(await everything(to)).toEqual(await everything(from));
 });
+
+test('a file that was closed while it was being opened is not kept, nor one the vault locked over', async () => {
+  await from.call('credentials.create', { draft: consumer });
+  const { text } = await exportAll(from);
+  const closedOver = to.refusal('portability.open', { text, passphrase });
+  await to.call('portability.close', {});
+  expect((await closedOver).code).toBe('transfer.gone');
+
+  const lockedOver = to.refusal('portability.open', { text, passphrase });
+  await to.call('vault.lock', {});
+  expect((await lockedOver).code).toBe('transfer.gone');
+
+  await to.call('vault.unlock', { method: { kind: 'passphrase', passphrase: vaultPassphrase } });
+  expect((await to.call('portability.open', { text, passphrase })).entries).toHaveLength(1);
+});

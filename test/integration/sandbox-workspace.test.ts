@@ -116,3 +116,10 @@ test('a variable given after a form was kept shows in it, and what was cleared s
     { name: 'context_title', in: 'body', value: '' },
   ]);
 });
+
+test('asked for once more, as after an attempt that failed half-way, the sandbox is told of again', async () => {
+  await bench.sandbox();
+  bench.events.length = 0;
+  await bench.call('workspace.createSandbox', {});
+  expect(bench.events).toContainEqual({ type: 'connections.changed' });
+});

@@ -17,19 +17,22 @@ export function workspaceHandlers({ workspace, appVersion, dataHome, clock, rand
       if (!vault.isUnlocked()) {
         throw new ProblemError('vault.locked');
       }
+      // Told when all is there: the window leaves the welcome with the first word of a connection.
+      const told = (connectionIds: string[]) => {
+        emit({ type: 'vault.changed' });
+        emit({ type: 'connections.changed' });
+        return { connectionIds };
+      };
       const existing = storage.connections.list().filter(({ environment }) => environment === 'sandbox');
       const started = await sandbox.start();
-      if (existing.length > 0) {
-        return { connectionIds: existing.map(({ id }) => id) };
-      }
+      // An attempt that failed half-way was not told of.
+      if (existing.length > 0) return told(existing.map(({ id }) => id));
       const ports = { storage, credentials, clock, random };
       const connectionIds = createSandboxConnections(started.urls, started.credentials, ports);
       const tools = { sandbox, registrations, credentials, host: advantage };
       const how = { name: 'Library store (LTI 1.3)', silent: true };
       const { connectionId } = await registerSandboxTool('libraryStore', tools, how);
-      // Told when all is there: the window leaves the welcome with the first word of a connection.
-      emit({ type: 'connections.changed' });
-      return { connectionIds: [...connectionIds, connectionId] };
+      return told([...connectionIds, connectionId]);
     }),
     'settings.get': bind(workspaceCommands['settings.get'], async () => readSettings((await workspace()).storage)),
     'settings.update': bind(workspaceCommands['settings.update'], async (changes) =>

@@ -43,12 +43,7 @@ export function recordingOf({ exchanges, bodies, clock, emit }: BeginningPorts):
       await bodies.put(exchangeId, part, bytes);
     },
     clock,
-    emit: (event) => {
-      emit(event);
-      if (event.type === 'exchange.changed' && event.exchange.state !== 'running') {
-        emit({ type: 'connections.changed' });
-      }
-    },
+    emit,
   };
 }
 

@@ -19,21 +19,31 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
       const one: Stale[] = [
         { command: 'exchanges.get', id },
         { command: 'diagnosis.exchange', id },
+        { command: 'diagnosis.compare' },
       ];
       const grades: Stale[] = event.exchange.kind === 'launch' ? [{ command: 'grades.list' }] : [];
+      // The use of its credential is put on record as it begins, just after the first word of it.
+      const begun: Stale[] = event.hops <= 1 ? [{ command: 'credentials.list' }] : [];
       return event.exchange.state === 'running'
-        ? [...one, unseenLists, ...grades]
+        ? [...one, unseenLists, ...grades, ...begun]
         : [
             ...one,
             unseenLists,
             ...grades,
+            { command: 'credentials.list' },
             { command: 'connections.list' },
             { command: 'connections.get' },
             { command: 'diagnosis.clocks' },
           ];
     }
     case 'history.changed':
-      return [{ command: 'exchanges.list' }];
+      return [
+        { command: 'exchanges.list' },
+        { command: 'exchanges.get' },
+        { command: 'diagnosis.exchange' },
+        { command: 'diagnosis.compare' },
+        { command: 'diagnosis.clocks' },
+      ];
     case 'vault.changed':
       return [
         { command: 'vault.status' },
@@ -57,15 +67,20 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'credentials.care' },
         { command: 'connections.list' },
         { command: 'connections.get' },
+        { command: 'connections.loadForm' },
         { command: 'exchanges.preview' },
         { command: 'advantage.message' },
+        { command: 'flows.prepare' },
+        { command: 'diagnosis.exchange' },
         { command: 'workspace.status' },
       ];
     case 'contracts.changed':
       return [
         { command: 'contracts.list' },
         { command: 'contracts.get' },
+        { command: 'connections.loadForm' },
         { command: 'flows.list' },
+        { command: 'flows.prepare' },
         { command: 'exchanges.preview' },
         { command: 'advantage.message' },
       ];
@@ -76,6 +91,7 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'roster.list' },
         { command: 'lti.applyPreset' },
         { command: 'lineItems.list' },
+        { command: 'exchanges.preview' },
         { command: 'advantage.message' },
       ];
     case 'services.changed':
@@ -87,6 +103,9 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'serviceCalls.get' },
         { command: 'lineItems.list' },
         { command: 'contentItems.list' },
+        // A message names the line item of its link, and the address a link was chosen with.
+        { command: 'exchanges.preview' },
+        { command: 'advantage.message' },
       ];
     case 'sandbox.changed':
       return [{ command: 'sandbox.status' }, { command: 'sandbox.received' }, { command: 'flows.prepare' }];
@@ -98,10 +117,17 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
         { command: 'credentials.care' },
         { command: 'catcher.state' },
         { command: 'catcher.captures' },
+        { command: 'catcher.capture', unseen: true },
         { command: 'catcher.registrations' },
+        { command: 'diagnosis.exchange' },
       ];
     case 'catcher.caught':
-      return [{ command: 'catcher.captures' }, { command: 'catcher.capture', id: event.capture.id }];
+      return [
+        { command: 'catcher.captures' },
+        { command: 'catcher.capture', id: event.capture.id },
+        // A launch that is forwarded is signed anew.
+        { command: 'credentials.list' },
+      ];
     case 'flow.changed':
       return [{ command: 'flows.get', id: event.id }, { command: 'flows.runs' }];
     case 'ab-run.changed':
@@ -115,7 +141,8 @@ export function staleAfter(event: AppEvent): Stale[] | 'all' {
     case 'core.restarted':
       return 'all';
     case 'trash.changed':
-      return [{ command: 'trash.list' }];
+      // All that hangs on a thing goes and comes back with it, told by no event of its own.
+      return event.deleted === null || event.deleted.kind === 'connection' ? 'all' : [{ command: 'trash.list' }];
     case 'backups.changed':
       return [{ command: 'backups.list' }, { command: 'vault.whereabouts' }];
     case 'workspace.replaced':

@@ -70,13 +70,37 @@ export function useAskCommand<N extends CommandName>(name: N): (input: CommandIn
   );
 }
 
+/** What is done with the outcome of a change. */
+export type Outcome<Output> = { onSuccess?: (output: Output) => void; onError?: (error: Error) => void };
+
+/**
+ * Begins a change and hears its outcome by the promise: React Query drops callbacks given to `mutate` when the screen is out of
+ * sight as the answer comes, or another change of the same kind has begun.
+ */
+export function beginChange<Input, Output>(
+  mutateAsync: (input: Input) => Promise<Output>,
+  input: Input,
+  { onSuccess, onError }: Outcome<Output> = {},
+): void {
+  mutateAsync(input).then(onSuccess, onError ?? (() => undefined));
+}
+
+type Change<Input, Output> = Omit<UseMutationResult<Output, Error, Input>, 'mutate'> & {
+  /** Never throws: `error` tells, and `onError`. */
+  mutate: (input: Input, outcome?: Outcome<Output>) => void;
+};
+
 /** A command that changes something; what it changes arrives by event. */
-export function useCommandMutation<N extends CommandName>(
-  name: N,
-): UseMutationResult<CommandOutput<N>, Error, CommandInput<N>> {
-  return useMutation<CommandOutput<N>, Error, CommandInput<N>>({
+export function useCommandMutation<N extends CommandName>(name: N): Change<CommandInput<N>, CommandOutput<N>> {
+  const change = useMutation<CommandOutput<N>, Error, CommandInput<N>>({
     mutationFn: (input: CommandInput<N>) => callCommand(name, input),
   });
+  const { mutateAsync } = change;
+  const mutate = useCallback(
+    (input: CommandInput<N>, outcome?: Outcome<CommandOutput<N>>) => beginChange(mutateAsync, input, outcome),
+    [mutateAsync],
+  );
+  return { ...change, mutate };
 }
 
 /** Any thrown value as the problem to show. */

@@ -42,19 +42,22 @@ export type ImportPorts = ApplyPorts &
     emit(event: AppEvent): void;
   };
 
-type Session = { id: string; openedAt: number } & (
-  | { kind: 'file'; carried: Carried }
-  | { kind: 'table'; file: TableFile }
-);
+type Content = { kind: 'file'; carried: Carried } | { kind: 'table'; file: TableFile };
+type Session = { id: string; openedAt: number } & Content;
 
 export function createImports(ports: ImportPorts): Imports {
   const { vault, clock, random, emit } = ports;
   let session: Session | null = null;
   let latest: Ledger | null = null;
+  let closings = 0;
 
-  const close = (): void => {
+  const forget = (): void => {
     if (session?.kind === 'table') session.file.bytes.fill(0);
     session = null;
+  };
+  const close = (): void => {
+    closings += 1;
+    forget();
   };
   vault.onChange(() => {
     if (vault.isUnlocked()) return;
@@ -63,17 +66,22 @@ export function createImports(ports: ImportPorts): Imports {
   });
 
   const find = <K extends Session['kind']>(id: string, kind: K): Extract<Session, { kind: K }> => {
-    if (session !== null && clock.now() - session.openedAt > waitsFor) close();
+    if (session !== null && clock.now() - session.openedAt > waitsFor) forget();
     if (session === null || session.id !== id || !isOfKind(session, kind)) throw new ProblemError('transfer.gone');
     return session;
   };
-  const keep = (content: { kind: 'file'; carried: Carried } | { kind: 'table'; file: TableFile }): string => {
-    close();
+  /** @param asOf - closings when its opening began: closed or locked meanwhile, nothing would close it after that */
+  const keep = (content: Content, asOf: number): string => {
+    if (closings !== asOf) {
+      if (content.kind === 'table') content.file.bytes.fill(0);
+      throw new ProblemError('transfer.gone');
+    }
+    forget();
     session = { ...content, id: newId(random), openedAt: clock.now() };
     return session.id;
   };
   const finish = (ledger: Ledger): TransferResult => {
-    close();
+    forget();
     latest = ledger;
     changed(ledger, emit);
     const { added, replaced } = ledger;
@@ -94,10 +102,11 @@ export function createImports(ports: ImportPorts): Imports {
       return { encrypted: true, origin: { writtenBy: header.writtenBy, writtenAt: header.writtenAt } };
     },
     async open(text, passphrase) {
+      const asOf = closings;
       if (!isVaultFile(text)) {
         const carried = readConnectionFile(text);
         const { entries } = await compare(carried, ports);
-        return { session: keep({ kind: 'file', carried }), origin: null, entries };
+        return { session: keep({ kind: 'file', carried }, asOf), origin: null, entries };
       }
       const file = readVaultFile(text);
       const bytes = await openVaultFile(file, passphrase ?? '');
@@ -105,7 +114,7 @@ export function createImports(ports: ImportPorts): Imports {
       bytes.fill(0);
       const { entries } = await compare(carried, ports);
       const { writtenBy, writtenAt } = file.header;
-      return { session: keep({ kind: 'file', carried }), origin: { writtenBy, writtenAt }, entries };
+      return { session: keep({ kind: 'file', carried }, asOf), origin: { writtenBy, writtenAt }, entries };
     },
     async apply(id, choices) {
       const { carried } = find(id, 'file');
@@ -114,8 +123,9 @@ export function createImports(ports: ImportPorts): Imports {
       return { ...finish(ledger), skipped: skippedOf(comparison.entries.length, ledger) };
     },
     async openCsv(file) {
+      const asOf = closings;
       const { table, comparison } = await tableOf(file, {});
-      return previewOf(keep({ kind: 'table', file }), table, comparison);
+      return previewOf(keep({ kind: 'table', file }, asOf), table, comparison);
     },
     async previewCsv(id, settings) {
       const { file } = find(id, 'table');

@@ -42,7 +42,9 @@ export function FlowView({ connection, flows }: FlowViewProps) {
   );
   const runs = useCommandQuery('flows.runs', { connectionId: connection.id });
   const error = prepared.error ?? runs.error;
-  if (error) return <ErrorAlert error={error} onRetry={() => void prepared.refetch()} />;
+  const retry = () => void Promise.all([prepared.refetch(), runs.refetch()]);
+  // What was typed stays, though core cannot tell anew what it is about.
+  if (error && !(prepared.data && runs.data)) return <ErrorAlert error={error} onRetry={retry} />;
   if (!flow || !prepared.data || !runs.data) return null;
   return (
     <SidePane

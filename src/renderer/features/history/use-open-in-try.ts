@@ -1,11 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { FormDraft } from '../../../protocol/commands/connections.ts';
 import type { Exchange } from '../../../protocol/models/exchange.ts';
 import { type LaunchSetup, launchSetupOf } from '../../../protocol/models/launch-setup.ts';
-import { useNavigation, useNavigator } from '../../app/navigation/NavigationProvider.tsx';
-import { callCommand } from '../../client/bridge.ts';
-import { commandKey } from '../../client/queries.ts';
+import { useShowForm } from '../try/form/use-show-form.ts';
 
 /** The form an exchange was sent with. What an exchange does not keep (placement, method) stays as it was last chosen. */
 export function draftOf(
@@ -23,21 +20,13 @@ export function draftOf(
 
 /** Opens an exchange in Try with its own values in the form, in place of what the form of that operation held. */
 export function useOpenInTry(): (exchange: Exchange) => Promise<void> {
-  const client = useQueryClient();
-  const { tabs } = useNavigation();
-  const { open, dispatch } = useNavigator();
+  const show = useShowForm();
   return useCallback(
-    async (exchange) => {
-      const { connectionId, operationId } = exchange;
-      const which = { id: connectionId, operationId };
-      const form = draftOf(exchange, await callCommand('connections.loadForm', which));
-      await callCommand('connections.saveForm', { ...which, form });
-      client.setQueryData(commandKey('connections.loadForm', which), form);
-      // A tab that is open holds the form in its own state: a new tab begins with the values.
-      const stale = tabs.find((tab) => tab.connectionId === connectionId && tab.operationId === operationId);
-      if (stale) dispatch({ type: 'close', id: stale.id });
-      open({ connectionId, operationId, exchangeId: exchange.id, view: 'try' });
-    },
-    [client, tabs, open, dispatch],
+    (exchange) =>
+      show(
+        { id: exchange.connectionId, operationId: exchange.operationId },
+        { from: (kept) => draftOf(exchange, kept), exchangeId: exchange.id },
+      ),
+    [show],
   );
 }

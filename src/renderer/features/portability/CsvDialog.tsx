@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CsvPreview, CsvSettings, TransferResult } from '../../../protocol/models/portability.ts';
 import { callCommand } from '../../client/bridge.ts';
+import { useNewest } from '../../client/newest.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
@@ -30,11 +31,10 @@ function Table({ first, onDone, onClose }: StepProps) {
   const entries = preview.rows.map(({ entry }) => entry);
   const count = countOf(entries, chosen);
   const wrong = entries.filter(({ problem }) => problem !== null).length;
-  const change = async (next: CsvSettings) => {
+  const newest = useNewest();
+  const change = (next: CsvSettings) => {
     setSettings(next);
-    const answer = await read.mutateAsync({ session: preview.session, settings: next }).catch(() => null);
-    if (answer) setPreview(answer);
-    else setSettings(settings);
+    newest(read.mutateAsync({ session: preview.session, settings: next }), setPreview, () => setSettings(settings));
   };
   const submit = async () => {
     const input = { session: preview.session, settings, choices: choicesOf(entries, chosen) };
@@ -50,8 +50,8 @@ function Table({ first, onDone, onClose }: StepProps) {
           <span>{t('csv.guessed')}</span>
         </p>
       )}
-      <CsvReading preview={preview} settings={settings} onChange={(next) => void change(next)} />
-      <CsvColumns preview={preview} settings={settings} onChange={(next) => void change(next)} />
+      <CsvReading preview={preview} settings={settings} onChange={change} />
+      <CsvColumns preview={preview} settings={settings} onChange={change} />
       <Group justify="space-between">
         <Text fz="xs" c={wrong === 0 ? 'dimmed' : 'var(--cs-bad)'} role="status">
           {t('csv.rows', { count: preview.rows.length })}

@@ -2,6 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationReading } from '../../../protocol/models/advantage/registration.ts';
+import { useNewest } from '../../client/newest.ts';
 import { asProblem, useCommandMutation } from '../../client/queries.ts';
 import { problemText } from '../../i18n/problem-text.ts';
 import { ReadingNotes } from './ReadingNotes.tsx';
@@ -25,20 +26,16 @@ export function Configuration({ reading, onReading }: Props) {
   const [url, setUrl] = useState('');
   const read = useCommandMutation('registrations.read');
   const fetched = useCommandMutation('registrations.fetch');
+  // An address may take long to answer: what was pasted meanwhile is not replaced.
+  const newest = useNewest();
   const readText = (given: string) => {
     fetched.reset();
-    read
-      .mutateAsync({ text: given })
-      .then(onReading)
-      .catch(() => onReading(null));
+    newest(read.mutateAsync({ text: given }), onReading, () => onReading(null));
   };
   const fetchUrl = (event: FormEvent) => {
     event.preventDefault();
     read.reset();
-    fetched
-      .mutateAsync({ url: url.trim() })
-      .then(onReading)
-      .catch(() => onReading(null));
+    newest(fetched.mutateAsync({ url: url.trim() }), onReading, () => onReading(null));
   };
   return (
     <div className={classes.configuration}>

@@ -58,20 +58,29 @@ function Side({ label, entries, selected, onSelect, addLabel, newLabel, children
   );
 }
 
-function useSelected(): [Selected, (id: string | null) => void, () => void, number] {
-  const [selected, setSelected] = useState<Selected>();
-  const [turn, setTurn] = useState(0);
-  const select = (id: string | null) => {
-    setSelected({ id });
-    setTurn((before) => before + 1);
+type Selection = {
+  selected: Selected;
+  /** Counts what was selected: each has an editor of its own. */
+  turn: number;
+  select: (id: string | null) => void;
+  /** What the editor on the screen led to; nothing when somebody went on to another meanwhile. */
+  settle: (next: Selected) => void;
+};
+
+function useSelection(): Selection {
+  const [{ selected, turn }, set] = useState<Pick<Selection, 'selected' | 'turn'>>({ selected: undefined, turn: 0 });
+  return {
+    selected,
+    turn,
+    select: (id) => set((before) => ({ selected: { id }, turn: before.turn + 1 })),
+    settle: (next) => set((before) => (before.turn === turn ? { selected: next, turn: turn + 1 } : before)),
   };
-  return [selected, select, () => setSelected(undefined), turn];
 }
 
 function People() {
   const { t } = useTranslation('roster');
   const roster = useCommandQuery('roster.list', {});
-  const [selected, select, clear, turn] = useSelected();
+  const { selected, turn, select, settle } = useSelection();
   const people = roster.data?.people ?? [];
   const person = people.find(({ id }) => id === selected?.id) ?? null;
   return (
@@ -88,9 +97,9 @@ function People() {
         <PersonEditor
           key={turn}
           person={person}
-          onDeleted={clear}
+          onDeleted={() => settle(undefined)}
           onSaved={(id) => {
-            select(id);
+            settle({ id });
             notifications.show({ message: t('saved'), color: 'green' });
           }}
         />
@@ -104,7 +113,7 @@ function People() {
 function Courses() {
   const { t } = useTranslation('roster');
   const roster = useCommandQuery('roster.list', {});
-  const [selected, select, clear, turn] = useSelected();
+  const { selected, turn, select, settle } = useSelection();
   const courses = roster.data?.courses ?? [];
   const course = courses.find(({ id }) => id === selected?.id) ?? null;
   return (
@@ -120,9 +129,9 @@ function Courses() {
         <CourseEditor
           key={turn}
           course={course}
-          onDeleted={clear}
+          onDeleted={() => settle(undefined)}
           onSaved={(id) => {
-            select(id);
+            settle({ id });
             notifications.show({ message: t('saved'), color: 'green' });
           }}
         />

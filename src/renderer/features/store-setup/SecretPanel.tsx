@@ -1,6 +1,7 @@
 import { Button, Group, Input } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconSparkles } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import type { StoreSetup } from '../../../protocol/models/store-setup.ts';
@@ -23,6 +24,9 @@ type SecretPanelProps = {
   onSecret: (secret: string | null) => void;
 };
 
+/** In the vault already, though the connection could not be told yet. */
+type Kept = { id: string; consumerKey: string };
+
 /** The shared secret: generated here, copied once, and from then on in the vault. */
 export function SecretPanel({ connection, credential, setup, secret, onSecret }: SecretPanelProps) {
   const { t } = useTranslation('store');
@@ -30,17 +34,24 @@ export function SecretPanel({ connection, credential, setup, secret, onSecret }:
   const { showVault } = useVaultDialog();
   const create = useSecretCommand('credentials.create');
   const update = useCommandMutation('connections.update');
+  const [kept, setKept] = useState<Kept | null>(null);
+  const change = (next: string | null) => {
+    setKept(null);
+    onSecret(next);
+  };
   const keep = async () => {
     if (vault !== 'unlocked') return showVault();
     if (!setup || secret === null) return;
-    const kept = await create.run({ draft: credentialFor(setup, secret) });
-    if (!kept) return;
-    const draft = { ...connectionDraft(connection), credentialId: kept.id };
+    const { consumerKey } = setup;
+    const known = kept?.consumerKey === consumerKey ? kept : await create.run({ draft: credentialFor(setup, secret) });
+    if (!known) return;
+    setKept({ id: known.id, consumerKey });
+    const draft = { ...connectionDraft(connection), credentialId: known.id };
     update.mutate(
       { id: connection.id, draft },
       {
         onSuccess: () => {
-          onSecret(null);
+          change(null);
           notifications.show({ message: t('kept'), color: 'green' });
         },
       },
@@ -57,7 +68,7 @@ export function SecretPanel({ connection, credential, setup, secret, onSecret }:
           <Button
             variant="default"
             leftSection={<IconSparkles size={13} aria-hidden />}
-            onClick={() => onSecret(generateSecret((bytes) => crypto.getRandomValues(bytes)))}
+            onClick={() => change(generateSecret((bytes) => crypto.getRandomValues(bytes)))}
           >
             {credential ? t('regenerate') : t('generate')}
           </Button>
@@ -75,7 +86,7 @@ export function SecretPanel({ connection, credential, setup, secret, onSecret }:
             <Button disabled={!setup} loading={create.pending || update.isPending} onClick={() => void keep()}>
               {t('keep')}
             </Button>
-            <Button variant="default" onClick={() => onSecret(null)}>
+            <Button variant="default" onClick={() => change(null)}>
               {t('discard')}
             </Button>
           </Group>

@@ -14,7 +14,8 @@ type TryProps = { tab: Tab; connection: Connection; contract: Contract; operatio
 export function Try({ tab, connection, contract, operation }: TryProps) {
   const { t } = useTranslation('try');
   const draft = useCommandQuery('connections.loadForm', { id: connection.id, operationId: operation.id });
-  if (draft.error)
+  // A form that is there stays, with what was typed into it, though core cannot tell at the moment what it keeps of it.
+  if (!draft.data && draft.error)
     return (
       <div className={classes.error}>
         <ErrorAlert error={draft.error} onRetry={() => void draft.refetch()} />

@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { FormDraft } from '../../../../protocol/commands/connections.ts';
 import type { StoredItem } from '../../../../protocol/models/advantage/services.ts';
 import { firstChoice } from '../../../../protocol/models/launch-setup.ts';
-import { useNavigator } from '../../../app/navigation/NavigationProvider.tsx';
-import { callCommand } from '../../../client/bridge.ts';
-import { commandKey, useCommandQuery } from '../../../client/queries.ts';
+import { useCommandQuery } from '../../../client/queries.ts';
 import { notifyProblem } from '../../../ui/notify.ts';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
+import { useShowForm } from '../../try/form/use-show-form.ts';
 import legs from '../legs/Legs.module.css';
 import classes from './Services.module.css';
 
@@ -16,18 +15,10 @@ const resourceLinkOperation = 'launchResourceLink';
 
 /** Turns to the resource link launch of the connection, at the link a content item was taken over as. */
 function useLaunchItem(connectionId: string): (item: StoredItem) => void {
-  const client = useQueryClient();
-  const { open } = useNavigator();
+  const show = useShowForm();
   return ({ courseId, placementId }) => {
-    const at = { id: connectionId, operationId: resourceLinkOperation };
-    const turn = async () => {
-      const draft = await callCommand('connections.loadForm', at);
-      const form = { ...draft, preset: { ...(draft.preset ?? firstChoice), courseId, placementId } };
-      await callCommand('connections.saveForm', { ...at, form });
-      client.setQueryData(commandKey('connections.loadForm', at), form);
-      open({ connectionId, operationId: resourceLinkOperation, view: 'try' });
-    };
-    turn().catch(notifyProblem);
+    const from = (kept: FormDraft) => ({ ...kept, preset: { ...(kept.preset ?? firstChoice), courseId, placementId } });
+    show({ id: connectionId, operationId: resourceLinkOperation }, { from }).catch(notifyProblem);
   };
 }
 

@@ -24,7 +24,7 @@ import { useRecognised } from './use-recognised.ts';
 /** What is entered, the credential chosen for each launch with another consumer key, and a typed secret forgotten when the screen is left. */
 function usePasteInput() {
   const [input, setInput] = useState<PasteInput>(emptyInput);
-  const { recognised, error } = useRecognised(input.text, input.requestIndex);
+  const { recognised, isCurrent, error } = useRecognised(input.text, input.requestIndex);
   const [revision, setRevision] = useState(0);
   const [seen, setSeen] = useState<RecognisedPaste | null>(null);
   if (recognised !== seen) {
@@ -32,7 +32,7 @@ function usePasteInput() {
     const [match] = recognised?.credentialIds ?? [];
     const isAnother = recognised?.pasted.consumerKey !== seen?.pasted.consumerKey;
     if (match !== undefined && isAnother && input.credential.from === 'vault')
-      setInput({ ...input, credential: { from: 'vault', id: match } });
+      setInput((before) => ({ ...before, credential: { from: 'vault', id: match } }));
   }
   useEffect(
     () => () =>
@@ -41,12 +41,14 @@ function usePasteInput() {
       ),
     [],
   );
-  const replace = (next: PasteInput) => {
+  const setBy = (next: (before: PasteInput) => PasteInput) => {
     setInput(next);
-    setRevision(revision + 1);
+    setRevision((before) => before + 1);
   };
-  const change = (part: Partial<PasteInput>) => replace({ ...input, ...part });
-  return { input, revision, replace, change, recognised, error };
+  const replace = (next: PasteInput) => setBy(() => next);
+  // A file or a fetched key set may come long after it was asked for: what was entered meanwhile stays.
+  const change = (part: Partial<PasteInput>) => setBy((before) => ({ ...before, ...part }));
+  return { input, revision, replace, change, recognised, isCurrent, error };
 }
 
 function fromExample({ text, url, method, credential }: DiagnosisExample): PasteInput {
@@ -62,10 +64,10 @@ function fromExample({ text, url, method, credential }: DiagnosisExample): Paste
 /** A launch is pasted, taken apart as soon as it is there, and diagnosed. */
 export function PasteScreen() {
   const { t, i18n } = useTranslation('doctor');
-  const { input, revision, replace, change, recognised, error } = usePasteInput();
+  const { input, revision, replace, change, recognised, isCurrent, error } = usePasteInput();
   const { state, start, cancel } = useDiagnosis();
   const credentials = useCommandQuery('credentials.list', {}).data ?? [];
-  const isReady = recognised !== null && state.step !== 'running';
+  const isReady = recognised !== null && isCurrent && state.step !== 'running';
   const received = isEvidence(input.text) && !isTooLong(input.text);
   const inputNow = (pasted: RecognisedPaste['pasted']) => diagnosisInput(input, pasted, Math.floor(Date.now() / 1000));
   const diagnose = (tryOtherCredentials: boolean) => {

@@ -2,12 +2,18 @@ import { useDebouncedCallback, useDebouncedValue } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { type Dispatch, useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { Preview } from '../../../../protocol/commands/exchanges.ts';
+import type { AppEvent } from '../../../../protocol/events.ts';
 import type { Operation } from '../../../../protocol/models/contract.ts';
 import { callCommand } from '../../../client/bridge.ts';
-import { commandKey, useAskCommand, useCommandQuery } from '../../../client/queries.ts';
+import { useAppEvents } from '../../../client/events.tsx';
+import { useAskCommand, useCommandQuery } from '../../../client/queries.ts';
 import { draftOf, type FormAction, type FormState, filledForm, formReducer } from './form-state.ts';
+import { rememberForm } from './kept-form.ts';
 
-/** Keeps the form with its connection, half a second after the last change and when it goes out of sight. */
+/**
+ * Keeps the form with its connection: half a second after the last change, when it goes out of sight, and when the window closes.
+ * What core could not keep is kept with the next change, or as soon as core is back.
+ */
 function useKeepDraft(connectionId: string, operation: Operation, form: FormState): void {
   const client = useQueryClient();
   const pending = useRef<FormState | null>(null);
@@ -17,14 +23,24 @@ function useKeepDraft(connectionId: string, operation: Operation, form: FormStat
       const last = pending.current;
       if (!last) return;
       pending.current = null;
+      const place = { id: connectionId, operationId: operation.id };
       const draft = draftOf(operation, last);
-      client.setQueryData(commandKey('connections.loadForm', { id: connectionId, operationId: operation.id }), draft);
-      callCommand('connections.saveForm', { id: connectionId, operationId: operation.id, form: draft }).catch(
-        () => undefined,
-      );
+      rememberForm(client, place, draft);
+      callCommand('connections.saveForm', { ...place, form: draft }).catch(() => {
+        pending.current ??= last;
+      });
     },
     { delay: 500, flushOnUnmount: true },
   );
+  useAppEvents(
+    useCallback((event: AppEvent) => event.type === 'core.restarted' && pending.current !== null && save(), [save]),
+  );
+  useEffect(() => {
+    if (pending.current !== null) save();
+    const flush = () => save.flush();
+    window.addEventListener('beforeunload', flush);
+    return () => window.removeEventListener('beforeunload', flush);
+  }, [save]);
   useEffect(() => {
     if (form === first.current) return;
     first.current = form;

@@ -5,7 +5,7 @@ import type { Exchange } from '../../../../protocol/models/exchange.ts';
 import { useAction } from '../../../app/actions.tsx';
 import { useNavigator } from '../../../app/navigation/NavigationProvider.tsx';
 import type { Tab } from '../../../app/navigation/tabs.ts';
-import { useCommandMutation, useCommandQuery } from '../../../client/queries.ts';
+import { asProblem, useCommandMutation, useCommandQuery } from '../../../client/queries.ts';
 import { type FormState, filledForm } from '../form/form-state.ts';
 
 export type Run = {
@@ -34,7 +34,8 @@ export function useRun(tab: Tab, operation: Operation, form: FormState): Run {
     { id: tab.exchangeId ?? '' },
     { enabled: tab.exchangeId !== null, keepPrevious: true },
   );
-  const shown = tab.exchangeId === null ? null : (exchange.data ?? null);
+  const isGone = exchange.error !== null && asProblem(exchange.error).problem.code === 'not-found';
+  const shown = tab.exchangeId === null || isGone ? null : (exchange.data ?? null);
   const running = shown?.state === 'running';
 
   const start = (anyway: boolean, acceptCertificate?: AcceptedCertificate) => {
