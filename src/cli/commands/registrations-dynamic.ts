@@ -79,6 +79,9 @@ async function registered(core: CommandLineCore, how: unknown): Promise<DynamicR
   }
 }
 
+const notRegistered =
+  'The tool has not registered. Its page may run scripts, or wait for somebody to press a button: register it in the window then, or from its configuration with “registrations add”.';
+
 function callLines({ calls, state }: DynamicRegistration): string[] {
   return [
     ...calls.flatMap(({ method, url, status, checks }) => [
@@ -90,6 +93,6 @@ function callLines({ calls, state }: DynamicRegistration): string[] {
             `  ${check.status}: ${check.title} Seen: ${check.seen} Expected: ${check.expected} (${check.source})`,
         ),
     ]),
-    ...(state === 'registered' ? [] : ['The tool has not registered.']),
+    ...(state === 'registered' ? [] : [notRegistered]),
   ];
 }
