@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Misbehaviour } from '../../src/protocol/misbehaving/catalogue.ts';
-import type { LaunchMode } from '../../src/protocol/models/exchange.ts';
+import { type LaunchMode, maxHops } from '../../src/protocol/models/exchange.ts';
 import type { Timeline } from '../../src/protocol/models/timeline.ts';
 import { row } from '../integration/failures/row.ts';
 import { run } from './harness/commands.ts';
@@ -51,6 +51,15 @@ row('B4', 'the tool opens a window nobody clicked for', async () => {
   const timeline = await launched('popup-fallback', 'iframe', (seen) => of(seen, 'NET-06').length > 0);
   expect(of(timeline, 'NET-06')[0]).toMatchObject({ severity: 'warning', owner: 'tool-vendor' });
   expect(of(await launched('cookie-partitioned', 'iframe', settled), 'NET-06')).toEqual([]);
+});
+
+test('NET-01 the tool begins its login again and again', async () => {
+  const isFull = ({ observations }: Timeline) => observations.some(({ observation }) => observation.kind === 'limit');
+  const { hops, findings } = await launched('page-loop', 'window', isFull);
+  expect(hops.length).toBe(maxHops);
+  const { rows } = await run(app, 'exchanges.list', { limit: 1 });
+  expect(rows[0]?.verdict).toBe('deviates');
+  expect(findings).toContainEqual(expect.objectContaining({ id: 'NET-01', title: 'The pages go round and round.' }));
 });
 
 row('B5', 'the tool asks for storage that is not there', async () => {

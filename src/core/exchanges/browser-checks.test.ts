@@ -40,6 +40,23 @@ test('a page that refused to be framed makes the verdict deviate and says why', 
   expect(verdict.checks).toContainEqual(expect.objectContaining({ id: 'launch.shown', level: 'error' }));
 });
 
+test('a launch whose pages go round makes the verdict deviate, whatever each of them answers', () => {
+  const rounds = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, index): Hop => ({
+        ...hop,
+        index,
+        url: `https://tool.example/login?n=${index}`,
+        cause: index === 0 ? { kind: 'first', from: null } : { kind: 'script', from: index - 1 },
+      }),
+    );
+  expect(withBrowserChecks(conforms, rounds(4), 'window').verdict).toBe('conforms');
+  const verdict = withBrowserChecks(conforms, rounds(6), 'window');
+  expect(verdict.verdict).toBe('deviates');
+  expect(verdict.summary).toContain('But the launch has no end: hop 2 came 5 times by itself.');
+});
+
 const refusedCookie: Hop['cookies'][number] = {
   name: 'sid',
   line: 'sid=••••••',

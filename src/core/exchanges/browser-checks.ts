@@ -1,5 +1,6 @@
 import type { Hop, LaunchMode } from '../../protocol/models/exchange.ts';
 import type { Check, Verdict } from '../../protocol/models/verdict.ts';
+import { endlessHops } from './endless.ts';
 import { lastPage } from './last-page.ts';
 
 /** Who followed the launch: the embedded browser, or an HTTP client that runs no scripts. */
@@ -12,7 +13,7 @@ const sources: Readonly<Record<Recorder, string>> = {
 
 /**
  * What the browser did to a launch the contract has nothing to say about: a page that could not be shown, or an error the
- * launch ended on, makes the verdict deviate, since nobody saw the documented outcome; a blocked cookie is a warning, told
+ * launch ended on, or no end at all, makes the verdict deviate, since nobody saw the documented outcome; a blocked cookie is a warning, told
  * in the summary as well, because a page without its session is seldom what was wanted.
  */
 export function withBrowserChecks(
@@ -48,6 +49,18 @@ function unshownClause(unshown: Hop | undefined): string[] {
 
 /** The page the launch went on to, where that is another than the one the contract speaks of. */
 function endCheck(hops: readonly Hop[], source: string): Check[] {
+  const endless = endlessHops(hops);
+  if (endless[0] !== undefined) {
+    return [
+      {
+        id: 'launch.endless',
+        level: 'error',
+        expected: 'the launch comes to an end',
+        actual: `hop ${endless[0].index + 1} came ${endless.length} times by itself`,
+        source,
+      },
+    ];
+  }
   const last = lastPage(hops);
   if (last === undefined || last === hops[0] || last.status === null || last.location !== null) {
     return [];
@@ -64,7 +77,11 @@ function endCheck(hops: readonly Hop[], source: string): Check[] {
 }
 
 function endClause(ending: readonly Check[]): string[] {
-  return ending.filter(({ level }) => level === 'error').map(({ actual }) => `But the launch ended on ${actual}.`);
+  return ending
+    .filter(({ level }) => level === 'error')
+    .map(({ id, actual }) =>
+      id === 'launch.endless' ? `But the launch has no end: ${actual}.` : `But the launch ended on ${actual}.`,
+    );
 }
 
 function shownCheck(unshown: Hop | undefined, source: string): Check[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Hop, hopSchema } from '../../protocol/models/exchange.ts';
+import { type Hop, hopSchema, maxHops } from '../../protocol/models/exchange.ts';
 import { createRecorder } from './recorder.ts';
 
 const recordingSchema = z.object({
@@ -101,6 +101,23 @@ test('every redirect of a loop keeps its own extra info', () => {
   const hops = play(recording('top-redirect-loop'));
   expect(hops).toHaveLength(20);
   expect(hops.slice(0, 19).every((hop, at) => hop.location === hops[at + 1]?.url)).toBe(true);
+});
+
+test('a launch that begins again without end is recorded for its first hops alone', () => {
+  const { launchUrl, events } = recording('top-redirects');
+  const recorder = createRecorder(launchUrl);
+  const hops = new Set<number>();
+  for (let round = 0; round <= maxHops; round += 1) {
+    for (const { method, params, sessionId } of events) {
+      const anew: unknown = JSON.parse(JSON.stringify(params), (key, value) =>
+        key === 'requestId' || key === 'loaderId' ? `${value} ${round}` : value,
+      );
+      for (const { index } of recorder.onEvent(method, anew, sessionId)) hops.add(index);
+    }
+  }
+  expect(hops.size).toBe(maxHops);
+  expect(recorder.isFull()).toBe(true);
+  expect(recorder.onPopup({ url: 'https://tool.example/', method: 'GET', at: 0 })).toEqual([]);
 });
 
 test('pages that go on by script, and frames within frames, are followed over sessions', () => {

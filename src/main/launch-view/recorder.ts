@@ -1,4 +1,4 @@
-import type { Hop, ThirdPartyCookies } from '../../protocol/models/exchange.ts';
+import { type Hop, maxHops, type ThirdPartyCookies } from '../../protocol/models/exchange.ts';
 import type { HopCause } from '../../protocol/models/observation.ts';
 import { parseUrl } from '../url.ts';
 import {
@@ -29,6 +29,8 @@ export type Recorder = {
   onEvent(method: string, params: unknown, sessionId?: string): Hop[];
   onBody(requestId: string, body: NonNullable<Hop['body']>): Hop[];
   onPopup(popup: Popup): Hop[];
+  /** There were more hops than {@link maxHops}: the rest is not recorded. */
+  isFull(): boolean;
   /** What is known of the frames by now. */
   readonly frames: Pick<Frames, 'placeOf' | 'placeOfScript'>;
 };
@@ -60,6 +62,13 @@ export function createRecorder(launchUrl: string | null, thirdPartyCookies: Thir
   /** Hops by index: where they lead, and the hop whose page is around them. */
   const places = new Map<number, { url: string; parent: number | null }>();
   let hasLeft = false;
+  let isFull = false;
+
+  /** Whether there is room for another hop; `isFull` from the first for which there is none. */
+  const hasRoom = (): boolean => {
+    if (hops >= maxHops) isFull = true;
+    return !isFull;
+  };
 
   const extrasOf = (session: string, requestId: string): Extras => {
     const key = `${session} ${requestId}`;
@@ -77,6 +86,7 @@ export function createRecorder(launchUrl: string | null, thirdPartyCookies: Thir
   const nextIndex = (url: string): number | null => {
     if (!hasLeft && new URL(url).origin === launchOrigin) return null;
     hasLeft = true;
+    if (!hasRoom()) return null;
     hops += 1;
     return hops - 1;
   };
@@ -120,7 +130,7 @@ export function createRecorder(launchUrl: string | null, thirdPartyCookies: Thir
   const onSent = (sent: RequestWillBeSent, session: string): string | null => {
     const chain = chains.get(sent.requestId);
     if (chain === undefined) {
-      if (sent.type !== 'Document' || parseUrl(sent.request.url) === null) return null;
+      if (sent.type !== 'Document' || parseUrl(sent.request.url) === null || !hasRoom()) return null;
       chains.set(sent.requestId, { session, drafts: [draftOf(sent, session, null)] });
       return sent.requestId;
     }
@@ -201,7 +211,9 @@ export function createRecorder(launchUrl: string | null, thirdPartyCookies: Thir
     },
     frames,
     onBody: (requestId, body) => changed(atLast(requestId, (draft) => Object.assign(draft, { body }))),
+    isFull: () => isFull,
     onPopup: ({ url, method, at }) => {
+      if (!hasRoom()) return [];
       const index = hops;
       hops += 1;
       return [popupHop(index, url, method, at)].filter(isNews);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type BrowserWindow, session as sessions, type WebContents } from 'electron';
 import type { WindowKey } from '../../protocol/events.ts';
 import type { StageEvent } from '../../protocol/host.ts';
+import { maxHops } from '../../protocol/models/exchange.ts';
 import type { Observation } from '../../protocol/models/observation.ts';
 import { createEmbeddedView, type EmbeddedView } from '../runtime.ts';
 import { launchMayLoad } from '../security/addresses.ts';
@@ -68,9 +69,13 @@ async function record(
     authorities,
   });
   let hops = 0;
+  let toldFull = false;
   const onHops = (changed: ReturnType<typeof recorder.onEvent>) => {
     hops += changed.length;
     for (const hop of changed) ports.emit({ type: 'hop', exchangeId, hop: redirects.told(withCertificate(hop)) });
+    if (toldFull || !recorder.isFull()) return;
+    toldFull = true;
+    observations.add([{ kind: 'limit', at: Date.now(), frame: 'top', hop: maxHops - 1, of: 'hop', kept: maxHops }]);
   };
 
   const observations = inBatches<Observation>(batchMs, (batch) =>

@@ -39,6 +39,12 @@ export const redirectBehaviours = [
     sees: 'The browser gives up: too many redirects.',
   },
   {
+    id: 'page-loop',
+    rows: ['NET-01'],
+    title: 'Begins its login again and again',
+    sees: 'Pages that come and go without end, as where a session cookie never comes back.',
+  },
+  {
     id: 'redirect-not-found',
     rows: ['NET-01'],
     title: 'Redirects to a page that does not exist',

@@ -11,6 +11,9 @@ import { probeSchema } from './probe.ts';
 import { signedRequestSchema, signingExplanationSchema } from './signing.ts';
 import { verdictSchema } from './verdict.ts';
 
+/** Hops recorded of one launch: many more than any needs, few enough for a page that begins again without end. */
+export const maxHops = 100;
+
 /** Milliseconds each phase took; `null` where the phase did not happen (reused connection) or could not be seen. */
 export const timingSchema = z.strictObject({
   dns: z.number().nullable(),

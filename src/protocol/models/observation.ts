@@ -92,7 +92,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
     line: z.int().nullable(),
   }),
   z.strictObject({ kind: z.literal('lti-message'), ...seenShape, ...ltiMessageShape }),
-  /** There were more of one kind than are kept. */
+  /** There were more of one kind (`of`: a kind of observation, or `hop`) than are kept. */
   z.strictObject({ kind: z.literal('limit'), ...seenShape, of: z.string(), kept: z.int() }),
 ]);
 export type Observation = z.infer<typeof observationSchema>;

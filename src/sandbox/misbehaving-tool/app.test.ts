@@ -204,6 +204,14 @@ describe('redirects', () => {
     expect((await redirected('redirect-not-found')).last).toMatchObject({ status: 404, hops: 1 });
   });
 
+  it('page-loop goes from page to page and back', async () => {
+    const nextOf = (body: string) => /location\.replace\("([^"]+)"\)/.exec(body)?.[1] ?? '';
+    const login = nextOf((await launch(origin, 'page-loop')).body);
+    const check = nextOf((await send(login)).body);
+    expect(check).not.toBe(login);
+    expect(nextOf((await send(check)).body)).toBe(login);
+  });
+
   it.each(['meta-refresh', 'script-redirect'] as const)('%s goes on to the tool', async (id) => {
     const page = await launch(origin, id);
     const next = /https?:\/\/[^"'<]+\/start\?session=[\w-]+/.exec(page.body)?.[0] ?? '';

@@ -214,6 +214,26 @@ describe('NET-04', () => {
   });
 });
 
+describe('NET-01, pages that go on by themselves', () => {
+  const round = (count: number) =>
+    see(
+      Array.from({ length: count }, (_, index) =>
+        hop(index, {
+          url: `https://tool.example/${index % 2 === 0 ? 'login' : 'check'}?n=${index}`,
+          cause: index === 0 ? { kind: 'first', from: null } : { kind: 'script', from: index - 1 },
+        }),
+      ),
+    );
+
+  test('round and round are told once, at the first that came again', () => {
+    expect(wrong(round(12))).toEqual(['NET-01 1']);
+  });
+
+  test('once more are not', () => {
+    expect(wrong(round(8))).toEqual([]);
+  });
+});
+
 describe('NET-06, NET-07, NET-12', () => {
   const at = { at: 1_800_000_000_050, frame: 'iframe', hop: 0 } as const;
   const observed = (observations: Observation[]) => timelineOf(launch([hop(0)], { observations }));

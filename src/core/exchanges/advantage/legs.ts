@@ -5,9 +5,12 @@ import type { Stepping } from './stepping.ts';
 /** A leg that is on record, to be changed as it goes on. */
 export type RecordedLeg = { change(part: Partial<AdvantageLeg>): void };
 
+/** Legs kept of one launch: a tool whose login never ends asks for a token each time. */
+const mostLegs = 60;
+
 const noLaunch: Error = new Error('the exchange is no launch of LTI 1.3');
 
-/** Puts a leg on record, behind those there are. */
+/** Puts a leg on record, behind those there are; beyond the first sixty it is not kept. */
 export function recordLeg(record: ExchangeRecord, leg: AdvantageLeg): RecordedLeg {
   let at = 0;
   const changed = (change: (legs: readonly AdvantageLeg[]) => AdvantageLeg[]) =>
@@ -17,7 +20,7 @@ export function recordLeg(record: ExchangeRecord, leg: AdvantageLeg): RecordedLe
     });
   changed((legs) => {
     at = legs.length;
-    return [...legs, leg];
+    return at < mostLegs ? [...legs, leg] : [...legs];
   });
   return {
     change: (part) => changed((legs) => legs.map((one, index) => (index === at ? { ...one, ...part } : one))),

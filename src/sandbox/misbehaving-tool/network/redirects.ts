@@ -73,6 +73,13 @@ export const redirectBehaviours: Readonly<Record<RedirectBehaviour, Behaviour>> 
       pong: (visit) => redirectWith(302, legUrl(visit, 'ping')),
     },
   },
+  'page-loop': {
+    accepted: (visit) => goOnTo(legUrl(visit, 'login')),
+    legs: {
+      login: (visit) => goOnTo(legUrl(visit, 'check')),
+      check: (visit) => goOnTo(legUrl(visit, 'login')),
+    },
+  },
   'redirect-not-found': {
     accepted: (visit) => redirectWith(302, legUrl(visit, 'course-page')),
     legs: {
@@ -92,8 +99,7 @@ export const redirectBehaviours: Readonly<Record<RedirectBehaviour, Behaviour>> 
   },
   'script-redirect': {
     accepted(visit) {
-      const next = legUrl(visit, `start?session=${visit.tool.sessions.open(visit.launch)}`);
-      return scriptPage(`location.replace(${JSON.stringify(next)});`, '');
+      return goOnTo(legUrl(visit, `start?session=${visit.tool.sessions.open(visit.launch)}`));
     },
     legs: { start },
   },
@@ -118,6 +124,10 @@ function postingPage(action: string, fields: URLSearchParams): Answer {
   );
   const form = `<form method="post" action="${escapeHtml(action)}">${inputs.join('')}</form>`;
   return scriptPage('document.forms[0].submit();', form);
+}
+
+function goOnTo(address: string): Answer {
+  return scriptPage(`location.replace(${JSON.stringify(address)});`, '');
 }
 
 function scriptPage(script: string, body: string): Answer {

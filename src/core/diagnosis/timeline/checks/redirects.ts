@@ -1,5 +1,6 @@
 import type { Hop } from '../../../../protocol/models/exchange.ts';
 import type { TimelineFinding } from '../../../../protocol/models/timeline.ts';
+import { endlessHops } from '../../../exchanges/endless.ts';
 import { shortUrl } from '../address.ts';
 import { isBalancerCookie } from '../cookies.ts';
 import { failureKind } from '../failures.ts';
@@ -18,6 +19,7 @@ export function checkRedirects(seen: NetworkCase): TimelineFinding[] {
       ...notFollowed(hop),
     ]),
     ...circles(seen),
+    ...rounds(seen),
     ...longWays(seen),
   ];
 }
@@ -180,6 +182,25 @@ function circles({ hops }: NetworkCase): TimelineFinding[] {
         'An end. Often a session cookie does not come back and the login page begins again: look at the cookies of these hops.',
       owner: 'tool-vendor',
       source,
+    }),
+  ];
+}
+
+/** Pages that lead back to each other by scripts, refreshes and forms: no browser gives up on those. */
+function rounds({ hops }: NetworkCase): TimelineFinding[] {
+  const endless = endlessHops(hops);
+  const [first] = endless;
+  if (first === undefined) return [];
+  return [
+    hopFinding(first.index, {
+      id: 'NET-01',
+      severity: 'error',
+      title: 'The pages go round and round.',
+      seen: `${hopName(first)} was come to ${endless.length} times without anybody’s doing.`,
+      expected:
+        'An end. Often a session cookie does not come back and the login begins again: look at the cookies of these hops, and launch in a window instead of a frame.',
+      owner: 'tool-vendor',
+      source: 'HTML §7.4',
     }),
   ];
 }

@@ -40,6 +40,7 @@ const questions = [
   'launch-shown',
   'launch-end',
   'launch-cookie',
+  'launch-endless',
   'launch-scripts',
   'redirect-not-followed',
 ] as const;
