@@ -10,6 +10,8 @@ let pages: Pages;
 let platform: { origin: string; close(): Promise<void> };
 let published = '';
 let token = '';
+/** Answers a request for the key set that is slow. */
+let answerSlowly: () => void = () => undefined;
 
 const lti = (name: string) => `https://purl.imsglobal.org/spec/lti/claim/${name}`;
 
@@ -33,8 +35,10 @@ beforeAll(async () => {
     .setExpirationTime('5m')
     .sign(privateKey);
   const server = createServer((request, response) => {
+    const answer = () => response.writeHead(200, { 'Content-Type': 'application/json' }).end(published);
     if (request.url === '/moved') response.writeHead(302, { Location: '/jwks' }).end();
-    else response.writeHead(200, { 'Content-Type': 'application/json' }).end(published);
+    else if (request.url === '/slow') answerSlowly = answer;
+    else answer();
   });
   platform = await originOf(server);
   running = await launchApp();
@@ -71,9 +75,18 @@ test('an id_token that is pasted is checked with the key set of its platform', a
   await doctor.show('Paste');
   await doctor.paste(token);
   await seen(doctor.report).toContainText('Recognised: an id_token');
-  await doctor.keySet.address.fill(`${platform.origin}/jwks`);
+  await doctor.keySet.address.fill(`${platform.origin}/slow`);
   await doctor.keySet.fetch.click();
-  await seen(doctor.keySet.text).toHaveValue(/"kid": "p1"/);
+  await doctor.url.fill('https://tool.example/start');
+  await expect
+    .poll(async () => {
+      // The set is fetched twice.
+      answerSlowly();
+      answerSlowly = () => undefined;
+      return doctor.keySet.text.inputValue();
+    })
+    .toContain('"kid": "p1"');
+  await seen(doctor.url).toHaveValue('https://tool.example/start');
   await doctor.diagnose.click();
   await seen(doctor.verdict).toBeVisible();
   await seen(doctor.report.getByRole('article').filter({ hasText: 'OI-04' })).toHaveCount(0);

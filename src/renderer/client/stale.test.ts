@@ -1,7 +1,7 @@
-import { QueryObserver } from '@tanstack/react-query';
+import { InfiniteQueryObserver, QueryObserver } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
 import { createQueryClient } from './queries.ts';
-import { makeStale } from './stale.ts';
+import { makeStale, onceFetched } from './stale.ts';
 
 /** A query that is shown, whose answers are given by hand. */
 function shownQuery() {
@@ -51,4 +51,39 @@ test('news while the answer to earlier news is under way are not lost', async ()
   answers[1]?.('second');
   answers[2]?.('third');
   await shows('third');
+});
+
+test('a change of a list while its next page is under way is made again when the page is there', async () => {
+  const client = createQueryClient();
+  const answers: ((rows: string[]) => void)[] = [];
+  const queryKey = ['exchanges.list'];
+  const observer = new InfiniteQueryObserver(client, {
+    queryKey,
+    queryFn: () => new Promise<string[]>((resolve) => answers.push(resolve)),
+    initialPageParam: 0,
+    getNextPageParam: (_last, pages) => pages.length,
+  });
+  observer.subscribe(() => undefined);
+  const asked = (count: number) => vi.waitFor(() => expect(answers).toHaveLength(count));
+  const rows = () => observer.getCurrentResult().data?.pages.flat();
+  await asked(1);
+  answers[0]?.(['x running']);
+  await vi.waitFor(() => expect(rows()).toEqual(['x running']));
+
+  void observer.fetchNextPage();
+  await asked(2);
+  const finish = () =>
+    client.setQueryData<{ pages: string[][]; pageParams: number[] }>(queryKey, (data) =>
+      data === undefined
+        ? data
+        : { ...data, pages: data.pages.map((page) => page.map((row) => row.replace('running', 'finished'))) },
+    );
+  finish();
+  onceFetched(client, queryKey, finish);
+  answers[1]?.(['y finished']);
+  await vi.waitFor(() => expect(rows()).toEqual(['x finished', 'y finished']));
+  const again = vi.fn();
+  onceFetched(client, queryKey, again);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(again).not.toHaveBeenCalled();
 });

@@ -1,4 +1,4 @@
-import type { Query, QueryClient, QueryFilters } from '@tanstack/react-query';
+import type { Query, QueryClient, QueryFilters, QueryKey } from '@tanstack/react-query';
 
 /** Queries that are fetched once more as soon as their first answer is there. */
 const again = new WeakSet<Query>();
@@ -21,4 +21,13 @@ export function makeStale(client: QueryClient, filters: Pick<QueryFilters, 'quer
     };
     query.promise?.then(fetchAgain, fetchAgain);
   }
+}
+
+/**
+ * Runs when the fetch of a query that is under way is over; not at all when there is none. A change put into a list meanwhile is
+ * lost: React Query adds the next page to the pages as they were when it was asked for.
+ */
+export function onceFetched(client: QueryClient, queryKey: QueryKey, run: () => void): void {
+  const query = client.getQueryCache().find({ queryKey, exact: true });
+  if (query?.state.fetchStatus === 'fetching') query.promise?.then(run, run);
 }

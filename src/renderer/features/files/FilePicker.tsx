@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Loader } from '@mantine/core';
 import { IconFile, IconPaperclip, IconX } from '@tabler/icons-react';
-import { type DragEvent, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FormFile } from '../../../protocol/models/form-file.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
@@ -95,6 +95,11 @@ export function FilePicker({ id, describedBy, required, many, accept, files, onC
 function useTaking(files: readonly FormFile[], many: boolean, onChange: (files: readonly FormFile[]) => void) {
   const [reading, setReading] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  // Reading takes a while: what was removed or taken meanwhile stays so.
+  const now = useRef(files);
+  useEffect(() => {
+    now.current = files;
+  }, [files]);
   const take = async (chosen: readonly File[]) => {
     const wanted = many ? chosen : chosen.slice(0, 1);
     if (wanted.length === 0) return;
@@ -109,8 +114,9 @@ function useTaking(files: readonly FormFile[], many: boolean, onChange: (files: 
       setReading(false);
     }
     if (taken.length === 0) return;
-    if (!many) files.forEach(releaseFile);
-    onChange(many ? [...files, ...taken] : taken);
+    if (!many) now.current.forEach(releaseFile);
+    now.current = many ? [...now.current, ...taken] : taken;
+    onChange(now.current);
   };
   return { reading, error, take };
 }

@@ -150,7 +150,7 @@ type ExchangeDetailProps = { id: string; onDelete: () => void; onClose: () => vo
 export function ExchangeDetail({ id, onDelete, onClose }: ExchangeDetailProps) {
   const { t } = useTranslation('history');
   const { data, error, refetch } = useCommandQuery('exchanges.get', { id }, { keepPrevious: true });
-  const [failure, setFailure] = useState<unknown>(null);
+  const [failure, setFailure] = useState<{ of: string; error: unknown } | null>(null);
   const [tab, setTab] = useState<TabName>('verdict');
   if (error)
     return (
@@ -166,9 +166,9 @@ export function ExchangeDetail({ id, onDelete, onClose }: ExchangeDetailProps) {
         onDiagnose={() => setTab('timeline')}
         onDelete={onDelete}
         onClose={onClose}
-        onFailure={setFailure}
+        onFailure={(error) => setFailure({ of: data.id, error })}
       />
-      {failure !== null && <ErrorAlert error={failure} />}
+      {failure?.of === data.id && <ErrorAlert error={failure.error} />}
       <Heading exchange={data} />
       <Panels exchange={data} tab={tab} onTab={setTab} />
     </section>

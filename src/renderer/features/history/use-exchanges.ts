@@ -4,7 +4,7 @@ import type { AppEvent } from '../../../protocol/events.ts';
 import type { ExchangeSummary, OutcomeFilter } from '../../../protocol/models/exchange.ts';
 import { callCommand } from '../../client/bridge.ts';
 import { useAppEvents } from '../../client/events.tsx';
-import { makeStale } from '../../client/stale.ts';
+import { makeStale, onceFetched } from '../../client/stale.ts';
 import { nextPage, type Page, rowsOf, withFirstPage, withRow } from './list.ts';
 
 const limit = 200;
@@ -55,23 +55,17 @@ export function useExchanges({ search, connectionId, outcome }: Query): Exchange
 function useLiveRows(key: readonly unknown[], { search, connectionId, outcome }: Query): void {
   const client = useQueryClient();
   const asked = useRef(0);
-  const listener = useCallback(
-    (event: AppEvent) => {
-      if (event.type !== 'exchange.changed') return;
-      if (connectionId !== null && event.exchange.connectionId !== connectionId) return;
+  const follow = useCallback(
+    (exchange: ExchangeSummary) => {
       const change = (follow: (pages: Page[]) => Page[] | null) =>
         client.setQueryData<Pages>([...key], (data) => {
           const pages = data && follow(data.pages);
           return pages ? { pages, pageParams: data.pageParams.slice(0, pages.length) } : data;
         });
-      if (client.getQueryData([...key]) === undefined) {
-        makeStale(client, { queryKey: [...key] });
-        return;
-      }
       const narrowed = search !== '' || outcome !== 'all';
       let known = false;
       change((pages) => {
-        const followed = withRow(pages, event.exchange);
+        const followed = withRow(pages, exchange);
         known = followed !== null;
         return followed;
       });
@@ -84,6 +78,20 @@ function useLiveRows(key: readonly unknown[], { search, connectionId, outcome }:
       );
     },
     [client, key, search, connectionId, outcome],
+  );
+  const listener = useCallback(
+    (event: AppEvent) => {
+      if (event.type !== 'exchange.changed') return;
+      const { exchange } = event;
+      if (connectionId !== null && exchange.connectionId !== connectionId) return;
+      if (client.getQueryData([...key]) === undefined) {
+        makeStale(client, { queryKey: [...key] });
+        return;
+      }
+      follow(exchange);
+      onceFetched(client, key, () => follow(exchange));
+    },
+    [client, key, connectionId, follow],
   );
   useAppEvents(listener);
 }

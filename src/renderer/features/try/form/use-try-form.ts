@@ -1,6 +1,7 @@
 import { useDebouncedCallback, useDebouncedValue } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import { type Dispatch, useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { type Dispatch, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import type { FormDraft } from '../../../../protocol/commands/connections.ts';
 import type { Preview } from '../../../../protocol/commands/exchanges.ts';
 import type { AppEvent } from '../../../../protocol/events.ts';
 import type { Operation } from '../../../../protocol/models/contract.ts';
@@ -8,6 +9,7 @@ import { callCommand } from '../../../client/bridge.ts';
 import { useAppEvents } from '../../../client/events.tsx';
 import { useAskCommand, useCommandQuery } from '../../../client/queries.ts';
 import { draftOf, type FormAction, type FormState, filledForm, formReducer } from './form-state.ts';
+import { createKeeper } from './keeper.ts';
 import { rememberForm } from './kept-form.ts';
 
 /**
@@ -16,37 +18,35 @@ import { rememberForm } from './kept-form.ts';
  */
 function useKeepDraft(connectionId: string, operation: Operation, form: FormState): void {
   const client = useQueryClient();
-  const pending = useRef<FormState | null>(null);
   const first = useRef(form);
-  const save = useDebouncedCallback(
-    () => {
-      const last = pending.current;
-      if (!last) return;
-      pending.current = null;
+  const [keeper] = useState(() =>
+    createKeeper((draft: FormDraft) => {
       const place = { id: connectionId, operationId: operation.id };
-      const draft = draftOf(operation, last);
       rememberForm(client, place, draft);
-      callCommand('connections.saveForm', { ...place, form: draft }).catch(() => {
-        pending.current ??= last;
-      });
-    },
-    { delay: 500, flushOnUnmount: true },
+      return callCommand('connections.saveForm', { ...place, form: draft });
+    }),
   );
+  const save = useDebouncedCallback(() => void keeper.flush(), { delay: 500, flushOnUnmount: true });
   useAppEvents(
-    useCallback((event: AppEvent) => event.type === 'core.restarted' && pending.current !== null && save(), [save]),
+    useCallback(
+      (event: AppEvent) => {
+        if (event.type === 'core.restarted' && keeper.isWaiting()) save();
+      },
+      [keeper, save],
+    ),
   );
   useEffect(() => {
-    if (pending.current !== null) save();
+    if (keeper.isWaiting()) save();
     const flush = () => save.flush();
     window.addEventListener('beforeunload', flush);
     return () => window.removeEventListener('beforeunload', flush);
-  }, [save]);
+  }, [keeper, save]);
   useEffect(() => {
     if (form === first.current) return;
     first.current = form;
-    pending.current = form;
+    keeper.change(draftOf(operation, form));
     save();
-  }, [form, save]);
+  }, [form, operation, keeper, save]);
 }
 
 export type TryForm = {
