@@ -232,7 +232,10 @@ test('a tool of LTI 1.3 in a frame keeps its state with the platform, while a pe
   }
   const { hops, observations, judgedHop } = await until(
     id,
-    ({ hops: seen }) => seen.at(-1)?.body != null && seen.length === 4,
+    ({ hops: seen, observations: also }) =>
+      seen.at(-1)?.body != null &&
+      seen.length === 4 &&
+      also.some((one) => one.kind === 'lti-message' && one.error !== null),
   );
   expect(hops.map(({ frame, method, status }) => `${frame} ${method} ${status}`)).toEqual([
     'iframe GET 200',
@@ -244,4 +247,17 @@ test('a tool of LTI 1.3 in a frame keeps its state with the platform, while a pe
   expect(judgedHop).toBe(2);
   const subjects = observations.flatMap((one) => (one.kind === 'lti-message' ? [one.subject] : []));
   expect(subjects).toEqual(expect.arrayContaining(['lti.put_data', 'lti.put_data.response', 'lti.get_data.response']));
+  const refused = observations.filter((one) => one.kind === 'lti-message' && one.messageId === 'sandboxed');
+  expect(refused).toMatchObject([
+    { subject: 'lti.get_data', origin: 'null', error: null },
+    {
+      subject: 'lti.get_data.response',
+      error: 'wrong_origin',
+      data: [['error.message', expect.stringContaining('sandboxed frame')]],
+    },
+  ]);
+  const { timeline } = await diagnosed(id);
+  expect(timeline.findings.filter(({ severity }) => severity !== 'info').map(({ title }) => title)).toContain(
+    'A sandboxed frame asked the platform.',
+  );
 });

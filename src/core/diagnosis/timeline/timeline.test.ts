@@ -273,6 +273,21 @@ describe('NET-06, NET-07, NET-12', () => {
     expect(ids(observed([question]), 'warning')).toEqual(['NET-07 0']);
   });
 
+  test('a message of a sandboxed frame is its own doing, whether it is refused or left without an answer', () => {
+    const question = message('lti.get_data', 'null');
+    const refusal: Observation = {
+      ...message('lti.get_data.response', 'https://lms.example', 10),
+      error: 'wrong_origin',
+      data: [['error.message', 'nobody knows that it is the tool']],
+    };
+    const told = (observations: Observation[]) =>
+      observed(observations).findings.filter(({ severity }) => severity === 'warning');
+    expect(told([question, refusal])).toMatchObject([
+      { owner: 'tool-vendor', seen: expect.stringContaining('wrong_origin: nobody knows that it is the tool') },
+    ]);
+    expect(told([question])).toMatchObject([{ owner: 'tool-vendor', seen: expect.stringContaining('not answered') }]);
+  });
+
   test('a script that did not arrive is a warning, a picture or the icon of the site is not', () => {
     const failed = (resourceType: string, path: string): Observation => ({
       kind: 'resource-failed',

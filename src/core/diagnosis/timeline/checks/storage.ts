@@ -57,6 +57,19 @@ function answered(question: Message, messages: readonly Message[]): TimelineFind
     ({ subject, messageId, at }) =>
       subject === `${question.subject}.response` && messageId === question.messageId && at >= question.at,
   );
+  if (question.origin === 'null' && (answer === undefined || answer.error !== null)) {
+    const reason = answer?.data.find(([member]) => member === 'error.message')?.[1];
+    const became = answer === undefined ? 'not answered' : `refused with ${answer.error}`;
+    return [
+      about(
+        'warning',
+        'A sandboxed frame asked the platform.',
+        `${name} came from the origin "null" and was ${became}${reason === undefined ? '' : `: ${reason}`}.`,
+        'A message from the tool’s own origin: from a frame without sandbox, or with allow-same-origin.',
+        'tool-vendor',
+      ),
+    ];
+  }
   if (answer === undefined) {
     return [
       about(

@@ -47,6 +47,25 @@ test('tells what it can do, in the spelling it was asked in', () => {
   });
 });
 
+test('refuses a sandboxed frame, with the reason, in an answer that reaches it', () => {
+  const source = { postMessage: (data: unknown, target: string) => sent.push({ data, target }) };
+  for (const subject of ['lti.put_data', 'lti.get_data', 'lti.capabilities', 'lti.close']) {
+    sent = [];
+    listener({ data: { subject, message_id: '1', key: 'state', value: 'x' }, origin: 'null', source });
+    expect(JSON.parse(JSON.stringify(sent))).toEqual([
+      {
+        data: {
+          subject: `${subject}.response`,
+          message_id: '1',
+          error: { code: 'wrong_origin', message: expect.stringContaining('sandboxed frame') },
+        },
+        target: '*',
+      },
+    ]);
+  }
+  expect(frame.replacedBy).toBeNull();
+});
+
 describe('storage', () => {
   const put = (key: unknown, value: unknown, origin = tool) =>
     ask({ subject: 'lti.put_data', message_id: 'put', key, value }, origin);

@@ -15,7 +15,8 @@ export const storageLimits = { keyCharacters: 500, valueCharacters: 4096, entrie
 /**
  * The script of the page that frames a tool: keeps data for it while the page is open, each origin for itself, lets it size its
  * frame and be closed. Answers go to the origin a message came from, and to that alone; other origins than `origins` are told
- * `wrong_origin`. Subjects of the older spelling (`org.imsglobal.lti.`) are answered in it.
+ * `wrong_origin`. A sandboxed frame without an origin of its own posts with the origin "null", which any page can have: it is refused,
+ * in an answer that has to be open to whoever is there, and so holds nothing. Subjects of the older spelling (`org.imsglobal.lti.`) are answered in it.
  */
 export function messageScript(origins: readonly string[]): string {
   const known = JSON.stringify({ origins, subjects: supportedSubjects, ...storageLimits }).replaceAll('<', '\\u003c');
@@ -71,11 +72,13 @@ addEventListener('message', (event) => {
   const answer = () => {
     if (!known.subjects.includes(subject)) return failed('unsupported_subject', 'this subject is not known here');
     if (needsId.includes(subject) && typeof data.message_id !== 'string') return failed('bad_request', 'message_id is missing');
+    if (event.origin === 'null') return failed('wrong_origin', 'the message came from a sandboxed frame: its origin is "null", so nobody knows that it is the tool');
     if (!known.origins.includes(event.origin)) return failed('wrong_origin', 'messages are taken from the origins of the registered tool');
     return actions[subject](data, event.origin);
   };
   const response = { subject: data.subject + '.response', message_id: data.message_id, ...answer() };
-  event.source.postMessage(response, event.origin);
+  // "null" is no origin a message can be posted to (HTML §9.3.3).
+  event.source.postMessage(response, event.origin === 'null' ? '*' : event.origin);
 });
 })();`;
 }
