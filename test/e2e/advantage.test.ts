@@ -49,6 +49,7 @@ test('a pasted configuration says what is missing, and fills the form', async ()
   await seen(registrations().field('Login URL')).toHaveValue(`${tool.origin}/login`);
   await registrations().register.click();
   await seen(registrations().field('Name')).toBeFocused();
+  await seen(registrations().form).toContainText('lti-ags/scope/score');
   await registrations().close.click();
 });
 
@@ -78,6 +79,11 @@ test('a grade passed back by the tool stands in the gradebook, with every call i
   await seen(advantage().calls).toContainText('Access token');
   await seen(advantage().calls).toContainText('Scores');
   await seen(advantage().gradebook.getByRole('row')).toHaveCount(2);
+  await pages.connections.show('Setup');
+  const kept = running.window.getByRole('region', { name: 'Grades kept' });
+  await seen(kept.getByRole('row', { name: /FullyGraded/ })).toHaveCount(1);
+  await seen(registrations().sheet).toContainText('lti-ags/scope/score');
+  await pages.connections.show('Try');
 });
 
 test.each([
@@ -133,4 +139,14 @@ test('the negative suite says case by case that the store refuses what it must, 
   await seen(suite.getByRole('button', { name: 'Run again' })).toBeVisible({ timeout: 60_000 });
   await seen(suiteResults.getByRole('row')).toHaveCount(1 + negativeCaseIds.length);
   await seen(suite.getByRole('region', { name: 'Results' })).toContainText('0 wrong, 0 risky, 0 unclear');
+});
+
+test('the Sandbox screen leads to the store’s launch, and registers the misbehaving tool with one click', async () => {
+  await pages.shell.goTo('Sandbox');
+  await seen(pages.sandbox.openTool('Library store')).toBeVisible();
+  await pages.sandbox.registerTool('Misbehaving tool').click();
+  await seen(advantage().message).toContainText('LtiResourceLinkRequest');
+  await pages.shell.goTo('Sandbox');
+  await seen(pages.sandbox.openTool('Misbehaving tool')).toBeVisible();
+  await seen(pages.sandbox.registerTool('Misbehaving tool')).toHaveCount(0);
 });

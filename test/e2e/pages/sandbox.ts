@@ -11,6 +11,8 @@ export function sandboxPage(window: Page) {
     card,
     editor,
     catalogue: window.getByRole('region', { name: 'What the misbehaving tool does wrong' }),
+    registerTool: (server: SandboxServerName) => card(server).getByRole('button', { name: 'Register for LTI 1.3' }),
+    openTool: (server: SandboxServerName) => card(server).getByRole('button', { name: 'Open LTI 1.3 launch' }),
     received: window.getByRole('button', { name: /^Request \d+:/ }),
     async showReceivedBy(server: SandboxServerName): Promise<void> {
       await window.getByRole('radiogroup', { name: 'Received by' }).getByText(server, { exact: true }).click();

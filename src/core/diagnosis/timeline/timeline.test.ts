@@ -237,7 +237,8 @@ describe('NET-01, pages that go on by themselves', () => {
 describe('NET-06, NET-07, NET-12', () => {
   const at = { at: 1_800_000_000_050, frame: 'iframe', hop: 0 } as const;
   const observed = (observations: Observation[]) => timelineOf(launch([hop(0)], { observations }));
-  const message = (subject: string, origin: string, after = 0): Observation => ({
+  type Message = Extract<Observation, { kind: 'lti-message' }>;
+  const message = (subject: string, origin: string, after = 0, over: Partial<Message> = {}): Observation => ({
     kind: 'lti-message',
     ...at,
     at: at.at + after,
@@ -246,6 +247,7 @@ describe('NET-06, NET-07, NET-12', () => {
     messageId: 'm',
     error: null,
     data: [],
+    ...over,
   });
 
   test('a window without a click', () => {
@@ -275,11 +277,10 @@ describe('NET-06, NET-07, NET-12', () => {
 
   test('a message of a sandboxed frame is its own doing, whether it is refused or left without an answer', () => {
     const question = message('lti.get_data', 'null');
-    const refusal: Observation = {
-      ...message('lti.get_data.response', 'https://lms.example', 10),
+    const refusal = message('lti.get_data.response', 'https://lms.example', 10, {
       error: 'wrong_origin',
       data: [['error.message', 'nobody knows that it is the tool']],
-    };
+    });
     const told = (observations: Observation[]) =>
       observed(observations).findings.filter(({ severity }) => severity === 'warning');
     expect(told([question, refusal])).toMatchObject([

@@ -2,6 +2,7 @@ import { Button, CloseButton, Group, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationReading } from '../../../protocol/models/advantage/registration.ts';
+import { type SandboxTool, sandboxToolSchema } from '../../../protocol/sandbox-tool.ts';
 import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { useCommandMutation } from '../../client/queries.ts';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
@@ -17,23 +18,34 @@ import classes from './Registrations.module.css';
 const ways = ['configuration', 'dynamic', 'hand'] as const;
 type Way = (typeof ways)[number];
 
-/** For those who have no tool at hand. */
-function SandboxTool({ onRegistered }: { onRegistered: (made: Registered) => void }) {
+/** For those who have no tool at hand, and for those who want one that goes wrong. */
+function SandboxTools({ onRegistered }: { onRegistered: (made: Registered) => void }) {
   const { t } = useTranslation('registrations');
   const create = useCommandMutation('registrations.createSandboxTool');
-  const register = () => {
+  const register = (tool: SandboxTool) => {
     create
-      .mutateAsync({ tool: 'libraryStore' })
-      .then((made) => onRegistered({ ...made, name: t('sandbox.name') }))
+      .mutateAsync({ tool })
+      .then((made) => onRegistered({ ...made, name: t(`sandbox.names.${tool}`) }))
       .catch(() => undefined);
   };
+  const asked = create.variables?.tool;
   return (
     <section className={classes.sandbox} aria-label={t('sandbox.title')}>
       <p>{t('sandbox.text')}</p>
-      <Button variant="default" loading={create.isPending} onClick={register}>
-        {t('sandbox.button')}
-      </Button>
-      {create.error && <ErrorAlert error={create.error} onRetry={register} />}
+      <Group gap="sm">
+        {sandboxToolSchema.options.map((tool) => (
+          <Button
+            key={tool}
+            variant="default"
+            loading={create.isPending && asked === tool}
+            disabled={create.isPending && asked !== tool}
+            onClick={() => register(tool)}
+          >
+            {t(`sandbox.register.${tool}`)}
+          </Button>
+        ))}
+      </Group>
+      {create.error && asked && <ErrorAlert error={create.error} onRetry={() => register(asked)} />}
     </section>
   );
 }
@@ -66,7 +78,7 @@ function Describe({ dynamicId, onDynamicId, onRegistered }: DescribeProps) {
       <p className={classes.dim}>{t(`wayText.${way}`)}</p>
       <VaultGate reason={t('needsVault')}>
         {dynamicId === null && reading === null && (
-          <SandboxTool onRegistered={(made) => onRegistered(made, 'dynamic')} />
+          <SandboxTools onRegistered={(made) => onRegistered(made, 'dynamic')} />
         )}
         {way === 'configuration' && <Configuration reading={reading} onReading={read} />}
         {way === 'dynamic' && <Dynamic id={dynamicId} onId={onDynamicId} onRegistered={registered} />}

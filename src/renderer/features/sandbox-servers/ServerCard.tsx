@@ -12,9 +12,11 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SandboxStatus } from '../../../protocol/commands/workspace.ts';
 import type { SandboxFault, SandboxServer, StoreAccess } from '../../../protocol/sandbox-control.ts';
+import { sandboxToolSchema } from '../../../protocol/sandbox-tool.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { AdvantageTool } from './AdvantageTool.tsx';
 import { FaultFields } from './FaultFields.tsx';
 import { faultKinds, faultParameters, formOf, readFault } from './faults.ts';
 import classes from './Sandbox.module.css';
@@ -131,6 +133,7 @@ export function ServerCard({ server, url, fault, access }: ServerCardProps) {
   const { t } = useTranslation('sandbox');
   const Icon = icons[server];
   const name = t(`servers.${server}.name`);
+  const tool = sandboxToolSchema.safeParse(server);
   return (
     <section className={classes.card} aria-label={name} data-faulty={fault !== null}>
       <div className={classes.cardHead}>
@@ -144,6 +147,7 @@ export function ServerCard({ server, url, fault, access }: ServerCardProps) {
         <span data-selectable>{url}</span>
         <CopyButton text={url} label={t('copyAddress', { server: name })} />
       </div>
+      {tool.success && <AdvantageTool tool={tool.data} origin={url} />}
       {access && <StoreAccessSwitch key={JSON.stringify(access)} access={access} />}
       <FaultState server={server} fault={fault} />
       <FaultEditor key={JSON.stringify(fault)} server={server} fault={fault} />
