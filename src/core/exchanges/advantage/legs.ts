@@ -10,18 +10,16 @@ const mostLegs = 60;
 
 const noLaunch: Error = new Error('the exchange is no launch of LTI 1.3');
 
-/** Puts a leg on record, behind those there are; beyond the first sixty it is not kept. */
+/** Puts a leg on record, behind those there are; beyond the first sixty it is not kept. Throws for an exchange that is no launch of LTI 1.3. */
 export function recordLeg(record: ExchangeRecord, leg: AdvantageLeg): RecordedLeg {
-  let at = 0;
   const changed = (change: (legs: readonly AdvantageLeg[]) => AdvantageLeg[]) =>
     record.advantage((before: AdvantageLaunch | undefined) => {
       if (before === undefined) throw noLaunch;
       return { ...before, legs: change(before.legs) };
     });
-  changed((legs) => {
-    at = legs.length;
-    return at < mostLegs ? [...legs, leg] : [...legs];
-  });
+  const at = record.current().advantageLaunch?.legs.length ?? 0;
+  if (at >= mostLegs) return { change: () => undefined };
+  changed((legs) => [...legs, leg]);
   return {
     change: (part) => changed((legs) => legs.map((one, index) => (index === at ? { ...one, ...part } : one))),
   };
