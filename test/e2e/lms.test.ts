@@ -202,8 +202,17 @@ test('people and courses are added, changed and deleted, and launches are made a
     await form.getByRole('button', { name: 'Add a link' }).click();
     await form.getByRole('textbox', { name: 'Title of link 1' }).fill('Reading the sea');
     await form.getByRole('textbox', { name: 'Resource link id of link 1' }).fill('tide-link-1');
+    await form.getByRole('button', { name: 'Add a group' }).click();
+    await form.getByRole('textbox', { name: 'Name of group 1' }).fill('Low tide');
+    await form.getByRole('textbox', { name: 'Set of group 1' }).fill('Tides');
+    await form.getByRole('combobox', { name: 'People of group 1' }).fill('Nadia');
+    await running.window.getByRole('option', { name: 'Nadia Longer-Here' }).click();
   });
   await seen(roster.courses.entry('Tides and Currents')).toBeVisible();
+  const { courses } = await run(running.window, 'roster.list', {});
+  expect(courses.find(({ title }) => title === 'Tides and Currents')?.groups).toEqual([
+    { id: 'group-1', name: 'Low tide', set: 'Tides', userIds: ['7001'] },
+  ]);
   await roster.close();
 
   await launchAs.choosePlatform('Plain LTI');

@@ -130,15 +130,22 @@ test('people and courses are added, changed and removed', async () => {
   expect(changed).toEqual({ ...added, email: 'nina@college.example' });
 
   const course = ['--title', 'Chemistry', '--context-id', 'c-9', '--link', 'l-1=Quiz', '--link', 'l-2=Exam'];
-  expect((await run('roster', 'add', 'course', ...course)).code).toBe(0);
-  const links = ['--link', 'l-1=Test', '--remove-link', 'Exam', '--json'];
+  const groups = ['--group', 'Colours/Red=sample-1001', '--group', 'Blue=n-1'];
+  expect((await run('roster', 'add', 'course', ...course, ...groups)).code).toBe(0);
+  const regrouped = ['--group', 'Red=sample-1001,n-1', '--remove-group', 'Blue', '--group', 'Colours/Green='];
+  const links = ['--link', 'l-1=Test', '--remove-link', 'Exam', ...regrouped, '--json'];
   const edited = courseSchema.parse(JSON.parse((await run('roster', 'set', 'course', 'Chemistry', ...links)).stdout));
   expect(edited.placements).toMatchObject([{ resourceLinkId: 'l-1', title: 'Test' }]);
+  expect(edited.groups?.map(({ name, set, userIds }) => [name, set, userIds])).toEqual([
+    ['Red', 'Colours', ['sample-1001', 'n-1']],
+    ['Green', 'Colours', []],
+  ]);
+  expect(new Set(edited.groups?.map(({ id }) => id)).size).toBe(2);
 
   expect(await run('roster', 'remove', 'person', 'Nina New')).toMatchObject({ code: 0 });
   const { stdout } = await run('roster', 'list');
   expect(stdout).toContain('person\tSam Sample');
-  expect(stdout).toContain('course\tChemistry\tc-9\nlink\tTest\tl-1');
+  expect(stdout).toContain('course\tChemistry\tc-9\nlink\tTest\tl-1\ngroup\tColours/Red\tsample-1001,n-1');
   expect(stdout).not.toContain('Nina New');
   const nameless = await run('roster', 'add', 'person', '--name', 'Nina New');
   expect(nameless.code).toBe(2);

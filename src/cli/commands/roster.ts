@@ -15,6 +15,7 @@ import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson, printLines } from '../output.ts';
 import { collect, nameAndRest } from '../settings.ts';
+import { changedGroups, groupOptions, groupPath } from './roster-groups.ts';
 
 /** Options that say something of a person, by the member of the draft they fill. */
 const personOptions = {
@@ -68,17 +69,18 @@ export function addRosterCommands(program: Command, line: CommandLine): void {
   );
   withCourseOptions(add.command('course')).action((given: Given) =>
     line.run(given.json === true, async (core) => {
-      const draft = parsed(courseDraftSchema, coursePart(given, []), courseOptions);
+      const draft = parsed(courseDraftSchema, coursePart(given, { placements: [] }), courseOptions);
       const output = await core.call('roster.createCourse', { draft });
       return show(courseSchema.parse(output), courseLines, given);
     }),
   );
   withCourseOptions(set.command('course <title>'))
     .option('--remove-link <id>', 'title or resource link id of a link to take out; may be repeated', collect, [])
+    .option(groupOptions.removeGroup, 'name of a group to take out; may be repeated', collect, [])
     .action((title: string, given: Given) =>
       line.run(given.json === true, async (core) => {
         const { id, ...before } = courseNamed(await rosterOf(core), title);
-        const draft = { ...before, ...coursePart(given, before.placements) };
+        const draft = { ...before, ...coursePart(given, before) };
         const output = await core.call('roster.updateCourse', {
           id,
           draft: parsed(courseDraftSchema, draft, courseOptions),
@@ -134,7 +136,8 @@ function withPersonOptions(command: Command): Command {
 function withCourseOptions(command: Command): Command {
   return withOptions(command, courseOptions)
     .description('A course, by title or context id')
-    .option('--link <id=title>', 'a link to a tool: resource link id and title; may be repeated', collect, []);
+    .option('--link <id=title>', 'a link to a tool: resource link id and title; may be repeated', collect, [])
+    .option(groupOptions.group, 'a group with its people, by user id; may be repeated', collect, []);
 }
 
 function personPart(given: Given): Given {
@@ -144,7 +147,7 @@ function personPart(given: Given): Given {
 }
 
 /** A link whose id the course has already gets the new title; the others are added at the end. */
-function coursePart(given: Given, before: Course['placements']): Given {
+function coursePart(given: Given, { placements: before, groups = [] }: Pick<Course, 'placements' | 'groups'>): Given {
   const removed = textsOf(given.removeLink);
   for (const name of removed) {
     if (!before.some((link) => isNamed(link, name))) throw unknown('link', name);
@@ -158,7 +161,13 @@ function coursePart(given: Given, before: Course['placements']): Given {
   const added = links
     .filter(({ name }) => !kept.some(({ resourceLinkId }) => resourceLinkId === name))
     .map(({ name, value }) => ({ resourceLinkId: name, title: value }));
-  return { ...partOf(given, courseOptions), placements: [...changed, ...added] };
+  const asked = { given: textsOf(given.group), removed: textsOf(given.removeGroup) };
+  const isGrouped = asked.given.length + asked.removed.length > 0;
+  return {
+    ...partOf(given, courseOptions),
+    placements: [...changed, ...added],
+    ...(isGrouped ? { groups: changedGroups(groups, asked, (name) => unknown('group', name)) } : {}),
+  };
 }
 
 function isNamed(link: Course['placements'][number], name: string): boolean {
@@ -195,7 +204,8 @@ function parsed<S extends z.ZodType>(schema: S, draft: unknown, options: Options
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const member = String(issue?.path[0] ?? '');
-  const flags = member === 'placements' ? '--link' : (options[member]?.[0] ?? `--${member}`);
+  const ofLists: Readonly<Record<string, string>> = { placements: '--link', groups: '--group' };
+  const flags = ofLists[member] ?? options[member]?.[0] ?? `--${member}`;
   throw new ProblemError('input.invalid', { field: optionOf(flags), detail: issue?.message ?? 'not usable' });
 }
 
@@ -242,9 +252,10 @@ function personLine({ fullName, userId, roles }: Person): string[] {
   return [['person', fullName, userId, roles].join('\t')];
 }
 
-function courseLines({ title, contextId, placements }: Course): string[] {
+function courseLines({ title, contextId, placements, groups = [] }: Course): string[] {
   return [
     ['course', title, contextId].join('\t'),
     ...placements.map((link) => ['link', link.title, link.resourceLinkId].join('\t')),
+    ...groups.map((group) => ['group', groupPath(group), group.userIds.join(',')].join('\t')),
   ];
 }

@@ -55,6 +55,14 @@ export const courseGroupSchema = z.strictObject({
 });
 export type CourseGroup = z.infer<typeof courseGroupSchema>;
 
+/** An id that none of the groups has. */
+export function newGroupId(groups: readonly Pick<CourseGroup, 'id'>[]): string {
+  const taken = new Set(groups.map(({ id }) => id));
+  let number = groups.length + 1;
+  while (taken.has(`group-${number}`)) number += 1;
+  return `group-${number}`;
+}
+
 export const courseDraftSchema = z.strictObject({
   title: z.string().trim().min(1).max(300),
   label: text.default(''),

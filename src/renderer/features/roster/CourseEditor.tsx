@@ -6,6 +6,7 @@ import { type Course, type CourseDraft, contextTypeSchema } from '../../../proto
 import { useCommandMutation } from '../../client/queries.ts';
 import { blankCourse, courseDraft, readCourse } from './drafts.ts';
 import { EditorFrame } from './EditorFrame.tsx';
+import { Groups } from './Groups.tsx';
 import classes from './Roster.module.css';
 
 const lines = ['title', 'label', 'contextId', 'offeringSourcedId', 'sectionSourcedId'] as const;
@@ -117,6 +118,7 @@ export function CourseEditor({ course, onSaved, onDeleted }: CourseEditorProps) 
         />
       </div>
       <Links links={draft.placements} wrong={wrong} onChange={(placements) => set({ placements })} />
+      <Groups groups={draft.groups ?? []} wrong={wrong} onChange={(groups) => set({ groups })} />
     </EditorFrame>
   );
 }
