@@ -21,7 +21,14 @@ import { useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { CredentialPicker } from '../credentials/CredentialPicker.tsx';
 import { ConfigurationChecks } from '../doctor/ConfigurationChecks.tsx';
-import { type ConnectionFormErrors, type ConnectionFormState, formOf, readDraft, withContract } from './draft.ts';
+import {
+  type ConnectionFormErrors,
+  type ConnectionFormState,
+  formOf,
+  readDraft,
+  withContract,
+  withSaved,
+} from './draft.ts';
 
 type Change = (part: Partial<ConnectionFormState>) => void;
 
@@ -172,6 +179,11 @@ export function ConnectionForm({
   const { t } = useTranslation('connections');
   const { t: common } = useTranslation();
   const [form, setForm] = useState(() => formOf(connection));
+  const [saved, setSaved] = useState(connection);
+  if (connection !== null && saved !== null && connection.updatedAt !== saved.updatedAt) {
+    setSaved(connection);
+    setForm(withSaved(form, saved, connection));
+  }
   const [errors, setErrors] = useState<ConnectionFormErrors>({});
   const change: Change = (part) => {
     setForm((before) => ({ ...before, ...part }));

@@ -33,7 +33,7 @@ function Setup({ connection }: { connection: Connection }) {
   return (
     <div className={classes.setup}>
       <ConnectionForm
-        key={connection.updatedAt}
+        key={connection.id}
         connection={connection}
         submitLabel={t('form.save')}
         pending={update.isPending}

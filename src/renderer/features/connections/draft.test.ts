@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Connection } from '../../../protocol/models/connection.ts';
 import type { ContractSummary } from '../../../protocol/models/contract.ts';
-import { formOf, readDraft, withContract } from './draft.ts';
+import { formOf, readDraft, withContract, withSaved } from './draft.ts';
 
 function contract(
   id: string,
@@ -60,5 +61,38 @@ describe('readDraft', () => {
       errors: { name: true, baseUrl: true },
     });
     expect(readDraft(formOf(null))).toMatchObject({ ok: false, errors: { contractId: true } });
+  });
+});
+
+describe('withSaved', () => {
+  const before: Connection = {
+    id: 'c1',
+    name: 'Northfield',
+    contractId: 'vitalsource-launch',
+    baseUrl: 'https://books.example',
+    credentialId: null,
+    environment: 'test',
+    variables: { course: '1' },
+    notes: '',
+    createdAt: 1,
+    updatedAt: 1,
+    lastVerdict: null,
+    lastExchangeAt: null,
+  };
+
+  it('keeps what was typed while the connection got its credential elsewhere', () => {
+    const typed = { ...formOf(before), notes: 'call Ada first' };
+    const now = { ...before, credentialId: 'k1', name: 'Northfield University', updatedAt: 2 };
+    expect(withSaved(typed, before, now)).toEqual({ ...formOf(now), notes: 'call Ada first' });
+  });
+
+  it('shows what was saved as it was saved, once it was', () => {
+    const typed = {
+      ...formOf(before),
+      baseUrl: ' https://own.example ',
+      variables: [...formOf(before).variables, { key: 4, name: '', value: '' }],
+    };
+    const now = { ...before, baseUrl: 'https://own.example', updatedAt: 2 };
+    expect(withSaved(typed, before, now)).toEqual(formOf(now));
   });
 });

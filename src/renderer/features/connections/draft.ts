@@ -36,6 +36,33 @@ export function formOf(connection: Connection | null): ConnectionFormState {
   return { name, contractId, baseUrl, credentialId, environment, variables, notes };
 }
 
+/**
+ * The form after its connection was saved, by itself or elsewhere: what was typed and is not saved stays, the rest is as the
+ * connection is now.
+ */
+export function withSaved(form: ConnectionFormState, before: Connection, now: Connection): ConnectionFormState {
+  const [was, is] = [formOf(before), formOf(now)];
+  const read = readDraft(form);
+  const saved = readDraft(is);
+  if (read.ok && saved.ok && isSame(read.draft, saved.draft)) return is;
+  const of = <K extends keyof ConnectionFormState>(field: K): ConnectionFormState[K] =>
+    isSame(form[field], was[field]) ? is[field] : form[field];
+  return {
+    name: of('name'),
+    contractId: of('contractId'),
+    baseUrl: of('baseUrl'),
+    credentialId: of('credentialId'),
+    environment: of('environment'),
+    variables: of('variables'),
+    notes: of('notes'),
+  };
+}
+
+/** Of values that came from JSON. */
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 /** After another contract is chosen: its address where none was typed, and no credential of another kind. */
 export function withContract(
   form: ConnectionFormState,
