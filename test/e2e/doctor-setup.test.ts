@@ -87,6 +87,19 @@ test('an id_token that is pasted is checked with the key set of its platform', a
     })
     .toContain('"kid": "p1"');
   await seen(doctor.url).toHaveValue('https://tool.example/start');
+
+  await doctor.keySet.fetch.click();
+  await doctor.keySet.address.fill(`${platform.origin}/elsewhere`);
+  await doctor.keySet.text.fill('typed instead');
+  await expect
+    .poll(async () => {
+      answerSlowly();
+      answerSlowly = () => undefined;
+      return doctor.keySet.fetch.getAttribute('data-loading');
+    })
+    .toBeNull();
+  await seen(doctor.keySet.text).toHaveValue('typed instead');
+  await doctor.keySet.text.fill(published);
   await doctor.diagnose.click();
   await seen(doctor.verdict).toBeVisible();
   await seen(doctor.report.getByRole('article').filter({ hasText: 'OI-04' })).toHaveCount(0);

@@ -120,6 +120,7 @@ test('evidence from somebody else is shown in the doctor and verified with a cre
   ] as const) {
     await evidence.credential.click();
     await running.window.getByRole('option', { name, exact: true }).click();
+    await seen(evidence.verify.getByRole('status')).toHaveCount(0);
     await evidence.verifyNow.click();
     await seen(evidence.verify.getByRole('status')).toContainText(words);
   }

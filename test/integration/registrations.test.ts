@@ -11,7 +11,7 @@ import {
   startRegisteringTool,
   toolConfigurationMember,
 } from '../fixtures/registering-tool.ts';
-import { Bench } from './bench.ts';
+import { Bench, passphrase } from './bench.ts';
 
 const jwksSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.literal('RSA') })) });
 const registeredSchema = z.looseObject({
@@ -89,6 +89,15 @@ describe('a tool that registers itself', () => {
     expect(picking.advantage?.targetLinkUri).toBe(`${tool.origin}/pick`);
     expect(picking.preset?.custom).toEqual([['course', '$Context.id']]);
     expect(await bench.refusal('registrations.progress', { id: seen.id })).toMatchObject({ code: 'not-found' });
+  });
+
+  test('is forgotten when the vault locks, and the window is told', async () => {
+    const { id } = await begin();
+    bench.events.length = 0;
+    await bench.call('vault.lock', {});
+    expect(bench.events).toContainEqual({ type: 'registration.changed', id });
+    await bench.call('vault.unlock', { method: { kind: 'passphrase', passphrase } });
+    expect(await bench.refusal('registrations.progress', { id })).toMatchObject({ code: 'not-found' });
   });
 
   test('is granted only the scopes there are, and held to those it asked for', async () => {

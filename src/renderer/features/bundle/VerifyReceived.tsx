@@ -44,7 +44,11 @@ function Verifier({ text, reverify }: { text: string; reverify: Extract<Reverify
           label={t('received.credential')}
           data={fitting.map(({ id, name }) => ({ value: id, label: name }))}
           value={credentialId}
-          onChange={setChosen}
+          onChange={(id) => {
+            // What was said is about the credential that was chosen then.
+            verify.reset();
+            setChosen(id);
+          }}
         />
         <Button
           disabled={credentialId === null}

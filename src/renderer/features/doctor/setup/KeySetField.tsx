@@ -1,5 +1,5 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeySetDiagnosis } from '../../../../protocol/models/diagnosis.ts';
 import { useCommandMutation } from '../../../client/queries.ts';
@@ -24,12 +24,19 @@ export function KeySetField({ label, help, text, onText, address, onFetched }: P
   const [ownAddress, setOwnAddress] = useState('');
   const fetchSet = useCommandMutation('diagnosis.jwks');
   const url = (address?.value ?? ownAddress).trim();
+  const standing = useRef(url);
+  useEffect(() => {
+    standing.current = url;
+  }, [url]);
   const read = async () => {
     const diagnosis = await fetchSet.mutateAsync({ url });
+    // Another address stands there now, or none: this is the answer of neither.
+    if (standing.current !== url) return;
     if (diagnosis.keySet !== null) onText(diagnosis.keySet);
     onFetched?.(diagnosis);
   };
-  const found = fetchSet.data;
+  const isOfAddress = fetchSet.variables?.url === url;
+  const found = isOfAddress ? fetchSet.data : undefined;
   return (
     <section className={classes.keys} aria-label={label}>
       <div className={classes.fetch}>
@@ -61,7 +68,7 @@ export function KeySetField({ label, help, text, onText, address, onFetched }: P
           </ul>
         )}
       </div>
-      {fetchSet.error && <ErrorAlert error={fetchSet.error} />}
+      {isOfAddress && fetchSet.error && <ErrorAlert error={fetchSet.error} />}
       <Textarea
         label={label}
         description={help}

@@ -222,7 +222,10 @@ export function createDynamicRegistrations(dependencies: DynamicDependencies): D
     },
     pendingKey: (id) => (pending?.view.id === id ? pending.publicJwk : null),
     close: () => {
-      if (pending !== null) forget(pending);
+      if (pending === null) return;
+      const { id } = pending.view;
+      forget(pending);
+      emit({ type: 'registration.changed', id });
     },
   };
 }
