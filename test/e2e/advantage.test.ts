@@ -30,7 +30,7 @@ test('a tool that registers itself is shown with its requests, and kept on reque
   tool.change({ members: { redirect_uris: [] } });
   await registrations().openRegistrationPage(`${tool.origin}/register`);
   await seen(registrations().calls).toContainText('1 rule broken');
-  await running.window.getByRole('button', { name: 'Begin anew' }).click();
+  await running.window.getByRole('button', { name: 'Start again' }).click();
 
   tool.change({});
   await registrations().openRegistrationPage(`${tool.origin}/register`);

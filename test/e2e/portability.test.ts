@@ -56,6 +56,7 @@ test('credentials are saved encrypted, with the connections', async () => {
   await pages.shell.goTo('Credentials');
   await files.choose('Export credentials…');
   await seen(files.button('Save the file…')).toBeDisabled();
+  await seen(files.toExport.last()).not.toBeInViewport();
   await files.newPassphrase(passphrase);
   const { name, text } = await saved(() => files.button('Save the file…').click());
   expect(name).toBe('credentials.countersign-vault');
@@ -76,6 +77,7 @@ test('in clear only for words that are typed, into a file for this user alone, w
   expect(text).toContain(secret);
   if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
   await seen(files.dialog).toContainText('Delete it as soon as it has been used');
+  await seen(files.dialog.getByRole('checkbox')).toHaveCount(0);
   expect(await first.window.content()).not.toContain(secret);
   await files.close.click();
   const log = await run(first.window, 'vault.log', { limit: 100 });

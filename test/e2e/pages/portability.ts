@@ -19,6 +19,7 @@ export function portabilityPage(window: Page) {
       await dialog.getByLabel('Passphrase of the file').fill(passphrase);
       await button('Open').click();
     },
+    toExport: dialog.getByRole('list', { name: 'Credentials to export' }).getByRole('listitem'),
     list: dialog.getByRole('list', { name: 'What is in the file' }),
     rows: dialog.getByRole('list', { name: 'What the rows become' }),
     actionFor: (name: string) => dialog.getByRole('combobox', { name: `What to do with ${name}`, exact: true }),

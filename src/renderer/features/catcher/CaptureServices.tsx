@@ -8,7 +8,7 @@ import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import classes from './Catcher.module.css';
 
-const services: readonly CatcherService[] = ['roster', 'line-items', 'score', 'results'];
+const reads: readonly CatcherService[] = ['roster', 'line-items', 'results'];
 
 function Call({ call, number }: { call: CatcherCall; number: number }) {
   const { t } = useTranslation('catcher');
@@ -34,6 +34,27 @@ function Call({ call, number }: { call: CatcherCall; number: number }) {
   );
 }
 
+type AskProps = {
+  service: CatcherService;
+  call: { isPending: boolean; variables: { service: CatcherService } | undefined };
+  onAsk: (service: CatcherService) => void;
+  disabled?: boolean;
+};
+
+function AskButton({ service, call, onAsk, disabled = false }: AskProps) {
+  const { t } = useTranslation('catcher');
+  return (
+    <Button
+      variant="default"
+      loading={call.isPending && call.variables?.service === service}
+      disabled={call.isPending || disabled}
+      onClick={() => onAsk(service)}
+    >
+      {t(`services.ask.${service}`)}
+    </Button>
+  );
+}
+
 /** Services of the platform a launch came from, called by the catcher as a tool when a person says so. */
 export function CaptureServices({ capture }: { capture: Capture }) {
   const { t } = useTranslation('catcher');
@@ -50,20 +71,20 @@ export function CaptureServices({ capture }: { capture: Capture }) {
     <section className={classes.part} aria-label={t('services.title')}>
       <h3>{t('services.title')}</h3>
       <p>{t('services.lead')}</p>
+      <Group gap="xs">
+        {reads.map((service) => (
+          <AskButton key={service} service={service} call={call} onAsk={ask} />
+        ))}
+      </Group>
       <Group align="end" gap="xs">
         <NumberInput label={t('services.given')} value={given} onChange={setGiven} min={0} w={100} />
         <NumberInput label={t('services.maximum')} value={maximum} onChange={setMaximum} min={0.01} w={100} />
-        {services.map((service) => (
-          <Button
-            key={service}
-            variant="default"
-            loading={call.isPending && call.variables?.service === service}
-            disabled={call.isPending || (service === 'score' && !(score.scoreGiven >= 0 && score.scoreMaximum > 0))}
-            onClick={() => ask(service)}
-          >
-            {t(`services.ask.${service}`)}
-          </Button>
-        ))}
+        <AskButton
+          service="score"
+          call={call}
+          onAsk={ask}
+          disabled={!(score.scoreGiven >= 0 && score.scoreMaximum > 0)}
+        />
       </Group>
       {call.error && <ErrorAlert error={call.error} />}
       {outcome && (

@@ -72,20 +72,22 @@ export function CredentialDetail(props: CredentialDetailProps) {
             {t(`kinds.${credential.kind}`)} · {t('changed')} <Ago at={credential.updatedAt} />
           </p>
         </div>
-        <Button variant="default" leftSection={<IconRefresh size={13} aria-hidden />} onClick={onNewSecret}>
-          {t('overlap.action')}
-        </Button>
-        <Button variant="default" leftSection={<IconPencil size={13} aria-hidden />} onClick={onEdit}>
-          {common('actions.edit')}
-        </Button>
-        <Button
-          variant="default"
-          c="var(--cs-bad)"
-          leftSection={<IconTrash size={13} aria-hidden />}
-          onClick={onDelete}
-        >
-          {common('actions.delete')}
-        </Button>
+        <div className={classes.detailActions}>
+          <Button variant="default" leftSection={<IconRefresh size={13} aria-hidden />} onClick={onNewSecret}>
+            {t('overlap.action')}
+          </Button>
+          <Button variant="default" leftSection={<IconPencil size={13} aria-hidden />} onClick={onEdit}>
+            {common('actions.edit')}
+          </Button>
+          <Button
+            variant="default"
+            c="var(--cs-bad)"
+            leftSection={<IconTrash size={13} aria-hidden />}
+            onClick={onDelete}
+          >
+            {common('actions.delete')}
+          </Button>
+        </div>
       </div>
       <CareNotes items={care} />
       <PreviousSecrets credential={credential} />

@@ -29,21 +29,23 @@ export function ChooseCredentials({ credentials, chosen, onChange }: Props) {
         indeterminate={!all && chosen.size > 0}
         onChange={() => onChange(all ? new Set() : new Set(credentials.map(({ id }) => id)))}
       />
-      <VirtualList items={credentials} label={t('export.which')} rowHeight={() => 28} itemKey={({ id }) => id}>
-        {({ id, name, kind }) => (
-          <Checkbox
-            className={classes.chooseRow}
-            label={
-              <span className={classes.chooseLabel}>
-                <span>{name}</span>
-                <span className={classes.dim}>{words(`kinds.${kind}`)}</span>
-              </span>
-            }
-            checked={chosen.has(id)}
-            onChange={() => toggle(id)}
-          />
-        )}
-      </VirtualList>
+      <div className={classes.chooseList}>
+        <VirtualList items={credentials} label={t('export.which')} rowHeight={() => 28} itemKey={({ id }) => id}>
+          {({ id, name, kind }) => (
+            <Checkbox
+              className={classes.chooseRow}
+              label={
+                <span className={classes.chooseLabel}>
+                  <span>{name}</span>
+                  <span className={classes.dim}>{words(`kinds.${kind}`)}</span>
+                </span>
+              }
+              checked={chosen.has(id)}
+              onChange={() => toggle(id)}
+            />
+          )}
+        </VirtualList>
+      </div>
     </fieldset>
   );
 }

@@ -9,17 +9,17 @@ import { asProblem, useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import classes from './Portability.module.css';
 
-type Written = NonNullable<HostOutput<'host.saveClearExport'>>;
+export type ClearlyWritten = NonNullable<HostOutput<'host.saveClearExport'>>;
+
+type Props = { credentialIds: string[]; onWritten: (written: ClearlyWritten) => void; onCancel: () => void };
 
 /** Secrets in a table anybody can read: written by main for the words typed here, and never seen by the window. */
-export function ClearExport({ credentialIds, onDone }: { credentialIds: string[]; onDone: () => void }) {
+export function ClearExport({ credentialIds, onWritten, onCancel }: Props) {
   const { t } = useTranslation('portability');
   const { t: common } = useTranslation();
   const asked = useCommandQuery('portability.clearPhrase', { credentialIds }, { forget: true });
   const [typed, setTyped] = useState('');
   const [state, setState] = useState<{ pending: boolean; error: ProblemError | null }>({ pending: false, error: null });
-  const [written, setWritten] = useState<Written | null>(null);
-  if (written) return <AfterClearExport written={written} onDone={onDone} />;
   const phrase = asked.data?.phrase ?? '';
   const ready = phrase !== '' && typed.trim().toLowerCase() === phrase && credentialIds.length > 0;
   const submit = async (event: FormEvent) => {
@@ -33,7 +33,7 @@ export function ClearExport({ credentialIds, onDone }: { credentialIds: string[]
         confirmation: typed,
       });
       setState({ pending: false, error: null });
-      if (answer) setWritten(answer);
+      if (answer) onWritten(answer);
     } catch (error) {
       setState({ pending: false, error: asProblem(error) });
     }
@@ -59,7 +59,7 @@ export function ClearExport({ credentialIds, onDone }: { credentialIds: string[]
         />
         {(state.error ?? asked.error) && <ErrorAlert error={state.error ?? asProblem(asked.error)} />}
         <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onDone}>
+          <Button variant="default" onClick={onCancel}>
             {common('actions.cancel')}
           </Button>
           <Button type="submit" color="red" disabled={!ready} loading={state.pending}>
@@ -72,7 +72,7 @@ export function ClearExport({ credentialIds, onDone }: { credentialIds: string[]
 }
 
 /** What to do with a file of secrets, while it is remembered that there is one. */
-function AfterClearExport({ written, onDone }: { written: Written; onDone: () => void }) {
+export function AfterClearExport({ written, onDone }: { written: ClearlyWritten; onDone: () => void }) {
   const { t } = useTranslation('portability');
   const { t: common } = useTranslation();
   return (

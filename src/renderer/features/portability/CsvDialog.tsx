@@ -99,12 +99,12 @@ export function CsvDialog({ preview, onClose }: { preview: CsvPreview; onClose: 
       closeButtonProps={{ 'aria-label': common('actions.close') }}
     >
       {result ? (
-        <>
-          <ImportResult result={result} onDone={close} />
-          <Text fz="xs" c="dimmed" mt="sm">
-            {t('csv.deleteFile', { name: preview.name })}
-          </Text>
-        </>
+        <ImportResult result={result} onDone={close}>
+          <p className={classes.warning} role="note">
+            <IconAlertTriangle size={16} aria-hidden />
+            <span>{t('csv.deleteFile', { name: preview.name })}</span>
+          </p>
+        </ImportResult>
       ) : (
         <Table first={preview} onDone={setResult} onClose={close} />
       )}

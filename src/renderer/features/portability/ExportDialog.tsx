@@ -9,7 +9,7 @@ import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { useSaveFile } from '../../ui/use-save-file.ts';
 import { VaultGate } from '../vault/VaultGate.tsx';
 import { ChooseCredentials } from './ChooseCredentials.tsx';
-import { ClearExport } from './ClearExport.tsx';
+import { AfterClearExport, ClearExport, type ClearlyWritten } from './ClearExport.tsx';
 import { FilePassphrase, isReady, noPassphrase } from './FilePassphrase.tsx';
 
 type FormProps = {
@@ -87,6 +87,8 @@ function Exports({ onClose }: { onClose: () => void }) {
   const connections = useCommandQuery('connections.list', {}).data ?? [];
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [how, setHow] = useState<'encrypted' | 'clear'>('encrypted');
+  const [written, setWritten] = useState<ClearlyWritten | null>(null);
+  if (written) return <AfterClearExport written={written} onDone={onClose} />;
   const chosen = new Set(credentials.flatMap(({ id }) => (left.has(id) ? [] : [id])));
   const choose = (next: ReadonlySet<string>) =>
     setLeft(new Set(credentials.flatMap(({ id }) => (next.has(id) ? [] : [id]))));
@@ -108,7 +110,7 @@ function Exports({ onClose }: { onClose: () => void }) {
       {how === 'encrypted' ? (
         <EncryptedExport credentials={credentials} connections={connections} chosen={chosen} onDone={onClose} />
       ) : (
-        <ClearExport credentialIds={[...chosen]} onDone={onClose} />
+        <ClearExport credentialIds={[...chosen]} onWritten={setWritten} onCancel={onClose} />
       )}
     </Stack>
   );

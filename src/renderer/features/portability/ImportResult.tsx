@@ -1,14 +1,16 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TransferResult } from '../../../protocol/models/portability.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import classes from './Portability.module.css';
 
-/** What an import has done, and the way back. */
-export function ImportResult({ result, onDone }: { result: TransferResult; onDone: () => void }) {
+type Props = { result: TransferResult; onDone: () => void; children?: ReactNode };
+
+/** What an import has done, and the way back; `children` is what is left to do. */
+export function ImportResult({ result, onDone, children }: Props) {
   const { t } = useTranslation('portability');
   const { t: common } = useTranslation();
   const undo = useCommandMutation('portability.undo');
@@ -34,6 +36,7 @@ export function ImportResult({ result, onDone }: { result: TransferResult; onDon
           ))}
         </ul>
       )}
+      {children}
       {undo.error && <ErrorAlert error={undo.error} />}
       <Group justify="flex-end" gap="sm">
         {!undone && (

@@ -77,7 +77,7 @@ export function Calls({ calls }: { calls: readonly RegistrationCall[] }) {
   const last = calls.findLastIndex(({ kind }) => kind === 'registration');
   return (
     <section aria-label={t('dynamic.calls')} className={classes.calls}>
-      <h3>{t('dynamic.calls')}</h3>
+      <h2>{t('dynamic.calls')}</h2>
       {calls.length === 0 && <p className={classes.dim}>{t('dynamic.callsNone')}</p>}
       <ol>
         {calls.map((call, index) => (

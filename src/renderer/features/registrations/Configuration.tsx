@@ -1,5 +1,5 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationReading } from '../../../protocol/models/advantage/registration.ts';
 import { useNewest } from '../../client/newest.ts';
@@ -28,6 +28,11 @@ export function Configuration({ reading, onReading }: Props) {
   const fetched = useCommandMutation('registrations.fetch');
   // An address may take long to answer: what was pasted meanwhile is not replaced.
   const newest = useNewest();
+  const result = useRef<HTMLDivElement>(null);
+  // In a small window it lies below what was pasted.
+  useEffect(() => {
+    if (reading !== null) result.current?.scrollIntoView({ block: 'start' });
+  }, [reading]);
   const readText = (given: string) => {
     fetched.reset();
     newest(read.mutateAsync({ text: given }), onReading, () => onReading(null));
@@ -72,10 +77,10 @@ export function Configuration({ reading, onReading }: Props) {
         </Button>
       </form>
       {reading && (
-        <>
+        <div ref={result} className={classes.read}>
           <p className={classes.dim}>{t(`paste.as.${reading.format}`)}</p>
           <ReadingNotes notes={reading.notes} />
-        </>
+        </div>
       )}
     </div>
   );

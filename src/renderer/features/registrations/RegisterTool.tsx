@@ -67,7 +67,8 @@ function Describe({ dynamicId, onDynamicId, onRegistered }: DescribeProps) {
   };
   const registered = (made: Registered) => onRegistered(made, way);
   return (
-    <>
+    <VaultGate reason={t('needsVault')}>
+      {dynamicId === null && reading === null && <SandboxTools onRegistered={(made) => onRegistered(made, 'dynamic')} />}
       <SegmentedControl
         aria-label={t('way')}
         className={classes.ways ?? ''}
@@ -76,21 +77,16 @@ function Describe({ dynamicId, onDynamicId, onRegistered }: DescribeProps) {
         onChange={setWay}
       />
       <p className={classes.dim}>{t(`wayText.${way}`)}</p>
-      <VaultGate reason={t('needsVault')}>
-        {dynamicId === null && reading === null && (
-          <SandboxTools onRegistered={(made) => onRegistered(made, 'dynamic')} />
-        )}
-        {way === 'configuration' && <Configuration reading={reading} onReading={read} />}
-        {way === 'dynamic' && <Dynamic id={dynamicId} onId={onDynamicId} onRegistered={registered} />}
-        {(way === 'hand' || (way === 'configuration' && reading !== null)) && (
-          <RegisterForm
-            form={form}
-            change={(part) => setForm((before) => ({ ...before, ...part }))}
-            onRegistered={registered}
-          />
-        )}
-      </VaultGate>
-    </>
+      {way === 'configuration' && <Configuration reading={reading} onReading={read} />}
+      {way === 'dynamic' && <Dynamic id={dynamicId} onId={onDynamicId} onRegistered={registered} />}
+      {(way === 'hand' || (way === 'configuration' && reading !== null)) && (
+        <RegisterForm
+          form={form}
+          change={(part) => setForm((before) => ({ ...before, ...part }))}
+          onRegistered={registered}
+        />
+      )}
+    </VaultGate>
   );
 }
 

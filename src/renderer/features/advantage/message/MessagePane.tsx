@@ -1,10 +1,21 @@
 import { SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessagePreview } from '../../../../protocol/models/advantage/message.ts';
 import { CodeBlock } from '../../../ui/CodeBlock.tsx';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
 import classes from './Message.module.css';
+
+/** A claim of LTI is an address, which may only break after a slash, so that its last part stays whole. */
+function ClaimName({ name }: { name: string }) {
+  return name.split(/(?<=\/)/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, in order
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
+}
 
 function Table({ claims }: Pick<MessagePreview, 'claims'>) {
   const { t } = useTranslation('advantage');
@@ -20,7 +31,9 @@ function Table({ claims }: Pick<MessagePreview, 'claims'>) {
       <tbody>
         {claims.map(({ name, value, origin }) => (
           <tr key={name}>
-            <th scope="row">{name}</th>
+            <th scope="row">
+              <ClaimName name={name} />
+            </th>
             <td>{typeof value === 'string' ? value : JSON.stringify(value, null, 2)}</td>
             <td>
               <span className={classes.origin} data-origin={origin}>
@@ -34,10 +47,16 @@ function Table({ claims }: Pick<MessagePreview, 'claims'>) {
   );
 }
 
-type Props = { message: MessagePreview | undefined; error: Error | null; isLocked: boolean };
+type Props = {
+  message: MessagePreview | undefined;
+  error: Error | null;
+  isLocked: boolean;
+  /** Whether the claims typed in the form can be read. */
+  isReadable: boolean;
+};
 
 /** The message as it would be sent now: every claim with where it comes from, and what of it breaks its schema. */
-export function MessagePane({ message, error, isLocked }: Props) {
+export function MessagePane({ message, error, isLocked, isReadable }: Props) {
   const { t } = useTranslation('advantage');
   const [view, setView] = useState<'table' | 'json'>('table');
   const problems = message?.faults.filter(({ severity }) => severity === 'error') ?? [];
@@ -45,8 +64,9 @@ export function MessagePane({ message, error, isLocked }: Props) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
     <section className={classes.pane} aria-label={t('message.title')} tabIndex={0}>
       {isLocked && <p className={classes.dim}>{t('message.blocked')}</p>}
-      {error && !isLocked && <ErrorAlert error={error} />}
-      {message && (
+      {!isReadable && <p role="status">{t('message.unreadable')}</p>}
+      {error && !isLocked && isReadable && <ErrorAlert error={error} />}
+      {message && isReadable && (
         <>
           <div className={classes.head}>
             <p>

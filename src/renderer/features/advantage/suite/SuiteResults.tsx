@@ -55,26 +55,12 @@ function Row({ result, known, run }: { result: NegativeResult; known: NegativeCa
   );
 }
 
-type Props = { run: SuiteRun | null; cases: readonly NegativeCase[] };
-
-/** What a tool made of each case, the wrong ones first. */
-export function SuiteResults({ run, cases }: Props) {
+function Table({ run, cases }: { run: SuiteRun; cases: readonly NegativeCase[] }) {
   const { t } = useTranslation('advantage');
   const [only, setOnly] = useState<'all' | 'wrong'>('all');
-  if (run === null) {
-    return <EmptyState icon={IconShieldCheck} title={t('suite.empty')} text={t('suite.emptyText')} />;
-  }
-  const total = run.cases.length;
   const results = sorted(run.results).filter(({ verdict }) => only === 'all' || verdict !== 'right');
   return (
-    <section aria-label={t('suite.results')} className={classes.results}>
-      {run.state === 'running' && (
-        <>
-          <Progress value={(100 * run.results.length) / Math.max(1, total)} aria-label={t('suite.title')} />
-          <p role="status">{t('suite.progress', { done: run.results.length, total })}</p>
-        </>
-      )}
-      {run.problem && <ProblemAlert problem={run.problem} />}
+    <>
       <div className={classes.summary}>
         <strong role="status">{t('suite.summary', countsOf(run))}</strong>
         <Group gap="sm">
@@ -115,6 +101,30 @@ export function SuiteResults({ run, cases }: Props) {
           ))}
         </tbody>
       </table>
+      {results.length === 0 && <p>{t('suite.allRight')}</p>}
+    </>
+  );
+}
+
+type Props = { run: SuiteRun | null; cases: readonly NegativeCase[] };
+
+/** What a tool made of each case, the wrong ones first. */
+export function SuiteResults({ run, cases }: Props) {
+  const { t } = useTranslation('advantage');
+  if (run === null) {
+    return <EmptyState icon={IconShieldCheck} title={t('suite.empty')} text={t('suite.emptyText')} />;
+  }
+  const total = run.cases.length;
+  return (
+    <section aria-label={t('suite.results')} className={classes.results}>
+      {run.state === 'running' && (
+        <>
+          <Progress value={(100 * run.results.length) / Math.max(1, total)} aria-label={t('suite.title')} />
+          <p role="status">{t('suite.progress', { done: run.results.length, total })}</p>
+        </>
+      )}
+      {run.problem && <ProblemAlert problem={run.problem} />}
+      {run.results.length > 0 && <Table run={run} cases={cases} />}
       <p className={classes.dim}>
         {t('suite.reports', { command: `countersign suite run "${run.connectionName}" --yes --report junit=…,html=…` })}
       </p>

@@ -173,7 +173,7 @@ export function SuiteScreen(props: SuiteProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
     <section className={classes.screen} aria-label={t('suite.title')} tabIndex={0}>
       <h2>{t('suite.title')}</h2>
-      <p className={classes.dim}>{t('suite.lead')}</p>
+      <p className={classes.lead}>{t('suite.lead')}</p>
       <VaultGate reason={t('message.blocked')}>
         <Suite {...props} />
       </VaultGate>

@@ -6,6 +6,7 @@ import type { AcceptedCertificate } from '../../../../protocol/models/certificat
 import type { Field, Operation } from '../../../../protocol/models/contract.ts';
 import { useAction } from '../../../app/actions.tsx';
 import { CrashGuard } from '../../../ui/CrashGuard.tsx';
+import { readClaims, setupOf } from '../../advantage/form/setup.ts';
 import { LegsPane } from '../../advantage/legs/LegsPane.tsx';
 import { StepBar } from '../../advantage/legs/StepBar.tsx';
 import { MessagePane } from '../../advantage/message/MessagePane.tsx';
@@ -106,7 +107,12 @@ export function Result({ operation, form, preview, previewError, message, run, o
   const acceptCertificate = (accepted: AcceptedCertificate) => run.start(run.exchange?.sentAnyway ?? false, accepted);
   const panes: Readonly<Record<ResultTab, ReactNode>> = {
     signed: isAdvantage ? (
-      <MessagePane message={message.data} error={message.error} isLocked={preview?.blocked === 'vault-locked'} />
+      <MessagePane
+        message={message.data}
+        error={message.error}
+        isLocked={preview?.blocked === 'vault-locked'}
+        isReadable={readClaims(setupOf(form.launchSetup).claims).ok}
+      />
     ) : (
       <SignedPane form={form} preview={preview} error={previewError} exchange={run.exchange} />
     ),
