@@ -366,7 +366,7 @@ test.each(themes)('the check of a setup with findings, and the list of all check
   const { setup, show } = pages.doctor;
   await show('Setup check');
   await setup.field('Issuer').fill('http://lms.example');
-  await setup.field('Client id').fill('client ');
+  await setup.field('Client ID').fill('client ');
   await seen(setup.findings.getByRole('article')).toHaveCount(2);
   await expectAccessible();
   await running.window

@@ -65,7 +65,7 @@ test('a login of an unknown platform leads to its registration, and its launch t
   await catcher.report.getByRole('button', { name: 'Add a registration for it' }).click();
   const dialog = running.window.getByRole('dialog', { name: 'Platforms the catcher is registered at' });
   await seen(dialog.getByRole('textbox', { name: 'Issuer' })).toHaveValue(platform.origin);
-  await seen(dialog.getByRole('textbox', { name: 'Client id' })).toHaveValue(platform.clientId);
+  await seen(dialog.getByRole('textbox', { name: 'Client ID' })).toHaveValue(platform.clientId);
   await dialog.getByRole('textbox', { name: 'Authentication endpoint' }).fill(platform.authenticationUrl);
   await dialog.getByRole('textbox', { name: 'Key set URL' }).fill(platform.keysUrl);
   await dialog.getByRole('button', { name: 'Save the registration' }).click();

@@ -58,7 +58,7 @@ test('a registration is checked as it is typed, and its key set when asked', asy
   await seen(setup.findings.getByRole('status')).toHaveText('Nothing wrong found');
   await setup.field('Target link URI').fill('https://tool.example/launch');
   await setup.field('Redirect URIs').fill('https://tool.example/launch/');
-  await setup.field('Client id').fill('client-1\u200b');
+  await setup.field('Client ID').fill('client-1\u200b');
   await seen(setup.findings.getByRole('article', { name: /client id holds characters/ })).toContainText('CFG-01');
   await seen(setup.findings.getByRole('article').filter({ hasText: 'CFG-06' })).toContainText('slash');
   await setup.field('Address of the key set').fill(`${platform.origin}/moved`);

@@ -48,7 +48,7 @@ export function CaptureList({ captures, shown, onChoose }: Props) {
   return (
     <section className={classes.list} aria-label={t('list.title')}>
       <div className={classes.bar}>
-        <h3>{t('list.title')}</h3>
+        <h2>{t('list.title')}</h2>
         {captures.length > 0 && (
           <Button variant="subtle" size="xs" onClick={() => setClearing(true)}>
             {t('list.clear')}

@@ -26,6 +26,7 @@ function FillIn({ form, onFill }: { form: RegistrationForm; onFill: (form: Regis
         <TextInput
           label={t('registrations.site')}
           placeholder="https://lms.example"
+          flex={1}
           value={site}
           onChange={({ currentTarget }) => setSite(currentTarget.value)}
         />

@@ -27,7 +27,6 @@ export function CsvColumns({ preview: { columns }, settings, onChange }: Reading
             </span>
             <span className={classes.dim}>{t('csv.filled', { count: filled })}</span>
             <NativeSelect
-              size="xs"
               aria-label={t('csv.fieldOf', { name })}
               value={chosen[index] ?? ''}
               onChange={(event) => set(index, event.currentTarget.value)}

@@ -22,7 +22,6 @@ export function CsvReading({ preview, settings, onChange }: ReadingProps) {
   return (
     <Group gap="sm" align="flex-end">
       <NativeSelect
-        size="xs"
         label={t('csv.kind')}
         value={settings.kind ?? preview.kind}
         onChange={({ currentTarget: { value } }) => {
@@ -32,7 +31,6 @@ export function CsvReading({ preview, settings, onChange }: ReadingProps) {
         data={credentialKindSchema.options.map((value) => ({ value, label: words(`kinds.${value}`) }))}
       />
       <NativeSelect
-        size="xs"
         label={t('csv.separator')}
         value={settings.separator ?? preview.separator}
         onChange={({ currentTarget: { value } }) => {
@@ -42,7 +40,6 @@ export function CsvReading({ preview, settings, onChange }: ReadingProps) {
         data={csvSeparatorSchema.options.map((value) => ({ value, label: t(`separators.${separatorNames[value]}`) }))}
       />
       <NativeSelect
-        size="xs"
         label={t('csv.encoding')}
         value={settings.encoding ?? preview.encoding}
         onChange={({ currentTarget: { value } }) => {
@@ -52,14 +49,12 @@ export function CsvReading({ preview, settings, onChange }: ReadingProps) {
         data={csvEncodingSchema.options.map((value) => ({ value, label: t(`encodings.${value}`) }))}
       />
       <Checkbox
-        size="xs"
         mb={6}
         label={t('csv.header')}
         checked={settings.header ?? preview.header}
         onChange={(event) => set({ header: event.currentTarget.checked }, false)}
       />
       <Checkbox
-        size="xs"
         mb={6}
         label={t('csv.tidy')}
         checked={settings.tidy ?? preview.tidy}

@@ -60,7 +60,6 @@ export function EntryRow({ entry, chosen, onChange, children }: Props) {
       </div>
       <NativeSelect
         className={classes.action}
-        size="xs"
         aria-label={t('actionFor', { name })}
         value={action}
         onChange={(event) => set(event.currentTarget.value)}

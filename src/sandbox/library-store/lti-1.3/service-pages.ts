@@ -83,7 +83,7 @@ async function withLineItem<Value>(
   const lineItem: Served<string> =
     visit.lineItem === ''
       ? await findOrMakeLineItem(grades.lineItems, token.value.token, {
-          label: `Reading: ${message.link.title || message.link.id}`,
+          label: message.link.title || `Reading ${message.link.id}`,
           scoreMaximum: 100,
           resourceId: `reading-${message.link.id}`,
           resourceLinkId: message.link.id,
