@@ -61,7 +61,8 @@ test('the sandbox’s store is registered with one click and launched leg by leg
   await advantage().stepped.check();
   await pages.try.launch.click();
   await seen(advantage().held).toContainText('Login initiation waits');
-  await advantage().step.click();
+  await seen(advantage().step).toBeFocused();
+  await running.window.keyboard.press('Enter');
   await seen(advantage().held).toContainText('Authorization request waits');
   await advantage().show('Legs');
   await seen(advantage().legs.getByRole('article')).toHaveCount(2);
@@ -112,6 +113,9 @@ test('a claim that breaks its schema is told beside its line, and stands in the 
   await seen(advantage().claimProblems).toContainText('Line 1');
   await advantage().show('Message');
   await seen(advantage().message.getByRole('row', { name: /^name 7 you$/ })).toBeVisible();
+  await advantage().editor.fill('{"name": 7,');
+  await seen(advantage().unreadable).toBeVisible();
+  await seen(running.window.getByRole('alert')).toHaveText(/^This is not a JSON object/);
   await advantage().editor.fill('');
 });
 
@@ -136,7 +140,7 @@ test('the negative suite says case by case that the store refuses what it must, 
   const { suite, suiteResults } = advantage();
   await suite.getByRole('checkbox', { name: /I agree/ }).check();
   await suite.getByRole('button', { name: 'Run suite' }).click();
-  await seen(suite.getByRole('button', { name: 'Run again' })).toBeVisible({ timeout: 60_000 });
+  await seen(suite.getByRole('button', { name: 'Run again' })).toBeFocused({ timeout: 60_000 });
   await seen(suiteResults.getByRole('row')).toHaveCount(1 + negativeCaseIds.length);
   await seen(suite.getByRole('region', { name: 'Results' })).toContainText('0 wrong, 0 risky, 0 unclear');
 });

@@ -78,6 +78,7 @@ test('in clear only for words that are typed, into a file for this user alone, w
   if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
   await seen(files.dialog).toContainText('Delete it as soon as it has been used');
   await seen(files.dialog.getByRole('checkbox')).toHaveCount(0);
+  await seen(files.close).toBeFocused();
   expect(await first.window.content()).not.toContain(secret);
   await files.close.click();
   const log = await run(first.window, 'vault.log', { limit: 100 });

@@ -10,6 +10,7 @@ export function advantagePage(window: Page) {
     claimProblems: window.getByRole('list', { name: 'Problems in the claims' }),
     stepped: window.getByRole('checkbox', { name: 'Stop before each leg' }),
     message: result.getByRole('table', { name: 'Message' }),
+    unreadable: result.getByRole('status').filter({ hasText: 'not a JSON object yet' }),
     legs: result.getByRole('region', { name: 'Legs' }),
     calls: result.getByRole('region', { name: 'Calls' }),
     gradebook: result.getByRole('region', { name: 'Gradebook' }),

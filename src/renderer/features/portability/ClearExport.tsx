@@ -7,6 +7,7 @@ import type { ProblemError } from '../../../protocol/problem.ts';
 import { callHost } from '../../client/bridge.ts';
 import { asProblem, useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { useFocusWhenLost } from '../../ui/use-focus-when-lost.ts';
 import classes from './Portability.module.css';
 
 export type ClearlyWritten = NonNullable<HostOutput<'host.saveClearExport'>>;
@@ -75,6 +76,7 @@ export function ClearExport({ credentialIds, onWritten, onCancel }: Props) {
 export function AfterClearExport({ written, onDone }: { written: ClearlyWritten; onDone: () => void }) {
   const { t } = useTranslation('portability');
   const { t: common } = useTranslation();
+  const close = useFocusWhenLost<HTMLButtonElement>(written);
   return (
     <Stack gap="sm" role="status">
       <Text fw={570}>{t('clear.written')}</Text>
@@ -88,7 +90,7 @@ export function AfterClearExport({ written, onDone }: { written: ClearlyWritten;
         {written.guarded > 0 && <li>{t('clear.advice.guarded', { count: written.guarded })}</li>}
       </ul>
       <Group justify="flex-end">
-        <Button onClick={onDone} data-autofocus>
+        <Button ref={close} onClick={onDone}>
           {common('actions.close')}
         </Button>
       </Group>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { TransferResult } from '../../../protocol/models/portability.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { useFocusWhenLost } from '../../ui/use-focus-when-lost.ts';
 import classes from './Portability.module.css';
 
 type Props = { result: TransferResult; onDone: () => void; children?: ReactNode };
@@ -15,6 +16,7 @@ export function ImportResult({ result, onDone, children }: Props) {
   const { t: common } = useTranslation();
   const undo = useCommandMutation('portability.undo');
   const [undone, setUndone] = useState(false);
+  const close = useFocusWhenLost<HTMLButtonElement>(undone);
   const takeBack = async () => {
     const answer = await undo.mutateAsync({}).catch(() => null);
     if (answer) setUndone(true);
@@ -44,7 +46,7 @@ export function ImportResult({ result, onDone, children }: Props) {
             {t('result.undo')}
           </Button>
         )}
-        <Button onClick={onDone} data-autofocus>
+        <Button ref={close} onClick={onDone}>
           {common('actions.close')}
         </Button>
       </Group>

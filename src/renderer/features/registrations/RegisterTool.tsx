@@ -7,6 +7,7 @@ import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { useCommandMutation } from '../../client/queries.ts';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { useFocusWhenLost } from '../../ui/use-focus-when-lost.ts';
 import { VaultGate } from '../vault/VaultGate.tsx';
 import { Configuration } from './Configuration.tsx';
 import { Dynamic, type Registered } from './Dynamic.tsx';
@@ -68,7 +69,9 @@ function Describe({ dynamicId, onDynamicId, onRegistered }: DescribeProps) {
   const registered = (made: Registered) => onRegistered(made, way);
   return (
     <VaultGate reason={t('needsVault')}>
-      {dynamicId === null && reading === null && <SandboxTools onRegistered={(made) => onRegistered(made, 'dynamic')} />}
+      {dynamicId === null && reading === null && (
+        <SandboxTools onRegistered={(made) => onRegistered(made, 'dynamic')} />
+      )}
       <SegmentedControl
         aria-label={t('way')}
         className={classes.ways ?? ''}
@@ -95,6 +98,7 @@ type DoneProps = { made: Registered; way: Way; onClose: () => void; onAnother: (
 function Done({ made, way, onClose, onAnother }: DoneProps) {
   const { t } = useTranslation('registrations');
   const { open } = useNavigator();
+  const goOn = useFocusWhenLost<HTMLButtonElement>(made);
   const launch = () => {
     onClose();
     open({ connectionId: made.connectionId, view: 'try' });
@@ -106,7 +110,9 @@ function Done({ made, way, onClose, onAnother }: DoneProps) {
         <p>{way === 'dynamic' ? t('done.textDynamic') : t('done.text')}</p>
       </div>
       <Group gap="sm">
-        <Button onClick={launch}>{t('done.launch')}</Button>
+        <Button ref={goOn} onClick={launch}>
+          {t('done.launch')}
+        </Button>
         <Button variant="default" onClick={onAnother}>
           {t('done.another')}
         </Button>

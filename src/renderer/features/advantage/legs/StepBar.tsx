@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Exchange } from '../../../../protocol/models/exchange.ts';
 import { useCommandMutation } from '../../../client/queries.ts';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
+import { useFocusWhenLost } from '../../../ui/use-focus-when-lost.ts';
 import classes from './Legs.module.css';
 
 /** While a leg waits: which, and the ways on. */
@@ -13,6 +14,7 @@ export function StepBar({ exchange }: { exchange: Exchange }) {
   const skip = useCommandMutation('advantage.skip');
   const cancel = useCommandMutation('exchanges.cancel');
   const leg = exchange.advantageLaunch?.legs.findLast(({ state }) => state === 'held');
+  const stepButton = useFocusWhenLost<HTMLButtonElement>(leg?.id);
   if (leg === undefined || exchange.state !== 'running') return null;
   const input = { exchangeId: exchange.id };
   const error = step.error ?? skip.error;
@@ -23,6 +25,7 @@ export function StepBar({ exchange }: { exchange: Exchange }) {
       </p>
       <Group gap="xs">
         <Button
+          ref={stepButton}
           size="compact-sm"
           leftSection={<IconPlayerTrackNext size={13} aria-hidden />}
           onClick={() => step.mutate(input)}

@@ -14,6 +14,7 @@ import { callCommand } from '../../../client/bridge.ts';
 import { useCommandMutation, useCommandQuery } from '../../../client/queries.ts';
 import { formatMoment } from '../../../ui/format.ts';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
+import { useFocusWhenLost } from '../../../ui/use-focus-when-lost.ts';
 import { filledForm, formFromDraft } from '../../try/form/form-state.ts';
 import { VaultGate } from '../../vault/VaultGate.tsx';
 import classes from './Suite.module.css';
@@ -119,6 +120,7 @@ function Suite({ connection, operations }: SuiteProps) {
   const all = runs.data ?? [];
   const shown = all.find(({ id }) => id === shownId) ?? all[0] ?? null;
   const running = all.find(({ state }) => state === 'running');
+  const runButton = useFocusWhenLost<HTMLButtonElement>(running?.id);
   return (
     <>
       <div className={classes.controls}>
@@ -142,6 +144,7 @@ function Suite({ connection, operations }: SuiteProps) {
       <Group gap="sm">
         {running ? (
           <Button
+            ref={runButton}
             variant="default"
             leftSection={<IconPlayerStop size={14} aria-hidden />}
             onClick={() => cancel.mutate({ id: running.id })}
@@ -150,6 +153,7 @@ function Suite({ connection, operations }: SuiteProps) {
           </Button>
         ) : (
           <Button
+            ref={runButton}
             leftSection={<IconPlayerPlay size={14} aria-hidden />}
             disabled={!consent || chosen.size === 0}
             loading={run.isPending}
