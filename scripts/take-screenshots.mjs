@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { advantagePage } from '../test/e2e/pages/advantage.ts';
 import { setUpSandbox } from '../test/e2e/pages/index.ts';
 import { withApp } from './lib/app-session.mts';
 import { EXIT, LauncherError } from './lib/exit-codes.mjs';
@@ -13,6 +14,7 @@ import { createLog } from './lib/terminal.mjs';
 
 /** Pictures are part of the repository, so they stay small. In bytes. */
 const largest = 300_000;
+const advantageTool = 'Library store (LTI 1.3)';
 const folder = join(projectRoot, 'docs', 'screenshots');
 const log = createLog();
 
@@ -26,7 +28,7 @@ await launch(async () => {
 });
 
 /** @param {AppSession} session */
-async function fillWorkspace({ pages, verdictOf }) {
+async function fillWorkspace({ pages, window, verdictOf }) {
   await setUpSandbox(pages, randomBytes(18).toString('base64url'));
   await pages.try.tour.getByRole('button', { name: 'Got it' }).click();
   await pages.connections.open('Bookshelf, wrong secret');
@@ -44,17 +46,41 @@ async function fillWorkspace({ pages, verdictOf }) {
   await pages.try.confirmAnyway();
   await verdictOf('Leaving out a parameter', ['Documented refusal', '422']);
   await pages.try.showPart('Verdict');
+  await launchAdvantage({ pages, window, verdictOf });
   await pages.connections.open('Bookshelf');
   await pages.try.launch.click();
   await verdictOf('A launch', ['Conforms', '3 hops']);
 }
 
+/** @param {Pick<AppSession, 'pages' | 'window' | 'verdictOf'>} session */
+async function launchAdvantage({ pages, window, verdictOf }) {
+  const { show, suite } = advantagePage(window);
+  await pages.connections.open(advantageTool);
+  await pages.connections.show('Negative suite');
+  await suite.getByRole('checkbox', { name: /I agree/ }).check();
+  await suite.getByRole('button', { name: 'Run suite' }).click();
+  await suite.getByRole('button', { name: 'Run again' }).waitFor();
+  await pages.connections.show('Try');
+  await pages.try.launch.click();
+  await verdictOf('A launch of LTI 1.3', ['Conforms', '4 hops']);
+  await show('Legs');
+}
+
 /** @param {AppSession} session */
 async function takeAll(session) {
-  const { pages } = session;
+  const { pages, window } = session;
   await inBothThemes(session, 'launch', async () => {
     await pages.connections.openTab('Bookshelf');
     await pages.launch.view.and(session.window.locator('[data-placement="shown"]')).waitFor();
+  });
+  await inBothThemes(session, 'lti-1.3', async () => {
+    await pages.connections.openTab(advantageTool);
+    await advantagePage(window).legs.getByRole('article').first().waitFor();
+  });
+  await inBothThemes(session, 'negative-suite', async () => {
+    await pages.connections.openTab(advantageTool);
+    await pages.connections.show('Negative suite');
+    await advantagePage(window).suiteResults.waitFor();
   });
   await inBothThemes(session, 'verdict', () => pages.connections.openTab('Exam platform'));
   await inBothThemes(session, 'connections', () => pages.connections.home.click());

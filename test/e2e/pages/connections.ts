@@ -5,7 +5,8 @@ export function connectionsPage(window: Page) {
   const sidebar = window.getByRole('navigation', { name: 'Connections', exact: true });
   const tabs = window.getByRole('navigation', { name: 'Open connections' });
   const dialog = window.getByRole('dialog', { name: /(New|Edit) connection/ });
-  const startOf = (name: string) => new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} \\d`);
+  const escaped = (name: string) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const startOf = (name: string) => new RegExp(`^${escaped(name)} \\d`);
   return {
     sidebar,
     tabs,
@@ -31,7 +32,7 @@ export function connectionsPage(window: Page) {
     /** Goes to the tab of a connection that is open already. */
     async openTab(name: string): Promise<void> {
       await tabs
-        .getByRole('button', { name: new RegExp(`^${name}( |$)`) })
+        .getByRole('button', { name: new RegExp(`^${escaped(name)}( |$)`) })
         .first()
         .click();
     },

@@ -84,24 +84,27 @@ function Table({ run, cases }: { run: SuiteRun; cases: readonly NegativeCase[] }
           />
         </Group>
       </div>
-      <table className={legs.table} aria-label={t('suite.results')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('suite.case')}</th>
-            <th scope="col">{t('suite.outcome')}</th>
-            <th scope="col">{t('suite.verdict')}</th>
-            <th scope="col">{t('suite.reason')}</th>
-            <th scope="col">{t('suite.rule')}</th>
-            <th scope="col" aria-label={t('suite.open')} />
-          </tr>
-        </thead>
-        <tbody>
-          {results.map((result) => (
-            <Row key={result.caseId} result={result} known={cases.find(({ id }) => id === result.caseId)} run={run} />
-          ))}
-        </tbody>
-      </table>
-      {results.length === 0 && <p>{t('suite.allRight')}</p>}
+      {results.length === 0 ? (
+        <p>{t('suite.allRight')}</p>
+      ) : (
+        <table className={legs.table} aria-label={t('suite.results')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('suite.case')}</th>
+              <th scope="col">{t('suite.outcome')}</th>
+              <th scope="col">{t('suite.verdict')}</th>
+              <th scope="col">{t('suite.reason')}</th>
+              <th scope="col">{t('suite.rule')}</th>
+              <th scope="col" aria-label={t('suite.open')} />
+            </tr>
+          </thead>
+          <tbody>
+            {results.map((result) => (
+              <Row key={result.caseId} result={result} known={cases.find(({ id }) => id === result.caseId)} run={run} />
+            ))}
+          </tbody>
+        </table>
+      )}
     </>
   );
 }
