@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { problemSchema } from '../problem.ts';
 import { environmentSchema } from './connection.ts';
+import { credentialPartNames } from './credential-parts.ts';
 import { credentialKindSchema } from './vault.ts';
 
 const ref = z.string().min(1).max(100);
@@ -81,25 +82,7 @@ export const csvFieldSchema = z.enum([
   'name',
   'kind',
   'allowedHosts',
-  'consumerKey',
-  'secret',
-  'apiToken',
-  'secretKey',
-  'token',
-  'username',
-  'password',
-  'issuer',
-  'clientId',
-  'deploymentIds',
-  'loginUrl',
-  'redirectUris',
-  'keySetUrl',
-  'keySet',
-  'scopes',
-  'privateKey',
-  'certificate',
-  'pkcs12',
-  'passphrase',
+  ...credentialPartNames,
   'environment',
   'notes',
   'tags',

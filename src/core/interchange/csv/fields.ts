@@ -1,25 +1,6 @@
+import { partsOfKind } from '../../../protocol/models/credential-parts.ts';
 import { type CsvField, csvFieldSchema } from '../../../protocol/models/portability.ts';
 import type { CredentialKind } from '../../../protocol/models/vault.ts';
-
-/** Which fields a credential of each kind has, in the order they are written. */
-export const fieldsOfKind: Readonly<Record<CredentialKind, readonly CsvField[]>> = {
-  'oauth-consumer': ['consumerKey', 'secret'],
-  proctorexam: ['apiToken', 'secretKey'],
-  'lti-registration': [
-    'issuer',
-    'clientId',
-    'deploymentIds',
-    'loginUrl',
-    'redirectUris',
-    'keySetUrl',
-    'keySet',
-    'scopes',
-    'privateKey',
-  ],
-  bearer: ['token'],
-  basic: ['username', 'password'],
-  'client-certificate': ['certificate', 'privateKey', 'pkcs12', 'passphrase'],
-};
 
 /** Fields every credential has besides its name and hosts: none of them is secret. */
 export const detailFields: readonly CsvField[] = ['environment', 'notes', 'tags', 'expiresAt', 'rotateEveryDays'];
@@ -126,7 +107,7 @@ export function guessKind(fields: readonly (CsvField | null)[]): CredentialKind 
     'bearer',
     'client-certificate',
   ];
-  const share = (kind: CredentialKind) => fieldsOfKind[kind].filter((field) => present.has(field)).length;
+  const share = (kind: CredentialKind) => partsOfKind[kind].filter((part) => present.has(part)).length;
   return kinds.toSorted((a, b) => share(b) - share(a))[0] ?? 'oauth-consumer';
 }
 

@@ -1,9 +1,10 @@
+import { partsOfKind } from '../../../protocol/models/credential-parts.ts';
 import type { CsvField, CsvRow } from '../../../protocol/models/portability.ts';
 import { type CredentialKind, credentialKindSchema } from '../../../protocol/models/vault.ts';
 import { stray } from '../../vault/review.ts';
 import type { CarriedCredential } from '../vault-file/content.ts';
 import { readDetails, tagsIn } from './details.ts';
-import { detailFields, fieldsOfKind, listFields, looksLikeFormula, secretFields } from './fields.ts';
+import { detailFields, listFields, looksLikeFormula, secretFields } from './fields.ts';
 import type { TableRow } from './table.ts';
 
 /** A row as the credential it becomes, and what there is to say of it. */
@@ -31,7 +32,7 @@ export function readRow({ line, cells }: TableRow, { kind: usual, fields, tidy }
   const text = (field: CsvField) => values.get(field)?.value ?? '';
   const own = text('kind').trim();
   const kind = own === '' ? usual : (kindOf(own) ?? usual);
-  const used: readonly CsvField[] = ['name', 'allowedHosts', ...fieldsOfKind[kind], ...detailFields];
+  const used: readonly CsvField[] = ['name', 'allowedHosts', ...partsOfKind[kind], ...detailFields];
   const joined = (field: CsvField) => (listFields.has(field) ? listIn(field, text(field)).join('\n') : text(field));
   const present = used.filter((field) => text(field) !== '');
   const secrets = present.filter((field) => secretFields.has(field));
@@ -45,7 +46,7 @@ export function readRow({ line, cells }: TableRow, { kind: usual, fields, tidy }
       kind,
       name: text('name').trim() || nameFor(kind, joined, line),
       allowedHosts: listOf(text('allowedHosts')),
-      parts: record(shown.filter((field) => fieldsOfKind[kind].includes(field))),
+      parts: record(partsOfKind[kind].filter((part) => shown.includes(part))),
       secrets: record(secrets),
       details: details.read,
     },

@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
+import { partsOfKind } from '../../../protocol/models/credential-parts.ts';
 import type { CsvField } from '../../../protocol/models/portability.ts';
 import type { CarriedCredential } from '../vault-file/content.ts';
-import { detailFields, fieldsOfKind } from './fields.ts';
+import { detailFields } from './fields.ts';
 
 /**
  * Credentials as a table, secrets in clear: UTF-8 with a mark, so that spreadsheets read it as such, CRLF (RFC 4180). What a
@@ -10,7 +11,7 @@ import { detailFields, fieldsOfKind } from './fields.ts';
  */
 export function writeTable(credentials: readonly CarriedCredential[]): { csv: string; guarded: number } {
   const kinds = new Set(credentials.map(({ kind }) => kind));
-  const own = [...new Set([...kinds].flatMap((kind) => fieldsOfKind[kind]))];
+  const own = [...new Set([...kinds].flatMap((kind) => partsOfKind[kind]))];
   const columns: CsvField[] = ['name', 'kind', 'allowedHosts', ...own, ...usedDetails(credentials)];
   let guarded = 0;
   const guard = (value: string): string => {

@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { credentialPartNames } from '../../../protocol/models/credential-parts.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { useVaultDialog } from '../vault/VaultDialog.tsx';
@@ -10,28 +11,10 @@ import { Strength } from './details/Strength.tsx';
 import { useReveal } from './use-reveal.ts';
 
 const knownParts = [
-  'consumerKey',
-  'secret',
-  'apiToken',
-  'secretKey',
-  'token',
-  'username',
-  'password',
-  'issuer',
-  'clientId',
-  'deploymentIds',
-  'loginUrl',
-  'redirectUris',
-  'keySetUrl',
-  'keySet',
-  'scopes',
+  ...credentialPartNames,
   'kid',
   'publicJwk',
   'publicPem',
-  'privateKey',
-  'certificate',
-  'pkcs12',
-  'passphrase',
   'subject',
   'serialNumber',
   'validFrom',

@@ -1,5 +1,6 @@
 import type { Environment } from '../../../protocol/models/connection.ts';
 import { noDetails } from '../../../protocol/models/credential-details.ts';
+import { partsOfKind } from '../../../protocol/models/credential-parts.ts';
 import {
   type Credential,
   type CredentialDraft,
@@ -89,28 +90,14 @@ export function formOf(credential: Credential | null, { kind, host }: Credential
   };
 }
 
-const partsOfKind = {
-  'oauth-consumer': ['consumerKey', 'secret'],
-  proctorexam: ['apiToken', 'secretKey'],
-  bearer: ['token'],
-  basic: ['username', 'password'],
-  'lti-registration': [
-    'issuer',
-    'clientId',
-    'deploymentIds',
-    'loginUrl',
-    'redirectUris',
-    'keySetUrl',
-    'keySet',
-    'scopes',
-    'privateKey',
-    'generateKey',
-  ],
-  'client-certificate': ['certificate', 'privateKey', 'pkcs12', 'passphrase'],
+/** Beside what is stored, the form of a registration says whether a new key is made. */
+const fieldsOfKind = {
+  ...partsOfKind,
+  'lti-registration': [...partsOfKind['lti-registration'], 'generateKey'],
 } as const satisfies Record<CredentialKind, readonly (keyof CredentialForm)[]>;
 
 function draftFrom(form: CredentialForm, allowedHosts: string[]): unknown {
-  const parts = partsOfKind[form.kind].map((part) => [part, form[part]]);
+  const parts = fieldsOfKind[form.kind].map((part) => [part, form[part]]);
   const { environment, tags, notes, expiresAt, rotateEveryDays } = form;
   const details = { environment, tags, notes, expiresAt, rotateEveryDays };
   return { kind: form.kind, name: form.name, allowedHosts, details, ...Object.fromEntries(parts) };
