@@ -56,7 +56,7 @@ test('credentials are saved encrypted, with the connections', async () => {
   await pages.shell.goTo('Credentials');
   await files.choose('Export credentials…');
   await seen(files.button('Save the file…')).toBeDisabled();
-  await seen(files.toExport.last()).not.toBeInViewport();
+  await seen(files.toExport.last()).not.toBeInViewport({ ratio: 0.9 });
   await files.newPassphrase(passphrase);
   const { name, text } = await saved(() => files.button('Save the file…').click());
   expect(name).toBe('credentials.countersign-vault');
