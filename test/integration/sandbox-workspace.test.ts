@@ -117,9 +117,13 @@ test('a variable given after a form was kept shows in it, and what was cleared s
   ]);
 });
 
-test('asked for once more, as after an attempt that failed half-way, the sandbox is told of again', async () => {
-  await bench.sandbox();
+test('asked for once more, as after an attempt that failed half-way, the sandbox is completed and told of again', async () => {
+  const { id, name } = (await bench.sandbox())('Library store (LTI 1.3)');
+  await bench.call('connections.delete', { id });
   bench.events.length = 0;
   await bench.call('workspace.createSandbox', {});
   expect(bench.events).toContainEqual({ type: 'connections.changed' });
+  const names = (await bench.call('connections.list', {})).map((connection) => connection.name);
+  expect(names.filter((one) => one === name)).toEqual([name]);
+  expect(new Set(names).size).toBe(names.length);
 });

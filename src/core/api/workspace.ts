@@ -1,6 +1,7 @@
 import { workspaceCommands } from '../../protocol/commands/workspace.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
+import { advantageContractId } from '../lti/advantage/registration/make.ts';
 import { createSandboxConnections } from '../workspace/sandbox-connections.ts';
 import { registerSandboxTool } from '../workspace/sandbox-registrations.ts';
 import { changeSettings, readSettings } from '../workspace/settings.ts';
@@ -25,10 +26,13 @@ export function workspaceHandlers({ workspace, appVersion, dataHome, clock, rand
       };
       const existing = storage.connections.list().filter(({ environment }) => environment === 'sandbox');
       const started = await sandbox.start();
-      // An attempt that failed half-way was not told of.
-      if (existing.length > 0) return told(existing.map(({ id }) => id));
       const ports = { storage, credentials, clock, random };
-      const connectionIds = createSandboxConnections(started.urls, started.credentials, ports);
+      // An attempt that failed half-way is gone on with.
+      const connectionIds =
+        existing.length > 0
+          ? existing.map(({ id }) => id)
+          : createSandboxConnections(started.urls, started.credentials, ports);
+      if (existing.some(({ contractId }) => contractId === advantageContractId)) return told(connectionIds);
       const tools = { sandbox, registrations, credentials, host: advantage };
       const how = { name: 'Library store (LTI 1.3)', silent: true };
       const { connectionId } = await registerSandboxTool('libraryStore', tools, how);

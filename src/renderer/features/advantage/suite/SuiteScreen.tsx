@@ -10,7 +10,6 @@ import {
 } from '../../../../protocol/models/advantage/negative.ts';
 import type { Connection } from '../../../../protocol/models/connection.ts';
 import type { Operation } from '../../../../protocol/models/contract.ts';
-import { callCommand } from '../../../client/bridge.ts';
 import { useCommandMutation, useCommandQuery } from '../../../client/queries.ts';
 import { formatMoment } from '../../../ui/format.ts';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
@@ -70,15 +69,20 @@ function Cases({ cases, chosen, onChoose }: ChoiceProps) {
 type SuiteProps = { connection: Connection; operations: readonly Operation[] };
 
 function useRunSuite(connection: Connection, operation: Operation | undefined, onStarted: (id: string) => void) {
+  const load = useCommandMutation('connections.loadForm');
   const run = useCommandMutation('suite.run');
   const start = async (cases: NegativeCaseId[]) => {
     if (operation === undefined) return;
-    const draft = await callCommand('connections.loadForm', { id: connection.id, operationId: operation.id });
+    const draft = await load.mutateAsync({ id: connection.id, operationId: operation.id });
     const form = filledForm(connection.id, operation, formFromDraft(operation, draft));
     const { id } = await run.mutateAsync({ form, cases, consent: true });
     onStarted(id);
   };
-  return { run, start: (cases: NegativeCaseId[]) => void start(cases).catch(() => undefined) };
+  return {
+    isStarting: load.isPending || run.isPending,
+    error: load.error ?? run.error,
+    start: (cases: NegativeCaseId[]) => void start(cases).catch(() => undefined),
+  };
 }
 
 function Chooser({
@@ -115,7 +119,7 @@ function Suite({ connection, operations }: SuiteProps) {
   const [operationId, setOperationId] = useState(operations[0]?.id ?? '');
   const [shownId, setShownId] = useState<string | null>(null);
   const operation = operations.find(({ id }) => id === operationId) ?? operations[0];
-  const { run, start } = useRunSuite(connection, operation, setShownId);
+  const { isStarting, error, start } = useRunSuite(connection, operation, setShownId);
   const chosen = left ?? new Set(cases.map(({ id }) => id));
   const all = runs.data ?? [];
   const shown = all.find(({ id }) => id === shownId) ?? all[0] ?? null;
@@ -156,14 +160,14 @@ function Suite({ connection, operations }: SuiteProps) {
             ref={runButton}
             leftSection={<IconPlayerPlay size={14} aria-hidden />}
             disabled={!consent || chosen.size === 0}
-            loading={run.isPending}
+            loading={isStarting}
             onClick={() => start(cases.map(({ id }) => id).filter((id) => chosen.has(id)))}
           >
             {all.length === 0 ? t('suite.run') : t('suite.again')}
           </Button>
         )}
       </Group>
-      {run.error && <ErrorAlert error={run.error} />}
+      {error && <ErrorAlert error={error} />}
       {runs.error && <ErrorAlert error={runs.error} />}
       <SuiteResults run={shown} cases={cases} />
     </>
