@@ -2,44 +2,17 @@ import { useTranslation } from 'react-i18next';
 import type { AdvantageCheck } from '../../../protocol/models/advantage/launch.ts';
 import type { RegistrationCall } from '../../../protocol/models/advantage/registration.ts';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
+import { indented } from '../../ui/json-text.ts';
 import { KeyValueTable } from '../../ui/KeyValueTable.tsx';
 import { Method } from '../../ui/Method.tsx';
-import { indented } from './json.ts';
+import { RuleTable } from '../advantage/legs/RuleTable.tsx';
 import classes from './Registrations.module.css';
 
 const byWeight: readonly AdvantageCheck['status'][] = ['failed', 'remarked', 'unknown', 'passed'];
 
-/** The rules a registration was held against, the broken ones first. */
-function Rules({ checks }: { checks: readonly AdvantageCheck[] }) {
-  const { t } = useTranslation('registrations');
-  const sorted = [...checks].sort((a, b) => byWeight.indexOf(a.status) - byWeight.indexOf(b.status));
-  return (
-    <table className={`${classes.table} ${classes.rules}`} aria-label={t('dynamic.checks')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('dynamic.rule')}</th>
-          <th scope="col">{t('dynamic.seen')}</th>
-          <th scope="col">{t('dynamic.expected')}</th>
-          <th scope="col">{t('dynamic.source')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sorted.map(({ id, status, title, seen, expected, source }) => (
-          <tr key={id}>
-            <th scope="row">
-              <span className={classes.status} data-status={status}>
-                {t(`dynamic.status.${status}`)}
-              </span>{' '}
-              {title}
-            </th>
-            <td>{seen}</td>
-            <td>{expected}</td>
-            <td>{source}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+/** The broken ones first. */
+function byStatus(checks: readonly AdvantageCheck[]): AdvantageCheck[] {
+  return checks.toSorted((a, b) => byWeight.indexOf(a.status) - byWeight.indexOf(b.status));
 }
 
 function Call({ call, open }: { call: RegistrationCall; open: boolean }) {
@@ -62,7 +35,7 @@ function Call({ call, open }: { call: RegistrationCall; open: boolean }) {
         <p>
           <code>{call.url}</code>
         </p>
-        {call.checks.length > 0 && <Rules checks={call.checks} />}
+        {call.checks.length > 0 && <RuleTable checks={byStatus(call.checks)} label={t('dynamic.checks')} />}
         <KeyValueTable rows={call.headers} label={t('dynamic.headers')} />
         {call.body !== '' && <CodeBlock text={indented(call.body)} label={t('dynamic.body')} />}
         <CodeBlock text={indented(call.answer)} label={t('dynamic.answer')} />

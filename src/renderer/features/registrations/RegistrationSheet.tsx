@@ -15,10 +15,10 @@ import { useCommandQuery } from '../../client/queries.ts';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { formatMoment } from '../../ui/format.ts';
+import { indented } from '../../ui/json-text.ts';
 import { notifyProblem } from '../../ui/notify.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SaveButton } from '../../ui/SaveButton.tsx';
-import { indented } from './json.ts';
 import classes from './Registrations.module.css';
 import { RotateKeyButton } from './RotateKey.tsx';
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdvantageCheck } from '../../../../protocol/models/advantage/launch.ts';
 import classes from './Legs.module.css';
+import { RuleTable } from './RuleTable.tsx';
 
 /** Rules and what was made of each: those that are not simply kept, the rest on request. */
 export function Checks({ checks, label }: { checks: readonly AdvantageCheck[]; label: string }) {
@@ -22,33 +23,7 @@ export function Checks({ checks, label }: { checks: readonly AdvantageCheck[]; l
           {all ? t('legs.hideKept') : t('legs.showKept')}
         </Button>
       </div>
-      {shown.length > 0 && (
-        <table className={classes.table} aria-label={label}>
-          <thead>
-            <tr>
-              <th scope="col">{t('legs.rule')}</th>
-              <th scope="col">{t('legs.seen')}</th>
-              <th scope="col">{t('legs.expected')}</th>
-              <th scope="col">{t('legs.source')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(({ id, status, title, seen, expected, source }) => (
-              <tr key={id}>
-                <th scope="row">
-                  <span className={classes.status} data-status={status}>
-                    {t(`legs.status.${status}`)}
-                  </span>{' '}
-                  {title}
-                </th>
-                <td>{seen}</td>
-                <td>{expected}</td>
-                <td>{source}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {shown.length > 0 && <RuleTable checks={shown} label={label} />}
     </>
   );
 }

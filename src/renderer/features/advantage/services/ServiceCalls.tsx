@@ -4,21 +4,13 @@ import type { ServiceCallSummary } from '../../../../protocol/models/advantage/s
 import { useCommandQuery } from '../../../client/queries.ts';
 import { Ago } from '../../../ui/Ago.tsx';
 import { CodeBlock } from '../../../ui/CodeBlock.tsx';
+import { indented } from '../../../ui/json-text.ts';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
 import { Method } from '../../../ui/Method.tsx';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
 import { Checks } from '../legs/Checks.tsx';
 import legs from '../legs/Legs.module.css';
 import classes from './Services.module.css';
-
-function indented(text: string): string {
-  try {
-    const value: unknown = JSON.parse(text);
-    return JSON.stringify(value, null, 2);
-  } catch {
-    return text;
-  }
-}
 
 function Detail({ id }: { id: string }) {
   const { t } = useTranslation('advantage');

@@ -8,6 +8,7 @@ import type { SignedRequest, SigningExplanation } from '../../../../protocol/mod
 import { CodeBlock } from '../../../ui/CodeBlock.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { indented } from '../../../ui/json-text.ts';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
 import { Method } from '../../../ui/Method.tsx';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
@@ -54,15 +55,6 @@ function Request({ request }: { request: SignedRequest }) {
       )}
     </>
   );
-}
-
-/** JSON with line breaks to read; anything else as it is. */
-function indented(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2);
-  } catch {
-    return body;
-  }
 }
 
 type Shown = { request: SignedRequest; explanation: SigningExplanation | null };

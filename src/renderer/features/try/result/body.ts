@@ -1,5 +1,6 @@
 import type { BodyView } from '../../../../protocol/models/exchange.ts';
 import type { CodeLanguage } from '../../../ui/CodeView.tsx';
+import { indentJson } from '../../../ui/json-text.ts';
 
 /** Longest text that is reformatted: beyond it, the time to do so would be felt. */
 const prettyLimit = 2_000_000;
@@ -26,30 +27,4 @@ export function prettyBody(body: Pick<BodyView, 'contentType'>, text: string, co
     return { text, language: 'text', broken: true };
   }
   return { text: indentJson(text), language, broken: false };
-}
-
-/** Indents valid JSON without parsing its values, so that `1.0` and long numbers stay what was received. */
-export function indentJson(text: string): string {
-  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
-  let depth = 0;
-  let out = '';
-  tokens.forEach((token, index) => {
-    const empty = tokens[index + 1] === (token === '{' ? '}' : ']');
-    if (token === '{' || token === '[') {
-      out += token;
-      if (!empty) {
-        depth += 1;
-        out += `\n${'  '.repeat(depth)}`;
-      }
-    } else if (token === '}' || token === ']') {
-      const before = tokens[index - 1];
-      if (before !== '{' && before !== '[') {
-        depth -= 1;
-        out += `\n${'  '.repeat(depth)}`;
-      }
-      out += token;
-    } else if (token === ',') out += `,\n${'  '.repeat(depth)}`;
-    else out += token === ':' ? ': ' : token;
-  });
-  return out;
 }
