@@ -49,8 +49,8 @@ export function StoreSetupSection({ connection }: { connection: Connection }) {
         onChange={(value) => set({ access: value === 'plan' ? 'plan' : 'full' })}
       >
         <div className={classes.access}>
-          <Radio value="full" label={t('full')} />
-          <Radio value="plan" label={t('plan')} />
+          <Radio size="xs" value="full" label={t('full')} />
+          <Radio size="xs" value="plan" label={t('plan')} />
           {form.access === 'plan' && (
             <TextInput
               aria-label={t('planName')}
