@@ -153,4 +153,6 @@ test('the Sandbox screen leads to the store’s launch, and registers the misbeh
   await pages.shell.goTo('Sandbox');
   await seen(pages.sandbox.openTool('Misbehaving tool')).toBeVisible();
   await seen(pages.sandbox.registerTool('Misbehaving tool')).toHaveCount(0);
+  await pages.shell.goTo('History');
+  await seen(running.window.getByRole('row').filter({ hasText: 'wrong on purpose' }).first()).toBeVisible();
 });

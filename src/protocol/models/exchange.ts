@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { problemSchema } from '../problem.ts';
 import { advantageLaunchSchema } from './advantage/launch.ts';
+import { negativeCaseIdSchema } from './advantage/negative.ts';
 import { acceptedCertificateSchema, certificateProblemSchema } from './certificate.ts';
 import { formValueSchema } from './contract.ts';
 import { launchSetupShape } from './launch-setup.ts';
@@ -109,7 +110,7 @@ export const abVariants = ['window', 'iframe', 'no-third-party-cookies'] as cons
 export const abVariantSchema = z.enum(abVariants);
 export type AbVariant = z.infer<typeof abVariantSchema>;
 
-export const exchangeSummarySchema = z.strictObject({
+const commonShape = {
   id: z.string(),
   kind: z.enum(['request', 'launch']),
   connectionId: z.string(),
@@ -130,6 +131,12 @@ export const exchangeSummarySchema = z.strictObject({
   headline: z.string(),
   /** What kept it from its end. */
   problem: problemSchema.nullable().default(null),
+};
+
+export const exchangeSummarySchema = z.strictObject({
+  ...commonShape,
+  /** What was done wrong on purpose: such a launch says nothing of how the connection is. */
+  wrong: negativeCaseIdSchema.optional(),
 });
 export type ExchangeSummary = z.infer<typeof exchangeSummarySchema>;
 
@@ -154,7 +161,7 @@ export type OutcomeFilter = z.infer<typeof outcomeFilterSchema>;
 
 /** What really happened, with every secret masked. Raw bytes are kept encrypted beside it. */
 export const exchangeSchema = z.strictObject({
-  ...exchangeSummarySchema.shape,
+  ...commonShape,
   request: signedRequestSchema,
   /** The form as filled in, secrets left out, so that the exchange can be opened and sent again. */
   form: z.array(formValueSchema),

@@ -104,10 +104,11 @@ export function createConnectionsRepository(db: Db, log: Log): ConnectionsReposi
 
 const rowSchema = z.object({ environment: environmentSchema, lastVerdict: lastVerdictSchema });
 
-/** A cancelled or interrupted exchange says nothing about a connection. */
+/** An exchange that was cancelled, interrupted or wrong on purpose says nothing about a connection. */
 const lastVerdict = sql<string | null>`(
   SELECT ${outcomeIn('e')} FROM exchanges AS e
   WHERE e.connection_id = c.id AND e.state IN ('finished', 'failed')
+    AND (NOT json_valid(e.summary) OR json_extract(e.summary, '$.wrong') IS NULL)
   ORDER BY e.started_at DESC, e.id DESC LIMIT 1
 )`;
 const lastAt = sql<number | null>`(SELECT max(e.started_at) FROM exchanges AS e WHERE e.connection_id = c.id)`;

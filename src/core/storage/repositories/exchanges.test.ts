@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { firstAdvantageSetup } from '../../../protocol/models/advantage/launch.ts';
 import { exchangeOutcomeSchema, type OutcomeFilter } from '../../../protocol/models/exchange.ts';
 import { openDatabase } from '../../adapters/node/open-database.ts';
 import { openTestStorage, recordingLog, someDraft, someExchange, temporaryFolder, testTime } from '../test-support.ts';
@@ -148,5 +149,12 @@ describe('the last verdict of a connection', () => {
     expect(connections.list()[0]?.lastExchangeAt).toBe(testTime + 3);
     add('5', { startedAt: testTime + 4, connectionId: 'another', verdict: 'conforms' });
     expect(verdict()).toBe('failed');
+    const wrong = { ...firstAdvantageSetup, wrong: 'alg-none' as const };
+    add('6', { startedAt: testTime + 5, verdict: 'deviates', advantage: wrong });
+    expect(verdict()).toBe('failed');
+    expect(exchanges.list({ limit: 10 }).rows.map(({ id, wrong: what }) => [id, what])).toContainEqual([
+      '6',
+      'alg-none',
+    ]);
   });
 });

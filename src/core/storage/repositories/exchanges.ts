@@ -155,7 +155,9 @@ function columnsOf(exchange: Exchange) {
 
 /** The part of an exchange that lists show. */
 export function summaryOf(exchange: Exchange): ExchangeSummary {
+  const wrong = exchange.advantage?.wrong;
   return {
+    ...(wrong == null ? {} : { wrong }),
     id: exchange.id,
     kind: exchange.kind,
     connectionId: exchange.connectionId,

@@ -41,6 +41,7 @@ export function HistoryRow({ exchange, withConnection, chosen, onToggle }: Histo
       )}
       <div role="gridcell" className={classes.operation}>
         {exchange.operationTitle}
+        {exchange.wrong && <span className={classes.wrong}>{t('wrong')}</span>}
       </div>
       <div role="gridcell" className={classes.target} title={exchange.url}>
         <Method method={exchange.method} launch={exchange.kind === 'launch'} />
