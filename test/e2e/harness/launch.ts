@@ -26,6 +26,9 @@ export type RunningApp = {
 };
 
 const startTimeoutMs = 25_000;
+/** A page that is drawn at all is drawn many times in this time. */
+const drawingTimeoutMs = 10_000;
+const twoFrames = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))';
 /** How long a step waits for what it needs, before the test that makes it is out of time itself. */
 const stepTimeoutMs = 15_000;
 
@@ -71,6 +74,9 @@ async function startOnce(prepared: PreparedApp, { userData, env = {} }: LaunchOp
     const window = await app.firstWindow({ timeout: startTimeoutMs });
     await window.waitForLoadState('load', { timeout: startTimeoutMs });
     window.setDefaultTimeout(stepTimeoutMs);
+    if (prepared.isFallback && !(await inTime(window.evaluate(twoFrames), drawingTimeoutMs))) {
+      throw new Error('Its page is there, and is never drawn.');
+    }
     return {
       app,
       window,
