@@ -5,6 +5,7 @@
 import { run } from './lib/child.mjs';
 import { launch } from './lib/launcher.mjs';
 import { toolEnvironment } from './lib/node-runtime.mjs';
+import { compileCache } from './lib/paths.mjs';
 import { prepareTools } from './lib/prepare.mjs';
 import { createLog } from './lib/terminal.mjs';
 
@@ -15,7 +16,8 @@ await launch(async () => {
   const warnings = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map((name) => `--disable-warning=${name}`);
   const { code } = await run(node, [...warnings, `${root}/src/cli/main.ts`, ...process.argv.slice(2)], {
     cwd: typedIn ?? process.cwd(),
-    env: toolEnvironment(node),
+    // Reading the sources anew takes most of the time of a short command.
+    env: { ...toolEnvironment(node), NODE_COMPILE_CACHE: compileCache },
     output: 'inherit',
   });
   return code;

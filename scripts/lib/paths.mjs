@@ -24,3 +24,6 @@ export function cacheDirectory(env = process.env, platform = process.platform) {
   if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'countersign');
   return join(set(env.XDG_CACHE_HOME) ?? join(homedir(), '.cache'), 'countersign');
 }
+
+/** Where Node keeps what it has made of the sources, by their content. */
+export const compileCache = join(projectRoot, 'node_modules', '.cache', 'compile');
