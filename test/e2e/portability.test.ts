@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chooseToOpen, chooseToSave, launchApp, type RunningApp, run, seen } from './harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
@@ -95,6 +95,8 @@ test('a connection is handed on without and with its credential', async () => {
   expect(JSON.parse(plain.text)).toMatchObject({ connections: [{ name: 'Acme books', notes: 'Ask Ada' }] });
   expect(plain.text).not.toContain(secret);
   written.set('plain', plain.text);
+  // The next has the same name, and is to be waited for.
+  await rm(plain.path);
   await seen(files.dialog).toBeHidden();
 
   await pages.connections.openFromHome('Acme books');
