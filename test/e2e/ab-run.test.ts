@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { closeByEscape, launchApp, type RunningApp, seen } from './harness/index.ts';
 import { abRunDialog, type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 
 let running: RunningApp;
@@ -89,7 +89,7 @@ test('a host whose clock is ten minutes off: said before signing, with all clock
   const clocks = running.window.getByRole('dialog', { name: 'Clocks' });
   await seen(clocks.getByRole('table', { name: 'Clocks' })).toContainText(/127\.0\.0\.1.*(ahead|behind)/);
   await seen(clocks.getByRole('table', { name: 'How far peers let a time be off' })).toContainText('oauthlib');
-  await running.window.keyboard.press('Escape');
+  await closeByEscape(clocks);
   await pages.shell.goTo('Sandbox');
   await pages.sandbox.clearFault('Bookshelf');
   await pages.shell.goTo('Connections');

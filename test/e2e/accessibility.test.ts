@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { freePort } from '../fixtures/advantage-platform.ts';
-import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { closeByEscape, launchApp, type RunningApp, seen } from './harness/index.ts';
 import { advantagePage } from './pages/advantage.ts';
 import { catcherPage } from './pages/catcher.ts';
 import { flowPage } from './pages/flow.ts';
@@ -182,9 +182,10 @@ test.each(themes)('the three ways side by side, and the clocks, %s', async (them
   await expectAccessible();
   await threeWays.close();
   await running.window.getByRole('button', { name: 'Clocks' }).click();
-  await seen(running.window.getByRole('dialog', { name: 'Clocks' })).toBeVisible();
+  const clocks = running.window.getByRole('dialog', { name: 'Clocks' });
+  await seen(clocks).toBeVisible();
   await expectAccessible();
-  await running.window.keyboard.press('Escape');
+  await closeByEscape(clocks);
 });
 
 test.each(themes)('launching as somebody, and the roster, %s', async (theme) => {
@@ -202,13 +203,12 @@ test.each(themes)('launching as somebody, and the roster, %s', async (theme) => 
     await button.click();
     await seen(running.window.getByRole('dialog')).toBeVisible();
     await expectAccessible('[role=dialog]');
-    await running.window.keyboard.press('Escape');
-    await seen(running.window.getByRole('dialog')).toBeHidden();
+    await closeByEscape(running.window.getByRole('dialog'));
   }
   await pages.try.form.getByRole('button', { name: 'Pick roles' }).click();
   await seen(running.window.getByRole('checkbox', { name: 'Learner', exact: true }).first()).toBeChecked();
   await expectAccessible('[role=dialog]');
-  await running.window.keyboard.press('Escape');
+  await closeByEscape(running.window.getByRole('dialog'));
   await bar.getByRole('button', { name: 'Edit people and courses' }).click();
   const roster = running.window.getByRole('dialog', { name: 'People and courses' });
   await roster.getByRole('button', { name: /^Sam Sample/ }).click();
@@ -216,7 +216,7 @@ test.each(themes)('launching as somebody, and the roster, %s', async (theme) => 
   await roster.getByRole('tab', { name: 'Courses' }).click();
   await roster.getByRole('button', { name: /^Sample Biology/ }).click();
   await expectAccessible('[role=dialog]');
-  await running.window.keyboard.press('Escape');
+  await closeByEscape(roster);
 });
 
 test.each(themes)('the setup of a store, and the causes of a refusal, %s', async (theme) => {
@@ -245,8 +245,7 @@ test.each(themes)('the credentials and the dialog for a new one, %s', async (the
   await pages.credentials.create.click();
   await seen(pages.credentials.dialog).toBeVisible();
   await expectAccessible();
-  await running.window.keyboard.press('Escape');
-  await seen(pages.credentials.dialog).toBeHidden();
+  await closeByEscape(pages.credentials.dialog);
 });
 
 test.each(themes)('the history and one exchange of it, %s', async (theme) => {
@@ -291,8 +290,7 @@ test.each(themes)('the catcher with a capture and its dialogs, %s', async (theme
     await catcher.side.getByRole('button', { name }).click();
     await seen(running.window.getByRole('dialog')).toBeVisible();
     await expectAccessible();
-    await running.window.keyboard.press('Escape');
-    await seen(running.window.getByRole('dialog')).toBeHidden();
+    await closeByEscape(running.window.getByRole('dialog'));
   }
   await catcher.side.getByText('How to point an LMS here').click();
   await catcher.stop.click();
@@ -351,13 +349,12 @@ test.each(themes)('the palette and the list of keys, %s', async (theme) => {
   await running.window.keyboard.press('Control+k');
   await seen(pages.shell.paletteSearch).toBeVisible();
   await expectAccessible();
-  await running.window.keyboard.press('Escape');
-  await seen(pages.shell.paletteSearch).toBeHidden();
+  await closeByEscape(pages.shell.palette);
   await pages.shell.place('Settings').focus();
   await running.window.keyboard.press('?');
   await seen(pages.shell.help).toBeVisible();
   await expectAccessible();
-  await running.window.keyboard.press('Escape');
+  await closeByEscape(pages.shell.help);
 });
 
 test.each(themes)('the check of a setup with findings, and the list of all checks, %s', async (theme) => {
@@ -376,6 +373,6 @@ test.each(themes)('the check of a setup with findings, and the list of all check
   await pages.shell.help.getByRole('button', { name: 'All checks of the doctor' }).click();
   await seen(running.window.getByRole('table', { name: 'Checks of the doctor' })).toContainText('CFG-10');
   await expectAccessible();
-  await running.window.keyboard.press('Escape');
+  await closeByEscape(running.window.getByRole('dialog'));
   await show('Paste');
 });

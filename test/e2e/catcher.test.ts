@@ -1,7 +1,7 @@
 import { hmacsign } from 'oauth-sign';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AdvantagePlatform, freePort, startAdvantagePlatform } from '../fixtures/advantage-platform.ts';
-import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { closeByEscape, launchApp, type RunningApp, seen } from './harness/index.ts';
 import { catcherPage } from './pages/catcher.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 
@@ -70,7 +70,7 @@ test('a login of an unknown platform leads to its registration, and its launch t
   await dialog.getByRole('textbox', { name: 'Key set URL' }).fill(platform.keysUrl);
   await dialog.getByRole('button', { name: 'Save the registration' }).click();
   await seen(dialog).toContainText(platform.origin);
-  await running.window.keyboard.press('Escape');
+  await closeByEscape(dialog);
 
   await platform.launch({ login }, { signWithStranger: true });
   await seen(catcher.captures).toHaveCount(3);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { closeByEscape, launchApp, type RunningApp, seen } from './harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 
 let running: RunningApp;
@@ -28,8 +28,7 @@ test('a left-out parameter is told at its field, and nothing is sent without bei
   await pages.try.anyway.click();
   await seen(pages.try.anywayDialog).toContainText('1 field breaks the contract');
   await seen(pages.try.anywayDialog.getByRole('button', { name: 'tool_name' })).toBeVisible();
-  await running.window.keyboard.press('Escape');
-  await seen(pages.try.anywayDialog).toBeHidden();
+  await closeByEscape(pages.try.anywayDialog);
   await seen(pages.try.verdict).toContainText('Not sent yet');
 });
 

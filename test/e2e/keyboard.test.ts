@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { closeByEscape, focusIn, launchApp, type RunningApp, seen } from './harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 
 let running: RunningApp;
@@ -72,7 +72,7 @@ test('Ctrl+Enter with a form that breaks the contract asks first, and Enter conf
   await press('Delete');
   await seen(pages.try.anyway).toBeVisible();
   await press('Control+Enter');
-  await seen(pages.try.anywayDialog).toBeVisible();
+  await focusIn(pages.try.anywayDialog);
   await press('Enter');
   await seen(pages.try.verdict).toContainText('422');
 });
@@ -90,9 +90,7 @@ test('Ctrl+Enter right after the form was broken asks first', async () => {
   await seen(pages.try.send).toBeVisible();
   await pages.try.field('tool_name').fill('');
   await press('Control+Enter');
-  await seen(pages.try.anywayDialog).toBeVisible();
-  await press('Escape');
-  await seen(pages.try.anywayDialog).toBeHidden();
+  await closeByEscape(pages.try.anywayDialog);
   await seen(pages.try.verdict).toContainText('Conforms');
 });
 
@@ -112,8 +110,7 @@ test('Ctrl+L locks the vault, and ? lists the keys', async () => {
   await pages.shell.place('Connections').focus();
   await press('?');
   await seen(pages.shell.help).toContainText('Send or launch the form');
-  await press('Escape');
-  await seen(pages.shell.help).toBeHidden();
+  await closeByEscape(pages.shell.help);
 });
 
 test('Ctrl+Shift+L switches between light and dark', async () => {

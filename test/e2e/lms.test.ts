@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Exchange } from '../../src/protocol/models/exchange.ts';
 import { startChoosingTool } from '../fixtures/choosing-tool.ts';
-import { launchApp, launchViewTexts, newestExchange, type RunningApp, run, seen, sentBy } from './harness/index.ts';
+import {
+  closeByEscape,
+  launchApp,
+  launchViewTexts,
+  newestExchange,
+  type RunningApp,
+  run,
+  seen,
+  sentBy,
+} from './harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from './pages/index.ts';
 import { launchAsBar, servicesPane } from './pages/launch-as.ts';
 import { rosterDialog } from './pages/roster.ts';
@@ -75,7 +84,7 @@ test('roles are picked from all vocabularies, and odd ones are told', async () =
   const picker = running.window.getByRole('dialog', { name: 'Pick roles' });
   await picker.getByRole('searchbox', { name: 'Find a role' }).fill('sysadmin');
   await picker.getByRole('checkbox', { name: 'SysAdmin', exact: true }).click();
-  await running.window.keyboard.press('Escape');
+  await closeByEscape(picker);
   await seen(pages.try.field('roles')).toHaveValue('Learner,urn:lti:sysrole:ims/lis/SysAdmin');
   await pages.try.fill({ roles: 'Learner,Student' });
   await seen(pages.try.form).toContainText('is a role of the institution vocabulary');
@@ -138,7 +147,7 @@ test('opened again from the history, a launch brings its platform and services a
   await pages.try.result.getByRole('button', { name: 'Use its form again' }).click();
   await launchAs.bar.getByRole('button', { name: /^Services/ }).click();
   await seen(launchAs.services.getByRole('switch', { name: 'Return address' })).toBeChecked();
-  await running.window.keyboard.press('Escape');
+  await closeByEscape(launchAs.services);
 });
 
 test('content the tool lets a person choose comes back signed and is shown', async () => {

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { launchApp, type RunningApp, seen } from './harness/index.ts';
+import { closeByEscape, launchApp, type RunningApp, seen } from './harness/index.ts';
 import { catcherPage } from './pages/catcher.ts';
 import { type Pages, type PlaceName, pagesOf, setUpSandbox } from './pages/index.ts';
 
@@ -139,9 +139,8 @@ test('dialogs', async () => {
   await pages.shell.goTo('Credentials');
   await pages.credentials.create.click();
   await expectUsable(pages.credentials.save);
-  await running.window.keyboard.press('Escape');
-  await seen(pages.credentials.dialog).toBeHidden();
+  await closeByEscape(pages.credentials.dialog);
   await running.window.keyboard.press('Control+k');
   await seen(pages.shell.paletteSearch).toBeInViewport({ ratio: 1 });
-  await running.window.keyboard.press('Escape');
+  await closeByEscape(pages.shell.palette);
 });

@@ -1,7 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchApp, makeUserData, processTree, type RunningApp, run, seen } from '../e2e/harness/index.ts';
+import {
+  closeByEscape,
+  launchApp,
+  makeUserData,
+  processTree,
+  type RunningApp,
+  run,
+  seen,
+} from '../e2e/harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from '../e2e/pages/index.ts';
 import { canariesBelow, findCanaries, makeCanary } from './canaries.ts';
 import { recordedMessages, recordMessages } from './messages-to-window.ts';
@@ -189,8 +197,7 @@ test('no place shows a secret', async () => {
     await pages.credentials.edit.click();
     await seen(pages.credentials.dialog).toBeVisible();
     await expectNothingInPage();
-    await running.window.keyboard.press('Escape');
-    await seen(pages.credentials.dialog).toBeHidden();
+    await closeByEscape(pages.credentials.dialog);
   }
   await pages.shell.goTo('Sandbox');
   for (const server of ['Exam platform', 'Bookshelf'] as const) {

@@ -61,9 +61,16 @@ test('once a reveal has expired, the page’s heap holds the secret no more', { 
   expect(await inHeap()).toEqual([apiToken.name]);
   await running.window.evaluate('{ const now = Date.now; Date.now = () => now() + 31_000; }');
   await seen(pages.credentials.reveal('API token')).toBeVisible();
-  // What React keeps of the last rendering goes with the next ones.
-  for (const place of ['Settings', 'History', 'Credentials'] as const) await pages.shell.goTo(place);
-  expect(await inHeap()).toEqual([]);
+  // What React keeps of the last rendering goes with the next ones, and the garbage of these when the page next rests.
+  await expect
+    .poll(
+      async () => {
+        for (const place of ['Settings', 'History', 'Credentials'] as const) await pages.shell.goTo(place);
+        return inHeap();
+      },
+      { timeout: 120_000, interval: 500 },
+    )
+    .toEqual([]);
 });
 
 test.skipIf(!isMemoryReadable)(

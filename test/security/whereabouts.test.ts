@@ -2,7 +2,15 @@ import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chooseFolder, launchApp, makeUserData, type RunningApp, run, seen } from '../e2e/harness/index.ts';
+import {
+  chooseFolder,
+  closeByEscape,
+  launchApp,
+  makeUserData,
+  type RunningApp,
+  run,
+  seen,
+} from '../e2e/harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from '../e2e/pages/index.ts';
 import { whereaboutsPage } from '../e2e/pages/whereabouts.ts';
 
@@ -99,7 +107,7 @@ test('a folder that is not there is told, with what can be done', async () => {
   await seen(pages.shell.notices.first()).toContainText('that folder is not there now');
   await whereabouts.trouble.home.click();
   await seen(whereabouts.trouble.homeDialog).toContainText('you start with nothing');
-  await running.window.keyboard.press('Escape');
+  await closeByEscape(whereabouts.trouble.homeDialog);
   await chooseFolder(running, join(userData, 'other disk', 'data'));
   await whereabouts.trouble.choose.click();
   await seen(pages.connections.title).toBeVisible();

@@ -1,6 +1,7 @@
 export { ask, run } from './commands.ts';
 export { chooseFolder, chooseToOpen, chooseToSave } from './dialogs.ts';
 export { preparedApp, requireDisplay } from './environment.ts';
+export { closeByEscape, focusIn } from './escape.ts';
 export { newestExchange, sentBy } from './exchanges.ts';
 export { seen } from './expect.ts';
 export { type LaunchOptions, launchApp, makeUserData, type RunningApp } from './launch.ts';

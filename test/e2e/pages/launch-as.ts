@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { closeByEscape } from '../harness/escape.ts';
 
 /** Above the form of an LTI launch: as which LMS and person, and what the platform answers. */
 export function launchAsBar(window: Page) {
@@ -32,8 +33,7 @@ export function launchAsBar(window: Page) {
     async toggleServices(...names: string[]): Promise<void> {
       await bar.getByRole('button', { name: /^Services/ }).click();
       for (const name of names) await services.getByRole('switch', { name }).click();
-      await window.keyboard.press('Escape');
-      await services.waitFor({ state: 'hidden' });
+      await closeByEscape(services);
     },
   };
 }
