@@ -1,6 +1,6 @@
+import { endlessHops } from '../../protocol/endless.ts';
 import type { Hop, LaunchMode } from '../../protocol/models/exchange.ts';
 import type { Check, Verdict } from '../../protocol/models/verdict.ts';
-import { endlessHops } from './endless.ts';
 import { lastPage } from './last-page.ts';
 
 /** Who followed the launch: the embedded browser, or an HTTP client that runs no scripts. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type BrowserWindow, session as sessions, type WebContents } from 'electron';
+import { endlessHops } from '../../protocol/endless.ts';
 import type { WindowKey } from '../../protocol/events.ts';
 import type { StageEvent } from '../../protocol/host.ts';
-import { maxHops } from '../../protocol/models/exchange.ts';
+import { type Hop, maxHops } from '../../protocol/models/exchange.ts';
 import type { Observation } from '../../protocol/models/observation.ts';
 import { createEmbeddedView, type EmbeddedView } from '../runtime.ts';
 import { launchMayLoad } from '../security/addresses.ts';
@@ -68,14 +69,15 @@ async function record(
     accepted: acceptCertificate,
     authorities,
   });
-  let hops = 0;
+  const hops = new Map<number, Hop>();
   let toldFull = false;
-  const onHops = (changed: ReturnType<typeof recorder.onEvent>) => {
-    hops += changed.length;
+  const onHops = (changed: readonly Hop[]) => {
+    for (const hop of changed) hops.set(hop.index, hop);
     for (const hop of changed) ports.emit({ type: 'hop', exchangeId, hop: redirects.told(withCertificate(hop)) });
     if (toldFull || !recorder.isFull()) return;
     toldFull = true;
     observations.add([{ kind: 'limit', at: Date.now(), frame: 'top', hop: maxHops - 1, of: 'hop', kept: maxHops }]);
+    if (endlessHops([...hops.values()]).length > 0) standStill(webContents);
   };
 
   const observations = inBatches<Observation>(batchMs, (batch) =>
@@ -114,7 +116,7 @@ async function record(
   webContents.on('did-stop-loading', async () => {
     await recorded();
     observations.flush();
-    if (hops === 0 || webContents.isDestroyed()) return;
+    if (hops.size === 0 || webContents.isDestroyed()) return;
     ports.emit({ type: 'settled', exchangeId, url: webContents.getURL(), title: webContents.getTitle() });
   });
 }
@@ -137,6 +139,14 @@ function createIsolatedView({ window, trust }: LaunchViewPorts, redirects: Redir
   view.webContents.once('destroyed', () => trust.forget(id));
   view.setBounds(initialBounds);
   return view;
+}
+
+/**
+ * Keeps a page where it is: what goes round and round by itself would burden this machine and the tool's for ever. The document that
+ * is under way still comes: stopped from within an event of the DevTools protocol, Chromium 114 crashes.
+ */
+function standStill(webContents: WebContents): void {
+  webContents.on('will-frame-navigate', (event) => event.preventDefault());
 }
 
 /** Tools are launched from browsers: some refuse a user agent that names Electron or an app. */

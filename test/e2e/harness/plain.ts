@@ -106,16 +106,19 @@ function evaluate(socket: WebSocket, expression: string): Promise<unknown> {
   lastId += 1;
   const id = lastId;
   return new Promise((resolve, reject) => {
+    const onEnd = () => reject(new Error('The app ended before it answered.'));
     const onMessage = ({ data }: MessageEvent) => {
       const reply = replySchema.safeParse(JSON.parse(String(data)));
       if (!reply.success || reply.data.id !== id) return;
       socket.removeEventListener('message', onMessage);
+      socket.removeEventListener('close', onEnd);
       const { error, result } = reply.data;
       const trouble = error?.message ?? result?.exceptionDetails?.text;
       if (trouble === undefined) resolve(result?.result.value);
       else reject(new Error(trouble));
     };
     socket.addEventListener('message', onMessage);
+    socket.addEventListener('close', onEnd, { once: true });
     const params = { expression, awaitPromise: true, returnByValue: true };
     socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params }));
   });

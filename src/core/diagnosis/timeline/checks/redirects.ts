@@ -1,6 +1,6 @@
-import type { Hop } from '../../../../protocol/models/exchange.ts';
+import { endlessHops, pageOf } from '../../../../protocol/endless.ts';
+import { type Hop, maxHops } from '../../../../protocol/models/exchange.ts';
 import type { TimelineFinding } from '../../../../protocol/models/timeline.ts';
-import { endlessHops } from '../../../exchanges/endless.ts';
 import { shortUrl } from '../address.ts';
 import { isBalancerCookie } from '../cookies.ts';
 import { failureKind } from '../failures.ts';
@@ -12,12 +12,8 @@ const source = 'RFC 9110 §15.4; ims-lti issue 144';
 /** NET-01: redirects that lose the launch, circles, long ways, and pages that go on by themselves. */
 export function checkRedirects(seen: NetworkCase): TimelineFinding[] {
   return [
-    ...seen.hops.flatMap((hop) => [
-      ...lostPosts(hop, seen),
-      ...keptPosts(hop, seen),
-      ...goesOn(hop),
-      ...notFollowed(hop),
-    ]),
+    ...seen.hops.flatMap((hop) => [...lostPosts(hop, seen), ...keptPosts(hop, seen), ...notFollowed(hop)]),
+    ...goingsOn(seen),
     ...circles(seen),
     ...rounds(seen),
     ...longWays(seen),
@@ -140,6 +136,18 @@ const byItself: Readonly<Record<string, string>> = {
   'form-by-script': 'by a form that a script posted',
 };
 
+/** What goes on in the same way again and again is told once. */
+function goingsOn({ hops }: NetworkCase): TimelineFinding[] {
+  const told = new Set<string>();
+  return hops.flatMap((hop) => {
+    const from = hops.find(({ index }) => index === hop.cause.from);
+    const step = `${from === undefined ? '' : pageOf(from)} ${pageOf(hop)}`;
+    if (told.has(step)) return [];
+    told.add(step);
+    return goesOn(hop);
+  });
+}
+
 function goesOn(hop: Hop): TimelineFinding[] {
   const how = byItself[hop.cause.kind];
   if (how === undefined || hop.cause.from === null) return [];
@@ -196,7 +204,7 @@ function rounds({ hops }: NetworkCase): TimelineFinding[] {
       id: 'NET-01',
       severity: 'error',
       title: 'The pages go round and round.',
-      seen: `${hopName(first)} was come to ${endless.length} times without anybody’s doing.`,
+      seen: `${hopName(first)} was come to ${endless.length} times without anybody’s doing.${hops.length < maxHops ? '' : ` After ${maxHops} hops Countersign stopped the page.`}`,
       expected:
         'An end. Often a session cookie does not come back and the login begins again: look at the cookies of these hops, and launch in a window instead of a frame.',
       owner: 'tool-vendor',
