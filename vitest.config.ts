@@ -40,7 +40,8 @@ export default defineConfig({
           exclude: ['test/security/fuzz/**', 'test/security/core/**', 'test/security/durability/*.test.ts'],
           server: { deps: { inline: ['@lti-tool/core'] } },
           testTimeout: 90_000,
-          hookTimeout: 90_000,
+          // The fallback runtime is started up to three times.
+          hookTimeout: 180_000,
           setupFiles: ['test/e2e/harness/display.ts'],
         },
       },

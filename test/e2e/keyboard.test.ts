@@ -77,6 +77,18 @@ test('Ctrl+Enter with a form that breaks the contract asks first, and Enter conf
   await seen(pages.try.verdict).toContainText('422');
 });
 
+test('the focus is on the button again once what it sent is answered', async () => {
+  await pages.try.field('tool_name').fill('Sent by its button');
+  await pages.try.send.focus();
+  await press('Enter');
+  await seen(pages.try.verdict).toContainText('Conforms');
+  await seen(pages.try.send).toBeFocused();
+  await pages.try.fill({ tool_name: '' });
+  await seen(pages.try.anyway).toBeVisible();
+  await pages.try.confirmAnyway();
+  await seen(pages.try.verdict).toContainText('422');
+});
+
 test('Ctrl+Enter right after the last key sends the form as it is now', async () => {
   await seen(pages.try.verdict).toContainText('422');
   await seen(pages.try.anyway).toBeVisible();

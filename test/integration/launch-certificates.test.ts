@@ -6,7 +6,7 @@ import {
   type VerifyingSession,
   watchCertificates,
 } from '../../src/main/launch-view/certificates.ts';
-import type { Hop } from '../../src/protocol/models/exchange.ts';
+import { blankHop } from '../../src/protocol/models/blank-hop.ts';
 import { makeCertificates } from '../../src/sandbox/misbehaving-tool/tls/certificates.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
@@ -89,29 +89,13 @@ describe('private authorities', () => {
 });
 
 describe('watchCertificates', () => {
-  const failed: Hop = {
+  const failed = blankHop({
     index: 0,
     frame: 'top',
-    cause: { kind: 'first', from: null },
-    parent: null,
     method: 'POST',
     url: 'https://127.0.0.1:8443/launch',
-    requestHeaders: [],
-    sentCookies: null,
-    withheldCookies: [],
-    startedAt: 0,
-    status: null,
-    statusText: '',
-    responseHeaders: [],
-    location: null,
-    cookies: [],
-    timing: null,
-    protocol: null,
-    tls: null,
-    remoteAddress: null,
     failure: { error: unknown, reason: 'not trusted' },
-    body: null,
-  };
+  });
   const answers: number[] = [];
   const withCertificate = watchCertificates(
     {

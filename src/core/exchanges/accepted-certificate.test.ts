@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Hop, hopSchema } from '../../protocol/models/exchange.ts';
+import { blankHop } from '../../protocol/models/blank-hop.ts';
+import type { Hop } from '../../protocol/models/exchange.ts';
 import type { Verdict } from '../../protocol/models/verdict.ts';
 import { withAcceptedCertificate } from './accepted-certificate.ts';
 
@@ -7,29 +8,7 @@ const verdict: Verdict = { verdict: 'conforms', summary: 'As documented.', check
 const accepted = { host: 'tool.example', fingerprint: 'AA:BB', reasons: ['expired'] as ['expired'] };
 
 function answered(url: string, status: number | null): Hop {
-  return hopSchema.parse({
-    index: 0,
-    frame: 'top',
-    cause: { kind: 'first', from: null },
-    parent: null,
-    method: 'POST',
-    url,
-    requestHeaders: [],
-    sentCookies: null,
-    withheldCookies: [],
-    startedAt: 0,
-    status,
-    statusText: '',
-    responseHeaders: [],
-    location: null,
-    cookies: [],
-    timing: null,
-    protocol: null,
-    tls: null,
-    remoteAddress: null,
-    failure: null,
-    body: null,
-  });
+  return blankHop({ index: 0, frame: 'top', method: 'POST', url, status });
 }
 
 test('a launch through an accepted certificate says so in its verdict', () => {

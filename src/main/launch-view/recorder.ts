@@ -1,3 +1,4 @@
+import { blankHop } from '../../protocol/models/blank-hop.ts';
 import { type Hop, maxHops, type ThirdPartyCookies } from '../../protocol/models/exchange.ts';
 import type { HopCause } from '../../protocol/models/observation.ts';
 import { parseUrl } from '../url.ts';
@@ -249,27 +250,6 @@ function sightings({ drafts }: Chain, { requests, responses }: Extras): Sighting
 }
 
 function popupHop(index: number, url: string, method: string, at: number): Hop {
-  return {
-    index,
-    frame: 'top',
-    method,
-    url,
-    requestHeaders: [],
-    sentCookies: null,
-    startedAt: at,
-    status: null,
-    statusText: '',
-    responseHeaders: [],
-    location: null,
-    cookies: [],
-    timing: null,
-    tls: null,
-    cause: { kind: 'popup', from: null },
-    parent: null,
-    withheldCookies: [],
-    protocol: null,
-    remoteAddress: null,
-    failure: { error: 'popup-blocked', reason: popupReason },
-    body: null,
-  };
+  const failure = { error: 'popup-blocked', reason: popupReason };
+  return blankHop({ index, frame: 'top', method, url, startedAt: at, cause: { kind: 'popup', from: null }, failure });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { blankHop } from '../../protocol/models/blank-hop.ts';
 import type { Hop } from '../../protocol/models/exchange.ts';
 import { createRedirectGuard } from './redirect-guard.ts';
 
@@ -16,29 +17,8 @@ function launched(hosts: readonly string[] | null = ['tool.example']) {
   return guard;
 }
 
-const hop = (url: string, failure: Hop['failure']): Hop => ({
-  index: 1,
-  frame: 'top',
-  cause: { kind: 'redirect', from: 0 },
-  parent: null,
-  method: 'POST',
-  url,
-  requestHeaders: [],
-  sentCookies: null,
-  withheldCookies: [],
-  startedAt: 0,
-  status: null,
-  statusText: '',
-  responseHeaders: [],
-  location: null,
-  cookies: [],
-  timing: null,
-  protocol: null,
-  tls: null,
-  remoteAddress: null,
-  failure,
-  body: null,
-});
+const hop = (url: string, failure: Hop['failure']): Hop =>
+  blankHop({ index: 1, frame: 'top', method: 'POST', url, failure });
 
 test('a form is not posted again to another host, and the hop says which and why', () => {
   const guard = launched();

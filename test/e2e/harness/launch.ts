@@ -34,18 +34,19 @@ const stepTimeoutMs = 15_000;
 
 /**
  * Starts the built app as a person does and waits for its page. The Chromium of the fallback runtime now and then never draws its
- * first page on a virtual display: there, and only there, it is started a second time, and that is told.
+ * first page on a virtual display: there, and only there, it is started again, twice at the most, and that is told.
  */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
   requireDisplay(process.env, process.platform);
   const prepared = preparedApp(process.env);
-  try {
-    return await startOnce(prepared, options);
-  } catch (error) {
-    if (!prepared.isFallback) throw error;
-    process.stderr.write(`The app is started again: ${String(error).slice(0, 300)}\n`);
-    return startOnce(prepared, options);
+  for (let again = prepared.isFallback ? 2 : 0; again > 0; again -= 1) {
+    try {
+      return await startOnce(prepared, options);
+    } catch (error) {
+      process.stderr.write(`The app is started again: ${String(error).slice(0, 300)}\n`);
+    }
   }
+  return startOnce(prepared, options);
 }
 
 async function startOnce(prepared: PreparedApp, { userData, env = {} }: LaunchOptions): Promise<RunningApp> {

@@ -27,7 +27,7 @@ test('a login initiation is read, and what is missing or misnamed is remarked on
     'warning The client id is missing, and this issuer stands for many customers.',
   ]);
   expect(remarks([['iss', 'lms.example'], ...login.slice(1)])).toEqual([
-    'warning The issuer is no plain https address.',
+    'warning The issuer is not a plain https address.',
   ]);
 });
 

@@ -110,7 +110,7 @@ function issuerRemarks(
       : [
           remark(
             'warning',
-            'The issuer is no plain https address.',
+            'The issuer is not a plain https address.',
             `iss "${iss.slice(0, 200)}".`,
             'An https URL without query or fragment (OpenID Connect Core 1.0 §2).',
           ),

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { useFocusWhenLost } from '../../ui/use-focus-when-lost.ts';
 import { draftOfForm, filledFrom, type RegistrationForm } from './registration-form.ts';
 
 type Props = { id: string | null; initial: RegistrationForm; onDone: () => void };
@@ -79,6 +80,7 @@ export function RegistrationEditor({ id, initial, onDone }: Props) {
   const [form, setForm] = useState(initial);
   const change: Change = (part) => setForm({ ...form, ...part });
   const draft = draftOfForm(form);
+  const first = useFocusWhenLost<HTMLInputElement>(id);
   const error = create.error ?? update.error;
   const save = async () => {
     if (draft === null) return;
@@ -92,6 +94,7 @@ export function RegistrationEditor({ id, initial, onDone }: Props) {
       {(['name', 'issuer', 'clientId', 'authenticationUrl', 'tokenUrl'] as const).map((field) => (
         <TextInput
           key={field}
+          ref={field === 'name' ? first : null}
           label={t(`registrations.${field}`)}
           value={form[field]}
           onChange={({ currentTarget }) => change({ [field]: currentTarget.value })}

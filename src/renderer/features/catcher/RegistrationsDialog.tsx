@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { useFocusWhenLost } from '../../ui/use-focus-when-lost.ts';
 import classes from './Catcher.module.css';
 import { RegistrationEditor } from './RegistrationEditor.tsx';
 import { emptyForm, formOfRegistration, type RegistrationForm } from './registration-form.ts';
@@ -17,6 +18,7 @@ export function RegistrationsDialog({ draft, onClose }: { draft: RegistrationFor
   const list = useCommandQuery('catcher.registrations', {}).data ?? [];
   const remove = useCommandMutation('catcher.deleteRegistration');
   const [editing, setEditing] = useState<Editing | null>(draft === null ? null : { id: null, form: draft });
+  const add = useFocusWhenLost<HTMLButtonElement>(editing === null ? list.length : editing);
   return (
     <Modal
       opened
@@ -53,7 +55,9 @@ export function RegistrationsDialog({ draft, onClose }: { draft: RegistrationFor
           </ul>
           {remove.error && <ErrorAlert error={remove.error} />}
           <Group>
-            <Button onClick={() => setEditing({ id: null, form: emptyForm })}>{t('registrations.add')}</Button>
+            <Button ref={add} onClick={() => setEditing({ id: null, form: emptyForm })}>
+              {t('registrations.add')}
+            </Button>
           </Group>
         </Stack>
       ) : (

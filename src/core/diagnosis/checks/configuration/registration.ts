@@ -34,7 +34,7 @@ function issuerFindings(setup: RegistrationInput): CheckFinding[] {
       : [
           of({
             severity: 'error',
-            title: 'The issuer is no plain https address.',
+            title: 'The issuer is not a plain https address.',
             seen: `${shown(issuer)}.`,
             expected: 'An https URL without query, fragment and blanks.',
           }),

@@ -1,28 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Hop, hopSchema } from '../../../../protocol/models/exchange.ts';
+import { blankHop } from '../../../../protocol/models/blank-hop.ts';
+import type { Hop } from '../../../../protocol/models/exchange.ts';
 import { shownAddress } from './address.ts';
 
 function hop(index: number, part: Partial<Hop> = {}): Hop {
-  return hopSchema.parse({
-    index,
-    frame: 'top',
-    method: 'GET',
-    url: `http://tool.localhost/${index}`,
-    requestHeaders: [],
-    sentCookies: null,
-    startedAt: 1000,
-    status: 200,
-    statusText: '',
-    responseHeaders: [],
-    location: null,
-    cookies: [],
-    timing: null,
-    tls: null,
-    remoteAddress: null,
-    failure: null,
-    body: null,
-    ...part,
-  });
+  return blankHop({ index, frame: 'top', method: 'GET', url: `http://tool.localhost/${index}`, status: 200, ...part });
 }
 
 test('the address shown is that of the last page, not of a redirect on the way', () => {

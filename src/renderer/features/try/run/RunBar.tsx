@@ -136,22 +136,29 @@ function StartButton({
   );
 }
 
-/** The prompt is gone with the focus in it once the vault is open: what it was opened for comes next. */
-function useFocusAfterUnlocking(start: RefObject<HTMLElement | null>, blocked: Preview['blocked']): void {
-  const before = useRef(blocked);
+/**
+ * What has the focus goes when a run begins or ends, for its buttons take each other's place, and once the vault is open, with the
+ * prompt: the button that is there then gets it.
+ */
+function useFocusOnStart(start: RefObject<HTMLElement | null>, now: { isRunning: boolean; isLocked: boolean }): void {
+  const before = useRef(now);
+  const { isRunning, isLocked } = now;
   useEffect(() => {
-    const unlocked = before.current === 'vault-locked' && blocked === null;
-    before.current = blocked;
-    if (!unlocked || document.activeElement !== document.body) return;
-    start.current?.querySelector<HTMLElement>('button')?.focus();
-  }, [start, blocked]);
+    const hasTurned = before.current.isRunning !== isRunning || (before.current.isLocked && !isLocked);
+    before.current = { isRunning, isLocked };
+    if (!hasTurned || document.activeElement !== document.body) return;
+    [...(start.current?.querySelectorAll('button') ?? [])].at(-1)?.focus();
+  }, [start, isRunning, isLocked]);
 }
 
 /** Which operation, and the button that does it. */
 export function RunBar({ tab, contract, operation, form, change, preview, judge, run, onShowField }: RunBarProps) {
   const { t } = useTranslation('try');
   const start = useRef<HTMLDivElement>(null);
-  useFocusAfterUnlocking(start, preview?.blocked ?? null);
+  useFocusOnStart(start, {
+    isRunning: run.starting || run.running,
+    isLocked: preview?.blocked === 'vault-locked',
+  });
   const obstacle = useRef<HTMLElement>(null);
   const isBlocked = preview?.blocked === 'vault-locked' || preview?.blocked === 'no-credential';
   const clock = useClockWarning(operation.signing.scheme === 'none' ? '' : (preview?.signed?.request.url ?? ''));
