@@ -7,6 +7,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts'],
+          // They keep nothing in modules: a process for each file would take longer than the tests in it.
+          isolate: false,
           // Properties take a second or two of a core, and longer where others use it too.
           testTimeout: 30_000,
         },
@@ -20,6 +22,7 @@ export default defineConfig({
             'test/security/fuzz/**/*.test.ts',
             'test/security/core/**/*.test.ts',
           ],
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -27,6 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'interop',
+          // In processes of their own, unlike the rest: some of these libraries can be set up once in each.
           include: ['test/interop/**/*.test.ts'],
           testTimeout: 30_000,
           // Its import paths lack extensions, which Node does not resolve.
