@@ -137,16 +137,17 @@ function StartButton({
 }
 
 /**
- * What has the focus goes when a run begins or ends, for its buttons take each other's place, and once the vault is open, with the
- * prompt: the button that is there then gets it.
+ * What has the focus goes when a run ends, for the buttons of runs take each other's place, and once the vault is open, with the
+ * prompt: the button that starts a run gets it.
  */
 function useFocusOnStart(start: RefObject<HTMLElement | null>, now: { isRunning: boolean; isLocked: boolean }): void {
   const before = useRef(now);
   const { isRunning, isLocked } = now;
   useEffect(() => {
-    const hasTurned = before.current.isRunning !== isRunning || (before.current.isLocked && !isLocked);
+    const hasEnded = before.current.isRunning && !isRunning;
+    const isOpen = before.current.isLocked && !isLocked;
     before.current = { isRunning, isLocked };
-    if (!hasTurned || document.activeElement !== document.body) return;
+    if (!(hasEnded || isOpen) || document.activeElement !== document.body) return;
     [...(start.current?.querySelectorAll('button') ?? [])].at(-1)?.focus();
   }, [start, isRunning, isLocked]);
 }
