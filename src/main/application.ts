@@ -4,7 +4,7 @@ import type { AppEvent, WindowKey } from '../protocol/events.ts';
 import type { HostCall } from '../protocol/host.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import { createSecretClipboard } from './clipboard.ts';
-import { copySecret } from './copy-secret.ts';
+import { copySecret, copySecretText } from './copy-secret.ts';
 import { environmentForCore } from './core-environment.ts';
 import { type CoreHost, createCoreHost } from './core-host.ts';
 import { chooseFile, chooseFolder, chooseSavePath } from './files/choose.ts';
@@ -139,6 +139,7 @@ export function createApplication({
         placeLaunchView: stage.place,
         writeClipboard: (text) => clipboard.writeText(text),
         copySecret: copySecret({ request: core.request, gestures, clipboard: secrets }),
+        copySecretText: copySecretText({ request: core.request, clipboard: secrets }),
         openCsv: openCsv(core.request),
         saveClearExport: saveClearExport({ request: core.request, gestures }),
         openExternal: (url) => openExternal(url, (address) => shell.openExternal(address)),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { credentialsCommands } from '../protocol/commands/credentials.ts';
+import { vaultCommands } from '../protocol/commands/vault.ts';
 import type { Result } from '../protocol/envelope.ts';
 import { ProblemError, ReceivedProblem } from '../protocol/problem.ts';
 import type { SecretClipboard } from './clipboard.ts';
@@ -26,5 +27,16 @@ export function copySecret({ request, gestures, clipboard }: CopySecretPorts) {
     const { value, clearAfter } = credentialsCommands['credentials.copy'].output.parse(result.output);
     clipboard.copySecret(value, clearAfter);
     return clearAfter;
+  };
+}
+
+/** Takes a text with a secret in it, which the window has, to the clipboard. Answers after how many seconds it is cleared. */
+export function copySecretText({ request, clipboard }: Pick<CopySecretPorts, 'request' | 'clipboard'>) {
+  return async (text: string): Promise<number> => {
+    const result = await request('vault.protection', {});
+    if (!result.ok) throw new ReceivedProblem(result.problem);
+    const { clipboardSeconds } = vaultCommands['vault.protection'].output.parse(result.output);
+    clipboard.copySecret(text, clipboardSeconds);
+    return clipboardSeconds;
   };
 }

@@ -15,6 +15,8 @@ export type HostPorts = {
   writeClipboard(text: string): void;
   /** Puts a secret of the vault on the clipboard; answers after how many seconds it is taken off. */
   copySecret(credentialId: string, part: string): Promise<number>;
+  /** Puts a text with a secret on the clipboard; answers after how many seconds it is taken off. */
+  copySecretText(text: string): Promise<number>;
   openExternal(url: string): Promise<void>;
   setTheme(theme: ThemeChoice): Promise<void>;
   /** A table of credentials at this path as core reads it. */
@@ -44,6 +46,9 @@ export function createHostCommands(ports: HostPorts): HostCommands {
     }),
     'host.copySecret': command(hostCommands['host.copySecret'], async ({ credentialId, part }) => ({
       clearAfter: await ports.copySecret(credentialId, part),
+    })),
+    'host.copySecretText': command(hostCommands['host.copySecretText'], async ({ text }) => ({
+      clearAfter: await ports.copySecretText(text),
     })),
     'host.openExternal': command(hostCommands['host.openExternal'], async ({ url }) => {
       await ports.openExternal(url);

@@ -63,6 +63,7 @@ function commands(ports: Partial<HostPorts> = {}) {
     placeLaunchView: unexpected,
     writeClipboard: unexpected,
     copySecret: unexpected,
+    copySecretText: unexpected,
     openExternal: unexpected,
     setTheme: unexpected,
     chooseFile: unexpected,

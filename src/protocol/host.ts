@@ -51,6 +51,11 @@ export const hostCommands = {
     /** Seconds until it is taken off; 0: not by time. */
     output: z.strictObject({ clearAfter: z.int() }),
   },
+  /** The same for a text with a secret that the window has: generated and not kept yet, or to be handed on. */
+  'host.copySecretText': {
+    input: z.strictObject({ text: z.string().max(100_000) }),
+    output: z.strictObject({ clearAfter: z.int() }),
+  },
   /** Opens an http or https address in the person's own browser. */
   'host.openExternal': { input: z.strictObject({ url: z.string().max(4096) }), output: z.strictObject({}) },
   'host.setTheme': {

@@ -122,12 +122,17 @@ test('a generated secret is strong, kept in the vault, and copied only when aske
   await setup.press('Generate a new one');
   await seen(setup.secret).toHaveText(/^[\w-]{43}$/);
   const secret = (await setup.secret.textContent()) ?? '';
+  await setup.press('Copy the secret');
+  await seen.poll(clipboard).toBe(secret);
   await setup.press('Keep key and secret in the vault');
   await seen(setup.section.getByText('In the vault, with the credential “Campus Library”.')).toBeVisible();
   await seen(setup.section).not.toContainText(secret);
   await setup.chooseFormat('Message');
   await setup.press('Copy with the secret');
   await seen.poll(clipboard).toContain(`Shared secret:  ${secret}`);
+  await run(running.window, 'vault.setProtection', { clipboardSeconds: 1 });
+  await setup.press('Copy with the secret');
+  await seen.poll(clipboard).toBe('');
   await seen(setup.section).not.toContainText(secret);
   const [connection] = (await run(running.window, 'connections.list', {})).filter(
     ({ name }) => name === 'Library store',

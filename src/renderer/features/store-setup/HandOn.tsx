@@ -16,6 +16,7 @@ import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { notifyProblem } from '../../ui/notify.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SaveButton } from '../../ui/SaveButton.tsx';
+import { useSecretCopy } from '../credentials/use-secret-copy.ts';
 import { useVaultDialog } from '../vault/VaultDialog.tsx';
 import classes from './StoreSetup.module.css';
 
@@ -30,6 +31,7 @@ export function HandOn({ setup, credential, secret }: HandOnProps) {
   const { showVault } = useVaultDialog();
   const reveal = useSecretCommand('credentials.reveal');
   const exportOne = useSecretCommand('storeSetup.export');
+  const copySecret = useSecretCopy();
   const copy = (text: string) =>
     callHost('host.copyText', { text })
       .then(() => notifications.show({ message: t('copied'), color: 'green' }))
@@ -40,7 +42,7 @@ export function HandOn({ setup, credential, secret }: HandOnProps) {
     const value = secret ?? stored?.value;
     if (value === undefined) return;
     const answer = await exportOne.run({ setup: { ...setup, secret: value }, format });
-    if (answer) await copy(answer.text);
+    if (answer) await copySecret(() => callHost('host.copySecretText', { text: answer.text }));
   };
   const error = preview.error ?? reveal.error ?? exportOne.error;
   const canHoldSecret = format !== 'cartridge' && (secret !== null || credential !== null);

@@ -6,10 +6,11 @@ import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import type { StoreSetup } from '../../../protocol/models/store-setup.ts';
 import type { Credential } from '../../../protocol/models/vault.ts';
+import { callHost } from '../../client/bridge.ts';
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { useSecretCommand } from '../../client/secret-command.ts';
-import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
+import { CopySecretButton } from '../credentials/CopySecret.tsx';
 import { generateSecret } from '../credentials/generate.ts';
 import { useVaultDialog } from '../vault/VaultDialog.tsx';
 import classes from './StoreSetup.module.css';
@@ -77,7 +78,7 @@ export function SecretPanel({ connection, credential, setup, secret, onSecret }:
         <>
           <div className={classes.secret}>
             <code>{secret}</code>
-            <CopyButton text={secret} label={t('copySecret')} />
+            <CopySecretButton label={t('copySecret')} copy={() => callHost('host.copySecretText', { text: secret })} />
           </div>
           <p className={classes.dim} role="status">
             {t('generated', { characters: secret.length })}
