@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { credentialPartNames } from '../../../protocol/models/credential-parts.ts';
 import { useCommandQuery } from '../../client/queries.ts';
@@ -8,6 +9,7 @@ import { useVaultDialog } from '../vault/VaultDialog.tsx';
 import { CopySecret } from './CopySecret.tsx';
 import classes from './Credentials.module.css';
 import { Strength } from './details/Strength.tsx';
+import type { RevealedSecret } from './revealed-secret.ts';
 import { useReveal } from './use-reveal.ts';
 
 const knownParts = [
@@ -31,6 +33,14 @@ export function usePartName(): (part: string) => string {
   };
 }
 
+function Revealed({ secret }: { secret: RevealedSecret }) {
+  const element = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    if (element.current) secret.showIn(element.current);
+  }, [secret]);
+  return <span ref={element} />;
+}
+
 /** A stored secret: dots, until the eye is pressed, and then only for a while. */
 export function SecretPart({ credentialId, part }: { credentialId: string; part: string }) {
   const { t } = useTranslation('credentials');
@@ -38,17 +48,19 @@ export function SecretPart({ credentialId, part }: { credentialId: string; part:
   const reveal = useReveal(credentialId, part);
   const vault = useCommandQuery('vault.status', {}).data?.state;
   const { showVault } = useVaultDialog();
-  const open = reveal.value !== null;
+  const open = reveal.secret !== null;
   const action = open ? t('hide', { part: label }) : t('reveal', { part: label });
   return (
     <>
       <div className={classes.value}>
         <span className={classes.mono} data-hidden={!open} data-selectable>
-          {reveal.value ?? (
+          {reveal.secret === null ? (
             <>
               <span aria-hidden>{'•'.repeat(12)}</span>
               <span className={classes.spoken}>{t('hidden')}</span>
             </>
+          ) : (
+            <Revealed secret={reveal.secret} />
           )}
         </span>
         {open && (

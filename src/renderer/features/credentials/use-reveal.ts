@@ -2,11 +2,12 @@ import { useCallback, useEffect, useState } from 'react';
 import type { AppEvent } from '../../../protocol/events.ts';
 import { useAppEvents } from '../../client/events.tsx';
 import { type SecretCommand, useSecretCommand } from '../../client/secret-command.ts';
+import { type RevealedSecret, revealedSecret } from './revealed-secret.ts';
 
-type Shown = { value: string; expiresAt: number };
+type Shown = { secret: RevealedSecret; expiresAt: number };
 
 export type Reveal = {
-  value: string | null;
+  secret: RevealedSecret | null;
   /** Whole seconds until it is hidden again. */
   secondsLeft: number;
   pending: boolean;
@@ -29,7 +30,12 @@ export function useReveal(id: string, part: string): Reveal {
       setNow(Date.now());
       if (Date.now() >= shown.expiresAt) setShown(null);
     }, 250);
-    return () => window.clearInterval(timer);
+    return () => {
+      window.clearInterval(timer);
+      shown.secret.erase();
+      // A screen that is left keeps its state, and would come back with an empty secret.
+      setShown((current) => (current === shown ? null : current));
+    };
   }, [shown]);
   useAppEvents(
     useCallback(
@@ -42,11 +48,11 @@ export function useReveal(id: string, part: string): Reveal {
   const show = useCallback(() => {
     void run({ id, part }).then((answer) => {
       setNow(Date.now());
-      setShown(answer);
+      setShown(answer === null ? null : { secret: revealedSecret(answer.value), expiresAt: answer.expiresAt });
     });
   }, [run, id, part]);
   return {
-    value: shown?.value ?? null,
+    secret: shown?.secret ?? null,
     secondsLeft: shown ? Math.max(0, Math.ceil((shown.expiresAt - now) / 1000)) : 0,
     pending: reveal.pending,
     error: reveal.error,
