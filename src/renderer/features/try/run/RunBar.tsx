@@ -140,16 +140,16 @@ function StartButton({
  * What has the focus goes when a run ends, for the buttons of runs take each other's place, and once the vault is open, with the
  * prompt: the button that starts a run gets it.
  */
-function useFocusOnStart(start: RefObject<HTMLElement | null>, now: { isRunning: boolean; isLocked: boolean }): void {
+function useFocusOnStart(start: RefObject<HTMLElement | null>, now: { isBusy: boolean; isLocked: boolean }): void {
   const before = useRef(now);
-  const { isRunning, isLocked } = now;
+  const { isBusy, isLocked } = now;
   useEffect(() => {
-    const hasEnded = before.current.isRunning && !isRunning;
+    const hasEnded = before.current.isBusy && !isBusy;
     const isOpen = before.current.isLocked && !isLocked;
-    before.current = { isRunning, isLocked };
+    before.current = { isBusy, isLocked };
     if (!(hasEnded || isOpen) || document.activeElement !== document.body) return;
     [...(start.current?.querySelectorAll('button') ?? [])].at(-1)?.focus();
-  }, [start, isRunning, isLocked]);
+  }, [start, isBusy, isLocked]);
 }
 
 /** Which operation, and the button that does it. */
@@ -157,7 +157,7 @@ export function RunBar({ tab, contract, operation, form, change, preview, judge,
   const { t } = useTranslation('try');
   const start = useRef<HTMLDivElement>(null);
   useFocusOnStart(start, {
-    isRunning: run.starting || run.running,
+    isBusy: run.busy,
     isLocked: preview?.blocked === 'vault-locked',
   });
   const obstacle = useRef<HTMLElement>(null);

@@ -14,6 +14,8 @@ export type Run = {
   exchangeError: Error | null;
   running: boolean;
   starting: boolean;
+  /** Starting, running, or begun and not shown yet: what is shown may be an earlier one. */
+  busy: boolean;
   error: Error | null;
   /** Sends or launches; `anyway` although the form breaks the contract. */
   start: (anyway: boolean, acceptCertificate?: AcceptedCertificate) => void;
@@ -37,6 +39,8 @@ export function useRun(tab: Tab, operation: Operation, form: FormState): Run {
   const isGone = exchange.error !== null && asProblem(exchange.error).problem.code === 'not-found';
   const shown = tab.exchangeId === null || isGone ? null : (exchange.data ?? null);
   const running = shown?.state === 'running';
+  const starting = send.isPending || launch.isPending;
+  const isShown = tab.exchangeId === null || exchange.data?.id === tab.exchangeId || exchange.error !== null;
 
   const start = (anyway: boolean, acceptCertificate?: AcceptedCertificate) => {
     const filled = filledForm(tab.connectionId, operation, form);
@@ -65,7 +69,8 @@ export function useRun(tab: Tab, operation: Operation, form: FormState): Run {
     exchange: shown,
     exchangeError: tab.exchangeId === null ? null : exchange.error,
     running,
-    starting: send.isPending || launch.isPending,
+    starting,
+    busy: starting || running || !isShown,
     error: send.error ?? launch.error ?? cancelling.error,
     start,
     cancel,
