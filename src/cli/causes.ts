@@ -1,4 +1,4 @@
-import { type Cause, type CauseState, causeState } from '../protocol/models/verdict.ts';
+import { type Cause, type CauseState, causeState } from '../protocol/models/exchanges/verdict.ts';
 import { textOf } from './catalogue.ts';
 
 /** A documented cause in words: how it stands, and what of the record says so. */

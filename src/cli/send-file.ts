@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { fileChunkBytes } from '../protocol/commands/files.ts';
-import { type FormFile, formFileSchema } from '../protocol/models/form-file.ts';
+import { type FormFile, formFileSchema } from '../protocol/models/exchanges/form-file.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import type { CommandLineCore } from './command-line.ts';
 

@@ -1,7 +1,7 @@
 import type { KeychainStatus, StageEvent, StageRecords } from '../protocol/host.ts';
 import type { AcceptedCertificate } from '../protocol/models/certificate.ts';
-import type { CookieObservation, Hop, LaunchMode, ThirdPartyCookies } from '../protocol/models/exchange.ts';
-import type { WithheldCookie } from '../protocol/models/observation.ts';
+import type { CookieObservation, Hop, LaunchMode, ThirdPartyCookies } from '../protocol/models/exchanges/exchange.ts';
+import type { WithheldCookie } from '../protocol/models/exchanges/observation.ts';
 import type { Pairs } from '../protocol/models/pairs.ts';
 import type {
   ReceivedRequest,

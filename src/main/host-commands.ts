@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Bounds, type HostCommandName, hostCommands, type RuntimeInfo } from '../protocol/host.ts';
-import type { CsvPreview } from '../protocol/models/portability.ts';
+import type { CsvPreview } from '../protocol/models/data/portability.ts';
 import { ProblemError } from '../protocol/problem.ts';
 import type { SaveClearExport } from './files/clear-export.ts';
 import { readTextFile } from './files/read-text-file.ts';

@@ -1,4 +1,4 @@
-import type { Hop } from './models/exchange.ts';
+import type { Hop } from './models/exchanges/exchange.ts';
 
 /** A page that was come to by itself this often is not just tried once more. */
 const rounded = 5;

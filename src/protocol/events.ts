@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { abRunStateSchema } from './models/ab-run.ts';
 import { suiteStateSchema } from './models/advantage/negative.ts';
 import { serviceCallSummarySchema } from './models/advantage/services.ts';
-import { captureSummarySchema } from './models/catcher.ts';
-import { exchangeSummarySchema } from './models/exchange.ts';
-import { flowRunStateSchema } from './models/flow.ts';
-import { trashEntrySchema } from './models/trash.ts';
-import { lockReasonSchema, rotationSchema } from './models/vault-protection.ts';
+import { trashEntrySchema } from './models/data/trash.ts';
+import { abRunStateSchema } from './models/exchanges/ab-run.ts';
+import { exchangeSummarySchema } from './models/exchanges/exchange.ts';
+import { flowRunStateSchema } from './models/exchanges/flow.ts';
+import { captureSummarySchema } from './models/lti/catcher.ts';
+import { lockReasonSchema, rotationSchema } from './models/vault/vault-protection.ts';
 import { problemSchema } from './problem.ts';
 
 /** A key press in the members a keyboard event of the DOM has. */

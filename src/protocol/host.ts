@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { requestIdSchema, requestSchema, resultSchema } from './envelope.ts';
 import { appEventSchema } from './events.ts';
 import { acceptedCertificateSchema } from './models/certificate.ts';
-import { hopSchema, launchModeSchema, thirdPartyCookiesSchema } from './models/exchange.ts';
-import { maxObservations, observationSchema } from './models/observation.ts';
-import { csvPreviewSchema } from './models/portability.ts';
+import { csvPreviewSchema } from './models/data/portability.ts';
+import { hopSchema, launchModeSchema, thirdPartyCookiesSchema } from './models/exchanges/exchange.ts';
+import { maxObservations, observationSchema } from './models/exchanges/observation.ts';
 
 /** Which Electron the app runs in. `fallback` is past its end of life and says so in a banner. */
 export const runtimeInfoSchema = z.strictObject({

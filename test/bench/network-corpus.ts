@@ -1,5 +1,5 @@
 import type { Misbehaviour } from '../../src/protocol/misbehaving/catalogue.ts';
-import type { LaunchMode } from '../../src/protocol/models/exchange.ts';
+import type { LaunchMode } from '../../src/protocol/models/exchanges/exchange.ts';
 
 /** A launch of the sandbox's misbehaving tool, and what its timeline has to say: `check@hop` of an error, or nothing. */
 export type NetworkLaunch = readonly [behaviour: Misbehaviour['id'], mode: LaunchMode, expected: string | null];

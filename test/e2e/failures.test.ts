@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Misbehaviour } from '../../src/protocol/misbehaving/catalogue.ts';
-import { type LaunchMode, maxHops } from '../../src/protocol/models/exchange.ts';
-import type { Timeline } from '../../src/protocol/models/timeline.ts';
+import { type LaunchMode, maxHops } from '../../src/protocol/models/exchanges/exchange.ts';
+import type { Timeline } from '../../src/protocol/models/exchanges/timeline.ts';
 import { row } from '../integration/failures/row.ts';
 import { run } from './harness/commands.ts';
 import { launchPlainApp, type PlainApp } from './harness/plain.ts';

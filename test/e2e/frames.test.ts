@@ -8,7 +8,7 @@ import {
 } from '../../src/protocol/commands/index.ts';
 import { resultSchema } from '../../src/protocol/envelope.ts';
 import { advantageLegIds, firstAdvantageSetup } from '../../src/protocol/models/advantage/launch.ts';
-import type { Exchange } from '../../src/protocol/models/exchange.ts';
+import type { Exchange } from '../../src/protocol/models/exchanges/exchange.ts';
 import { startStoringTool } from '../fixtures/storing-tool.ts';
 import { launchPlainApp, type PlainApp } from './harness/plain.ts';
 

@@ -5,7 +5,7 @@ import { httpStage } from '../../src/core/adapters/node/http-stage/http-stage.ts
 import { createTransport } from '../../src/core/http/index.ts';
 import type { LaunchStage } from '../../src/core/ports.ts';
 import { type AdvantageSetup, firstAdvantageSetup } from '../../src/protocol/models/advantage/launch.ts';
-import type { Exchange, LaunchMode } from '../../src/protocol/models/exchange.ts';
+import type { Exchange, LaunchMode } from '../../src/protocol/models/exchanges/exchange.ts';
 import { type AdvantageTool, startAdvantageTool } from '../fixtures/advantage-tool.ts';
 import { Bench, passphrase } from './bench.ts';
 

@@ -8,8 +8,8 @@ import { z } from 'zod';
 import { fileChunkBytes } from '../../src/protocol/commands/files.ts';
 import type { Connection } from '../../src/protocol/models/connection.ts';
 import type { FormValue } from '../../src/protocol/models/contract.ts';
-import { type Exchange, exchangeSchema } from '../../src/protocol/models/exchange.ts';
-import type { FormFile } from '../../src/protocol/models/form-file.ts';
+import { type Exchange, exchangeSchema } from '../../src/protocol/models/exchanges/exchange.ts';
+import type { FormFile } from '../../src/protocol/models/exchanges/form-file.ts';
 import { Bench, passphrase } from './bench.ts';
 import { runCli } from './cli-process.ts';
 

@@ -15,7 +15,7 @@ import {
 } from '../../src/protocol/commands/index.ts';
 import type { AppEvent } from '../../src/protocol/events.ts';
 import type { Connection } from '../../src/protocol/models/connection.ts';
-import type { Exchange } from '../../src/protocol/models/exchange.ts';
+import type { Exchange } from '../../src/protocol/models/exchanges/exchange.ts';
 import { type Problem, ReceivedProblem } from '../../src/protocol/problem.ts';
 
 export const passphrase = 'correct horse battery staple';

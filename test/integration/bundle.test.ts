@@ -7,7 +7,7 @@ import { hmacsign } from 'oauth-sign';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { httpStage } from '../../src/core/adapters/node/http-stage/http-stage.ts';
 import { createTransport } from '../../src/core/http/index.ts';
-import type { Bundle, MadeBundle, PersonalChoice } from '../../src/protocol/models/bundle.ts';
+import type { Bundle, MadeBundle, PersonalChoice } from '../../src/protocol/models/data/bundle.ts';
 import { findCanaries, makeCanary } from '../security/canaries.ts';
 import { Bench, passphrase, startTool, type Tool } from './bench.ts';
 

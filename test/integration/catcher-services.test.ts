@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { CatcherUrls } from '../../src/protocol/models/catcher.ts';
+import type { CatcherUrls } from '../../src/protocol/models/lti/catcher.ts';
 import {
   type AdvantagePlatform,
   freePort,

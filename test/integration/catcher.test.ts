@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http';
 import { hmacsign } from 'oauth-sign';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CatcherAnswer, CatcherUrls } from '../../src/protocol/models/catcher.ts';
+import type { CatcherAnswer, CatcherUrls } from '../../src/protocol/models/lti/catcher.ts';
 import { type AdvantagePlatform, freePort, ltiClaim, startAdvantagePlatform } from '../fixtures/advantage-platform.ts';
 import { canariesBelow, makeCanary } from '../security/canaries.ts';
 import { Bench, passphrase } from './bench.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { exchangeSchema } from '../../src/protocol/models/exchange.ts';
+import { exchangeSchema } from '../../src/protocol/models/exchanges/exchange.ts';
 import { type AdvantageTool, startAdvantageTool } from '../fixtures/advantage-tool.ts';
 import { Bench, passphrase } from './bench.ts';
 import { runCli } from './cli-process.ts';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { authoritiesSchema } from '../../src/protocol/models/authority.ts';
-import { exchangeSchema } from '../../src/protocol/models/exchange.ts';
+import { exchangeSchema } from '../../src/protocol/models/exchanges/exchange.ts';
 import { Bench, passphrase } from './bench.ts';
 import { runCli } from './cli-process.ts';
 

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { captureSchema, catcherUrlsSchema } from '../../src/protocol/models/catcher.ts';
+import { captureSchema, catcherUrlsSchema } from '../../src/protocol/models/lti/catcher.ts';
 import { freePort } from '../fixtures/advantage-platform.ts';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { dataLocationSchema } from '../../src/protocol/models/data-location.ts';
+import { dataLocationSchema } from '../../src/protocol/models/data/data-location.ts';
 import { runCli } from './cli-process.ts';
 
 test('the data folder is moved, found again and cleared up from the command line', { timeout: 60_000 }, async () => {

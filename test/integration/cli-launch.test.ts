@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reportSchema } from '../../src/cli/reporters/report.ts';
-import { exchangeSchema } from '../../src/protocol/models/exchange.ts';
+import { exchangeSchema } from '../../src/protocol/models/exchanges/exchange.ts';
 import { Bench, passphrase, startTool, type Tool } from './bench.ts';
 import { runCli } from './cli-process.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appliedPresetSchema } from '../../src/protocol/models/lti.ts';
+import { appliedPresetSchema } from '../../src/protocol/models/lti/lti.ts';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 let folder: string;

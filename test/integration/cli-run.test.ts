@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reportSchema } from '../../src/cli/reporters/report.ts';
-import { flowRunSchema } from '../../src/protocol/models/flow.ts';
+import { flowRunSchema } from '../../src/protocol/models/exchanges/flow.ts';
 import { Bench, passphrase } from './bench.ts';
 import { runCli } from './cli-process.ts';
 

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { noKeychain, noStage } from '../../src/core/adapters/node/system.ts';
 import { createCore } from '../../src/core/index.ts';
-import { credentialCareSchema } from '../../src/protocol/models/credential-details.ts';
-import { credentialSchema } from '../../src/protocol/models/vault.ts';
-import { secretAccessSchema } from '../../src/protocol/models/vault-protection.ts';
+import { credentialCareSchema } from '../../src/protocol/models/vault/credential-details.ts';
+import { credentialSchema } from '../../src/protocol/models/vault/vault.ts';
+import { secretAccessSchema } from '../../src/protocol/models/vault/vault-protection.ts';
 import { type CliResult, runCli } from './cli-process.ts';
 
 const passphrase = 'correct horse battery staple';

@@ -14,8 +14,8 @@ import {
 } from '../../src/protocol/commands/index.ts';
 import type { Connection } from '../../src/protocol/models/connection.ts';
 import type { FormValue } from '../../src/protocol/models/contract.ts';
-import type { Exchange } from '../../src/protocol/models/exchange.ts';
-import type { FormFile } from '../../src/protocol/models/form-file.ts';
+import type { Exchange } from '../../src/protocol/models/exchanges/exchange.ts';
+import type { FormFile } from '../../src/protocol/models/exchanges/form-file.ts';
 
 let folder: string;
 let core: Core;

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { exchangeDiagnosisSchema, harFileSchema } from '../../src/protocol/models/exchange-diagnosis.ts';
+import { exchangeDiagnosisSchema, harFileSchema } from '../../src/protocol/models/exchanges/exchange-diagnosis.ts';
 import {
   passphrase,
   toolKey,

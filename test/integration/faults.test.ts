@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Exchange } from '../../src/protocol/models/exchange.ts';
+import type { Exchange } from '../../src/protocol/models/exchanges/exchange.ts';
 import type { SandboxFaultInput } from '../../src/protocol/sandbox-control.ts';
 import { Bench, provider } from './bench.ts';
 

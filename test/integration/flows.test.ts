@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CommandInput } from '../../src/protocol/commands/index.ts';
 import type { Connection } from '../../src/protocol/models/connection.ts';
-import type { FlowRun } from '../../src/protocol/models/flow.ts';
+import type { FlowRun } from '../../src/protocol/models/exchanges/flow.ts';
 import { fetchingStage } from '../fixtures/fetching-stage.ts';
 import { Bench, passphrase } from './bench.ts';
 

@@ -6,7 +6,7 @@ import {
   type VerifyingSession,
   watchCertificates,
 } from '../../src/main/launch-view/certificates.ts';
-import { blankHop } from '../../src/protocol/models/blank-hop.ts';
+import { blankHop } from '../../src/protocol/models/exchanges/blank-hop.ts';
 import { makeCertificates } from '../../src/sandbox/misbehaving-tool/tls/certificates.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { httpStage } from '../../src/core/adapters/node/http-stage/http-stage.ts';
 import { createTransport } from '../../src/core/http/index.ts';
-import type { Exchange, LaunchMode } from '../../src/protocol/models/exchange.ts';
+import type { Exchange, LaunchMode } from '../../src/protocol/models/exchanges/exchange.ts';
 import { fetchingStage } from '../fixtures/fetching-stage.ts';
 import { Bench, startTool } from './bench.ts';
 

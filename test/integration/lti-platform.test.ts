@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { previewSchema } from '../../src/protocol/commands/exchanges.ts';
-import { exchangeSummarySchema } from '../../src/protocol/models/exchange.ts';
-import { platformPartSchema } from '../../src/protocol/models/launch-setup.ts';
-import { lmsPresetSchema, parsedRolesSchema, roleGroupSchema } from '../../src/protocol/models/lti.ts';
+import { exchangeSummarySchema } from '../../src/protocol/models/exchanges/exchange.ts';
+import { platformPartSchema } from '../../src/protocol/models/lti/launch-setup.ts';
+import { lmsPresetSchema, parsedRolesSchema, roleGroupSchema } from '../../src/protocol/models/lti/lti.ts';
 import type { Pairs } from '../../src/protocol/models/pairs.ts';
 import { signOutputSchema } from '../../src/protocol/models/signing.ts';
-import { credentialSchema } from '../../src/protocol/models/vault.ts';
+import { credentialSchema } from '../../src/protocol/models/vault/vault.ts';
 import { getOverLoopback, postOverLoopback } from '../fixtures/loopback.ts';
 import { type RecordingTool, startRecordingTool } from '../fixtures/recording-tool.ts';
 import {

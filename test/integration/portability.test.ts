@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { TransferEntry } from '../../src/protocol/models/portability.ts';
-import type { CredentialDraft } from '../../src/protocol/models/vault.ts';
+import type { TransferEntry } from '../../src/protocol/models/data/portability.ts';
+import type { CredentialDraft } from '../../src/protocol/models/vault/vault.ts';
 import { Bench, passphrase as vaultPassphrase } from './bench.ts';
 
 const passphrase = 'a passphrase for the file';

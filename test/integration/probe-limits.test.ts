@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Probe, probeSchema } from '../../src/protocol/models/probe.ts';
+import { type Probe, probeSchema } from '../../src/protocol/models/exchanges/probe.ts';
 import { toolSecret, type WorkspaceWithTool, workspaceWithTool } from '../fixtures/workspace-with-tool.ts';
 
 type Manner = (response: ServerResponse, form: URLSearchParams) => void;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Misbehaviour } from '../../src/protocol/misbehaving/catalogue.ts';
-import type { Probe, ProbeAttempt } from '../../src/protocol/models/probe.ts';
+import type { Probe, ProbeAttempt } from '../../src/protocol/models/exchanges/probe.ts';
 import { LaunchBench, type Launching } from './failures/launching.ts';
 
 let bench: LaunchBench;

@@ -4,7 +4,7 @@ import { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { CredentialDraft } from '../../src/protocol/models/vault.ts';
+import type { CredentialDraft } from '../../src/protocol/models/vault/vault.ts';
 import { Bench } from './bench.ts';
 
 const tlsFile = (name: string) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AppEvent } from '../../src/protocol/events.ts';
 import type { Connection } from '../../src/protocol/models/connection.ts';
-import type { Exchange } from '../../src/protocol/models/exchange.ts';
+import type { Exchange } from '../../src/protocol/models/exchanges/exchange.ts';
 import { fetchingStage } from '../fixtures/fetching-stage.ts';
 import { Bench } from './bench.ts';
 

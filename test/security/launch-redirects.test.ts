@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Exchange } from '../../src/protocol/models/exchange.ts';
+import type { Exchange } from '../../src/protocol/models/exchanges/exchange.ts';
 import { launchApp, type RunningApp, run } from '../e2e/harness/index.ts';
 import { connectTo, type HostileTool, launchAt } from './hostile-tool.ts';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { deriveKeys } from '../../src/core/vault/data-key.ts';
+import { deriveKeys } from '../../src/core/vault/keys/data-key.ts';
 import { countInMemory, isMemoryReadable } from './process-memory.ts';
 
 const script = fileURLToPath(new URL('../fixtures/locked-vault.ts', import.meta.url));

@@ -7,9 +7,9 @@ import { captureContext } from '../../src/core/catcher/captures.ts';
 import { sealedInputsContext } from '../../src/core/flows/sealed-inputs.ts';
 import type { Storage } from '../../src/core/storage/open-storage.ts';
 import { openTestStorage, recordingLog, temporaryFolder, testClock } from '../../src/core/storage/test-support.ts';
-import { createBodyStore } from '../../src/core/vault/body-store.ts';
-import { createCredentials } from '../../src/core/vault/credentials.ts';
+import { createCredentials } from '../../src/core/vault/credentials/credentials.ts';
 import { createRotation } from '../../src/core/vault/rotation/rotation.ts';
+import { createBodyStore } from '../../src/core/vault/sealing/body-store.ts';
 import { fakeKeychain } from '../../src/core/vault/test-support.ts';
 import { createVault, type Vault } from '../../src/core/vault/vault.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deriveKeys } from '../../src/core/vault/data-key.ts';
+import { deriveKeys } from '../../src/core/vault/keys/data-key.ts';
 import { corePid, launchApp, makeUserData, processTree, type RunningApp, run, seen } from '../e2e/harness/index.ts';
 import { type Pages, pagesOf, setUpSandbox } from '../e2e/pages/index.ts';
 import { canariesBelow, findCanaries, makeCanary } from './canaries.ts';

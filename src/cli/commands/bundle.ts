@@ -5,7 +5,7 @@ import {
   madeBundleSchema,
   type PersonalChoice,
   personalChoiceSchema,
-} from '../../protocol/models/bundle.ts';
+} from '../../protocol/models/data/bundle.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -6,14 +6,14 @@ import {
   captureSchema,
   catcherOverridesSchema,
   catcherStateSchema,
-} from '../../protocol/models/catcher.ts';
+} from '../../protocol/models/lti/catcher.ts';
 import {
   type CatcherService,
   type CatcherServiceOutcome,
   catcherServiceOutcomeSchema,
   catcherServiceSchema,
-} from '../../protocol/models/catcher-services.ts';
-import { vaultStatusSchema } from '../../protocol/models/vault-protection.ts';
+} from '../../protocol/models/lti/catcher-services.ts';
+import { vaultStatusSchema } from '../../protocol/models/vault/vault-protection.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { clockReportSchema } from '../../protocol/models/timeline.ts';
+import { clockReportSchema } from '../../protocol/models/exchanges/timeline.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson, printLines } from '../output.ts';

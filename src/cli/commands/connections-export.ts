@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { connectionSchema } from '../../protocol/models/connection.ts';
-import { writtenFileSchema } from '../../protocol/models/portability.ts';
+import { writtenFileSchema } from '../../protocol/models/data/portability.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson, printLines } from '../output.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { dataCommands } from '../../protocol/commands/data.ts';
-import { type DataLocation, dataLocationSchema } from '../../protocol/models/data-location.ts';
+import { type DataLocation, dataLocationSchema } from '../../protocol/models/data/data-location.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { backupsCommands } from '../../protocol/commands/backups.ts';
-import { backupSchema } from '../../protocol/models/backup.ts';
+import { backupSchema } from '../../protocol/models/data/backup.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson, printLines } from '../output.ts';

@@ -1,4 +1,4 @@
-import { type ExchangeDiagnosis, exchangeDiagnosisSchema } from '../../protocol/models/exchange-diagnosis.ts';
+import { type ExchangeDiagnosis, exchangeDiagnosisSchema } from '../../protocol/models/exchanges/exchange-diagnosis.ts';
 import type { CommandLineCore } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { printJson, printLines } from '../output.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { harFileSchema } from '../../protocol/models/exchange-diagnosis.ts';
+import { harFileSchema } from '../../protocol/models/exchanges/exchange-diagnosis.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';

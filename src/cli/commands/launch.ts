@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { httpStage } from '../../core/adapters/node/http-stage/http-stage.ts';
 import { createTrust } from '../../core/authorities/trust.ts';
 import { createTransport } from '../../core/http/index.ts';
-import { launchModeSchema } from '../../protocol/models/exchange.ts';
+import { launchModeSchema } from '../../protocol/models/exchanges/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { authoritiesIn } from '../authorities.ts';
 import type { CommandLine } from '../command-line.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { type GradedLineItem, gradedLineItemSchema } from '../../protocol/models/advantage/services.ts';
-import { gradeSchema } from '../../protocol/models/platform.ts';
-import { type Course, rosterSchema } from '../../protocol/models/roster.ts';
+import { gradeSchema } from '../../protocol/models/lti/platform.ts';
+import { type Course, rosterSchema } from '../../protocol/models/lti/roster.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson, printLines } from '../output.ts';

@@ -5,9 +5,9 @@ import {
   serviceCallSchema,
   serviceCallSummarySchema,
 } from '../../protocol/models/advantage/services.ts';
-import { appliedPresetSchema, lmsPresetSchema, parsedRolesSchema } from '../../protocol/models/lti.ts';
+import { appliedPresetSchema, lmsPresetSchema, parsedRolesSchema } from '../../protocol/models/lti/lti.ts';
+import { type Roster, rosterSchema } from '../../protocol/models/lti/roster.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
-import { type Roster, rosterSchema } from '../../protocol/models/roster.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';

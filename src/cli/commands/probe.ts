@@ -4,7 +4,7 @@ import {
   mostProbeAttempts,
   type Probe,
   probeSchema,
-} from '../../protocol/models/probe.ts';
+} from '../../protocol/models/exchanges/probe.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLineCore } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

@@ -10,7 +10,7 @@ import {
   sheetFormatSchema,
 } from '../../protocol/models/advantage/registration.ts';
 import { environmentSchema } from '../../protocol/models/connection.ts';
-import { type Credential, credentialSchema } from '../../protocol/models/vault.ts';
+import { type Credential, credentialSchema } from '../../protocol/models/vault/vault.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';

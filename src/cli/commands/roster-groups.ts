@@ -1,4 +1,4 @@
-import { type CourseGroup, newGroupId } from '../../protocol/models/roster.ts';
+import { type CourseGroup, newGroupId } from '../../protocol/models/lti/roster.ts';
 import { nameAndRest } from '../settings.ts';
 
 /** Options of the groups of a course. */

@@ -9,7 +9,7 @@ import {
   personSchema,
   type Roster,
   rosterSchema,
-} from '../../protocol/models/roster.ts';
+} from '../../protocol/models/lti/roster.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';

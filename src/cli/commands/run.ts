@@ -2,14 +2,14 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { flowsCommands } from '../../protocol/commands/flows.ts';
 import type { Connection } from '../../protocol/models/connection.ts';
-import { type Exchange, exchangeSchema } from '../../protocol/models/exchange.ts';
+import { type Exchange, exchangeSchema } from '../../protocol/models/exchanges/exchange.ts';
 import {
   type Flow,
   type FlowRun,
   type FlowStepRun,
   type FlowValues,
   flowRunSchema,
-} from '../../protocol/models/flow.ts';
+} from '../../protocol/models/exchanges/flow.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { authoritiesIn } from '../authorities.ts';
 import { causeLines } from '../causes.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { judgeInputSchema, verdictSchema } from '../../protocol/models/verdict.ts';
+import { judgeInputSchema, verdictSchema } from '../../protocol/models/exchanges/verdict.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson } from '../output.ts';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { Argument, type Command } from 'commander';
 import { z } from 'zod';
-import { storeExportFormatSchema, storeExportSchema, storeSetupSchema } from '../../protocol/models/store-setup.ts';
-import { credentialSchema } from '../../protocol/models/vault.ts';
+import { storeExportFormatSchema, storeExportSchema, storeSetupSchema } from '../../protocol/models/lti/store-setup.ts';
+import { credentialSchema } from '../../protocol/models/vault/vault.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';

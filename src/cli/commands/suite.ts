@@ -9,7 +9,7 @@ import {
 } from '../../protocol/models/advantage/negative.ts';
 import type { Connection } from '../../protocol/models/connection.ts';
 import { contractSchema } from '../../protocol/models/contract.ts';
-import { type Exchange, exchangeSchema } from '../../protocol/models/exchange.ts';
+import { type Exchange, exchangeSchema } from '../../protocol/models/exchanges/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { authoritiesIn } from '../authorities.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';

@@ -6,7 +6,7 @@ import type {
   TransferChoice,
   TransferEntry,
   TransferResult,
-} from '../../protocol/models/portability.ts';
+} from '../../protocol/models/data/portability.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { problemInWords } from '../output.ts';
 import { readPassphrase } from '../passphrase.ts';

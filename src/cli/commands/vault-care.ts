@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { type CareItem, credentialCareSchema, needsCare } from '../../protocol/models/credential-details.ts';
+import { type CareItem, credentialCareSchema, needsCare } from '../../protocol/models/vault/credential-details.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson, printLines } from '../output.ts';

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { draftOf } from '../../core/vault/credential-parts.ts';
-import { credentialCareSchema, type Overlap } from '../../protocol/models/credential-details.ts';
+import { draftOf } from '../../core/vault/credentials/credential-parts.ts';
+import { credentialCareSchema, type Overlap } from '../../protocol/models/vault/credential-details.ts';
 import {
   type Credential,
   type CredentialDraft,
   type CredentialKind,
   credentialDraftSchema,
   credentialSchema,
-} from '../../protocol/models/vault.ts';
+} from '../../protocol/models/vault/vault.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -9,8 +9,8 @@ import {
   csvPreviewSchema,
   csvSeparatorSchema,
   transferResultSchema,
-} from '../../protocol/models/portability.ts';
-import { credentialKindSchema } from '../../protocol/models/vault.ts';
+} from '../../protocol/models/data/portability.ts';
+import { credentialKindSchema } from '../../protocol/models/vault/vault.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -5,8 +5,8 @@ import {
   type TransferPreview,
   transferPreviewSchema,
   transferResultSchema,
-} from '../../protocol/models/portability.ts';
-import { credentialSchema } from '../../protocol/models/vault.ts';
+} from '../../protocol/models/data/portability.ts';
+import { credentialSchema } from '../../protocol/models/vault/vault.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { printJson, printLines } from '../output.ts';

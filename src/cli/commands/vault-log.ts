@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { type SecretAccess, secretAccessSchema } from '../../protocol/models/vault-protection.ts';
+import { type SecretAccess, secretAccessSchema } from '../../protocol/models/vault/vault-protection.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findCredential } from '../find-credential.ts';

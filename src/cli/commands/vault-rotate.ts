@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { AppEvent } from '../../protocol/events.ts';
-import type { Rotation } from '../../protocol/models/vault-protection.ts';
+import type { Rotation } from '../../protocol/models/vault/vault-protection.ts';
 import { ReceivedProblem } from '../../protocol/problem.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';

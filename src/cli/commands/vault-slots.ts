@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { type KeySlot, vaultStatusSchema } from '../../protocol/models/vault-protection.ts';
+import { type KeySlot, vaultStatusSchema } from '../../protocol/models/vault/vault-protection.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine, CommandLineCore } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';

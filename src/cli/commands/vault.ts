@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { vaultStatusSchema } from '../../protocol/models/vault-protection.ts';
+import { vaultStatusSchema } from '../../protocol/models/vault/vault-protection.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printJson } from '../output.ts';

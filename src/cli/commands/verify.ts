@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { MAX_BUNDLE_LENGTH } from '../../protocol/models/bundle.ts';
+import { MAX_BUNDLE_LENGTH } from '../../protocol/models/data/bundle.ts';
 import { type VerifyOutput, verifyOutputSchema } from '../../protocol/models/signing.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLine } from '../command-line.ts';

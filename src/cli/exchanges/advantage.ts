@@ -3,7 +3,7 @@ import {
   advantageSetupSchema,
   firstAdvantageSetup,
 } from '../../protocol/models/advantage/launch.ts';
-import type { Exchange } from '../../protocol/models/exchange.ts';
+import type { Exchange } from '../../protocol/models/exchanges/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { readText } from '../read-input.ts';
 

@@ -12,9 +12,9 @@ import {
   operationUrl,
   type PresetChoice,
   presetChoiceSchema,
-} from '../../protocol/models/launch-setup.ts';
-import { type AppliedPreset, appliedPresetSchema, type DocumentTarget } from '../../protocol/models/lti.ts';
-import { type Course, type Roster, rosterSchema } from '../../protocol/models/roster.ts';
+} from '../../protocol/models/lti/launch-setup.ts';
+import { type AppliedPreset, appliedPresetSchema, type DocumentTarget } from '../../protocol/models/lti/lti.ts';
+import { type Course, type Roster, rosterSchema } from '../../protocol/models/lti/roster.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLineCore } from '../command-line.ts';
 import { collect, nameAndRest, type Setting } from '../settings.ts';

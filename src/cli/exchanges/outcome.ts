@@ -1,4 +1,4 @@
-import type { Exchange } from '../../protocol/models/exchange.ts';
+import type { Exchange } from '../../protocol/models/exchanges/exchange.ts';
 import { causeLines } from '../causes.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { describeProblem, printJson, printLines } from '../output.ts';

@@ -1,7 +1,7 @@
-import { type Exchange, exchangeSchema } from '../../protocol/models/exchange.ts';
-import type { PlatformPart } from '../../protocol/models/launch-setup.ts';
-import { type ContentItemRequest, contentItemRequestSchema } from '../../protocol/models/lti.ts';
-import type { ContentItemSelection, OutcomeCall, ServiceFinding } from '../../protocol/models/platform.ts';
+import { type Exchange, exchangeSchema } from '../../protocol/models/exchanges/exchange.ts';
+import type { PlatformPart } from '../../protocol/models/lti/launch-setup.ts';
+import { type ContentItemRequest, contentItemRequestSchema } from '../../protocol/models/lti/lti.ts';
+import type { ContentItemSelection, OutcomeCall, ServiceFinding } from '../../protocol/models/lti/platform.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CommandLineCore } from '../command-line.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CommandName } from '../../protocol/commands/index.ts';
-import { type Exchange, exchangeSchema } from '../../protocol/models/exchange.ts';
+import { type Exchange, exchangeSchema } from '../../protocol/models/exchanges/exchange.ts';
 import type { CommandLineCore } from '../command-line.ts';
 
 /** Starts an exchange and answers it when it is no longer running. */

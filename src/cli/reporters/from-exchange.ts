@@ -1,5 +1,5 @@
-import type { Exchange, Hop } from '../../protocol/models/exchange.ts';
-import type { Verdict } from '../../protocol/models/verdict.ts';
+import type { Exchange, Hop } from '../../protocol/models/exchanges/exchange.ts';
+import type { Verdict } from '../../protocol/models/exchanges/verdict.ts';
 import { causeInWords } from '../causes.ts';
 import { isRefused } from '../exchanges/outcome.ts';
 import { problemInWords } from '../output.ts';

@@ -1,6 +1,6 @@
 import type { Connection } from '../../protocol/models/connection.ts';
-import type { Exchange } from '../../protocol/models/exchange.ts';
-import type { Flow, FlowRun, FlowStepRun } from '../../protocol/models/flow.ts';
+import type { Exchange } from '../../protocol/models/exchanges/exchange.ts';
+import type { Flow, FlowRun, FlowStepRun } from '../../protocol/models/exchanges/flow.ts';
 import { problemInWords } from '../output.ts';
 import { exchangeDetail, judgement } from './from-exchange.ts';
 import { countsOf, type Report, type ReportCase } from './report.ts';

@@ -1,5 +1,5 @@
 import type { NegativeCase, NegativeResult, SuiteRun } from '../../protocol/models/advantage/negative.ts';
-import type { Exchange } from '../../protocol/models/exchange.ts';
+import type { Exchange } from '../../protocol/models/exchanges/exchange.ts';
 import { exchangeDetail } from './from-exchange.ts';
 import { countsOf, type Report, type ReportCase } from './report.ts';
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../protocol/models/verdict.ts';
+import type { Verdict } from '../../protocol/models/exchanges/verdict.ts';
 import { judgement } from './from-exchange.ts';
 import { countsOf, type Report, type ReportCase } from './report.ts';
 

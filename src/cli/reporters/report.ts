@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import {
+  causeEvidenceSchema,
+  causeStates,
+  checkSchema,
+  verdictSchema,
+} from '../../protocol/models/exchanges/verdict.ts';
+import { platformRecordSchema } from '../../protocol/models/lti/platform.ts';
 import { pairsSchema } from '../../protocol/models/pairs.ts';
-import { platformRecordSchema } from '../../protocol/models/platform.ts';
-import { causeEvidenceSchema, causeStates, checkSchema, verdictSchema } from '../../protocol/models/verdict.ts';
 
 /** Part of the path a report shows: one request and its answer. Bodies are the masked beginning. */
 const reportHopSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FilledForm } from '../../protocol/commands/exchanges.ts';
 import type { StageEvent } from '../../protocol/host.ts';
-import type { AbRun } from '../../protocol/models/ab-run.ts';
+import type { AbRun } from '../../protocol/models/exchanges/ab-run.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { LaunchHow } from '../exchanges/launch.ts';
 import { createAbRuns } from './service.ts';

@@ -1,11 +1,11 @@
 import type { FilledForm } from '../../protocol/commands/exchanges.ts';
 import type { AppEvent } from '../../protocol/events.ts';
-import type { AbLeg, AbLegState, AbResult, AbRun, AbRunState } from '../../protocol/models/ab-run.ts';
-import { type AbVariant, abVariants } from '../../protocol/models/exchange.ts';
+import type { AbLeg, AbLegState, AbResult, AbRun, AbRunState } from '../../protocol/models/exchanges/ab-run.ts';
+import { type AbVariant, abVariants } from '../../protocol/models/exchanges/exchange.ts';
 import { type Problem, ProblemError } from '../../protocol/problem.ts';
 import { abResult } from '../diagnosis/ab-run/index.ts';
 import type { LaunchHow } from '../exchanges/launch.ts';
-import { problemOf } from '../exchanges/record.ts';
+import { problemOf } from '../exchanges/recording/record.ts';
 import type { ExchangeService } from '../exchanges/service.ts';
 import type { Clock, LaunchStage, Log, Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';

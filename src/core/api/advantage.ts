@@ -1,7 +1,7 @@
 import { advantageCommands } from '../../protocol/commands/advantage.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
-import { knownClaims } from '../lti/advantage/known-claims.ts';
+import { knownClaims } from '../lti/advantage/message/known-claims.ts';
 import { bind } from './bind.ts';
 
 export function advantageHandlers({ workspace }: CoreContext) {

@@ -4,7 +4,7 @@ import type { Operation } from '../../protocol/models/contract.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
 import { refuseSecretsIn, withoutSecrets } from '../contracts/secret-fields.ts';
-import { firstForm, withVariables } from '../exchanges/first-form.ts';
+import { firstForm, withVariables } from '../exchanges/preparing/first-form.ts';
 import { newId } from '../vault/new-id.ts';
 import { bind } from './bind.ts';
 

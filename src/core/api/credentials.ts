@@ -1,8 +1,8 @@
 import { credentialsCommands } from '../../protocol/commands/credentials.ts';
 import type { CoreContext } from '../context.ts';
 import { careOfAll, reviewsIfOpen } from '../vault/care/care-of-all.ts';
+import { reviewCredentials } from '../vault/credentials/review.ts';
 import { withOwnKey } from '../vault/key-material/own-key.ts';
-import { reviewCredentials } from '../vault/review.ts';
 import { bind } from './bind.ts';
 
 /** How long a revealed secret may stay on screen, in milliseconds. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { dataCommands } from '../../protocol/commands/data.ts';
-import type { DataLocation } from '../../protocol/models/data-location.ts';
+import type { DataLocation } from '../../protocol/models/data/data-location.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { CoreContext } from '../context.ts';
 import { checkDataFolder } from '../storage/move/check.ts';

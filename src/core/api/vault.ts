@@ -1,5 +1,5 @@
 import { vaultCommands } from '../../protocol/commands/vault.ts';
-import type { VaultStatus } from '../../protocol/models/vault-protection.ts';
+import type { VaultStatus } from '../../protocol/models/vault/vault-protection.ts';
 import type { CoreContext, Workspace } from '../context.ts';
 import { whereabouts } from '../storage/whereabouts.ts';
 import { reasonToLock } from '../vault/protection.ts';

@@ -1,5 +1,5 @@
 import { hostname, networkInterfaces } from 'node:os';
-import type { CatcherSettings, CatcherUrls } from '../../protocol/models/catcher.ts';
+import type { CatcherSettings, CatcherUrls } from '../../protocol/models/lti/catcher.ts';
 
 /** Where the catcher answers, below its base address. */
 export const catcherPaths = {

@@ -1,12 +1,12 @@
-import type { Capture, CatcherAnswer } from '../../protocol/models/catcher.ts';
+import type { Capture, CatcherAnswer } from '../../protocol/models/lti/catcher.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { launchPage, launchPagePolicy } from '../lti/launch-page.ts';
 import { LTI_CALLBACK } from '../lti/launch-parameters.ts';
 import type { Clock, Random } from '../ports.ts';
 import { createMemoryNonceLedger, createNonceSource, sign } from '../signing/index.ts';
-import { assertHostAllowed } from '../vault/allowed-hosts.ts';
-import type { Credentials } from '../vault/credentials.ts';
+import { assertHostAllowed } from '../vault/credentials/allowed-hosts.ts';
+import type { Credentials } from '../vault/credentials/credentials.ts';
 import { type CatcherResponse, plainResponse } from './http-server.ts';
 import { caughtPage } from './pages.ts';
 

@@ -4,11 +4,11 @@ import {
   captureSchema,
   captureSummarySchema,
   KEPT_CAPTURES,
-} from '../../protocol/models/catcher.ts';
+} from '../../protocol/models/lti/catcher.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import type { Unstored } from '../trash/trash.ts';
-import type { SealContext } from '../vault/framing.ts';
+import type { SealContext } from '../vault/sealing/framing.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** Caught launches: sealed in the data folder while the vault is open, in memory otherwise and until it is opened. */

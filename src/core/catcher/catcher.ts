@@ -7,14 +7,14 @@ import {
   type CatcherState,
   catcherSettingsSchema,
   defaultCatcherSettings,
-} from '../../protocol/models/catcher.ts';
-import type { CatcherServiceOutcome } from '../../protocol/models/catcher-services.ts';
+} from '../../protocol/models/lti/catcher.ts';
+import type { CatcherServiceOutcome } from '../../protocol/models/lti/catcher-services.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { ContractLibrary } from '../contracts/library.ts';
 import { personalNames } from '../contracts/personal-names.ts';
 import type { Clock, Log, Random, Transport } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
-import type { Credentials } from '../vault/credentials.ts';
+import type { Credentials } from '../vault/credentials/credentials.ts';
 import { newId } from '../vault/new-id.ts';
 import type { Vault } from '../vault/vault.ts';
 import { catcherPaths, catcherUrls } from './addresses.ts';

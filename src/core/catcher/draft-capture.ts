@@ -1,5 +1,5 @@
-import type { Capture, CaptureKind, CaptureVerdict, CaughtRequest } from '../../protocol/models/catcher.ts';
-import { claims, textClaim } from '../lti/advantage/claims.ts';
+import type { Capture, CaptureKind, CaptureVerdict, CaughtRequest } from '../../protocol/models/lti/catcher.ts';
+import { claims, textClaim } from '../lti/advantage/message/claims.ts';
 import { parametersOf } from './inspect-oauth.ts';
 
 /** What was found out about a request; what does not apply is left out. */

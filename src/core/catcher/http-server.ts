@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { CatcherSettings, CaughtRequest } from '../../protocol/models/catcher.ts';
+import type { CatcherSettings, CaughtRequest } from '../../protocol/models/lti/catcher.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { isScripted } from '../lti/browser-origin.ts';

@@ -1,5 +1,5 @@
-import type { Capture, CaughtRequest } from '../../protocol/models/catcher.ts';
 import type { PastedRequest } from '../../protocol/models/diagnosis.ts';
+import type { Capture, CaughtRequest } from '../../protocol/models/lti/catcher.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { bySeverity, checkRequest } from '../diagnosis/checks/index.ts';
@@ -8,7 +8,7 @@ import { verifyAndExplain } from '../diagnosis/verify.ts';
 import { parseRoles } from '../lti/roles.ts';
 import type { Clock } from '../ports.ts';
 import { parseAuthorizationHeader } from '../signing/oauth1/authorization-header.ts';
-import type { Credentials, OpenCredential } from '../vault/credentials.ts';
+import type { Credentials, OpenCredential } from '../vault/credentials/credentials.ts';
 import type { Vault } from '../vault/vault.ts';
 import { personalParameters, privacyLevelOf } from './personal.ts';
 

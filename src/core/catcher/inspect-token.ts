@@ -1,11 +1,11 @@
 import type { LoginRemark, TokenChecklist } from '../../protocol/models/advantage/checklist.ts';
-import type { Capture } from '../../protocol/models/catcher.ts';
 import type { CheckFinding } from '../../protocol/models/diagnosis.ts';
+import type { Capture } from '../../protocol/models/lti/catcher.ts';
 import { tokenFindings } from '../diagnosis/checks/advantage/token.ts';
 import { finding } from '../diagnosis/checks/check.ts';
 import { bySeverity } from '../diagnosis/checks/index.ts';
-import { claims } from '../lti/advantage/claims.ts';
-import { readRoleUri } from '../lti/advantage/roles.ts';
+import { claims } from '../lti/advantage/message/claims.ts';
+import { readRoleUri } from '../lti/advantage/message/roles.ts';
 import { personalClaims, privacyLevelOf } from './personal.ts';
 
 export function remarkFindings(remarks: readonly LoginRemark[]): CheckFinding[] {

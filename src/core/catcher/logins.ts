@@ -1,4 +1,4 @@
-import type { Capture, CatcherRegistration } from '../../protocol/models/catcher.ts';
+import type { Capture, CatcherRegistration } from '../../protocol/models/lti/catcher.ts';
 import type { Random } from '../ports.ts';
 
 /** A login that was answered with an authentication request, until its launch comes. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Capture } from '../../protocol/models/catcher.ts';
-import { claims, member } from '../lti/advantage/claims.ts';
+import type { Capture } from '../../protocol/models/lti/catcher.ts';
+import { claims, member } from '../lti/advantage/message/claims.ts';
 import { escapeHtml } from '../lti/html.ts';
 import type { CatcherResponse } from './http-server.ts';
 import { parametersOf } from './inspect-oauth.ts';

@@ -1,7 +1,7 @@
-import type { PersonalDatum } from '../../protocol/models/catcher.ts';
-import type { PrivacyLevel } from '../../protocol/models/lti.ts';
+import type { PersonalDatum } from '../../protocol/models/lti/catcher.ts';
+import type { PrivacyLevel } from '../../protocol/models/lti/lti.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
-import { type Claims, claims, member } from '../lti/advantage/claims.ts';
+import { type Claims, claims, member } from '../lti/advantage/message/claims.ts';
 
 type Category = PersonalDatum['category'];
 

@@ -1,7 +1,7 @@
-import type { CatcherRegistration } from '../../protocol/models/catcher.ts';
+import type { CatcherRegistration } from '../../protocol/models/lti/catcher.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import type { KeySource } from '../lti/advantage/id-token.ts';
-import { readKeySet } from '../lti/advantage/key-set.ts';
+import type { KeySource } from '../lti/advantage/id-token/id-token.ts';
+import { readKeySet } from '../lti/advantage/keys/key-set.ts';
 import type { Transport } from '../ports.ts';
 
 function source(text: string, where: string): KeySource {

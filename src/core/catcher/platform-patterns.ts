@@ -1,4 +1,4 @@
-import type { PlatformPattern } from '../../protocol/models/catcher.ts';
+import type { PlatformPattern } from '../../protocol/models/lti/catcher.ts';
 
 /** Addresses by which LMSs are known as LTI 1.3 platforms. `{site}` is the origin of the customer's own. */
 export const platformPatterns: readonly PlatformPattern[] = [

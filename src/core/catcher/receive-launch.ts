@@ -1,13 +1,13 @@
 import type { LoginRemark } from '../../protocol/models/advantage/checklist.ts';
-import type { Capture, CaughtRequest } from '../../protocol/models/catcher.ts';
 import type { CheckFinding } from '../../protocol/models/diagnosis.ts';
+import type { Capture, CaughtRequest } from '../../protocol/models/lti/catcher.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { finding } from '../diagnosis/checks/check.ts';
 import { bySeverity } from '../diagnosis/checks/index.ts';
-import { textClaim } from '../lti/advantage/claims.ts';
 import { explainErrorResponse } from '../lti/advantage/error-response.ts';
-import { validateIdToken } from '../lti/advantage/id-token.ts';
-import { readTokenParts } from '../lti/advantage/token-parts.ts';
+import { validateIdToken } from '../lti/advantage/id-token/id-token.ts';
+import { readTokenParts } from '../lti/advantage/id-token/token-parts.ts';
+import { textClaim } from '../lti/advantage/message/claims.ts';
 import type { Transport } from '../ports.ts';
 import { draftCapture } from './draft-capture.ts';
 import { inspectOAuth, type OAuthPorts, parametersOf } from './inspect-oauth.ts';

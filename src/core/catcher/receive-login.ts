@@ -1,5 +1,5 @@
 import type { LoginRemark } from '../../protocol/models/advantage/checklist.ts';
-import type { Capture, CatcherRegistration, CatcherUrls, CaughtRequest } from '../../protocol/models/catcher.ts';
+import type { Capture, CatcherRegistration, CatcherUrls, CaughtRequest } from '../../protocol/models/lti/catcher.ts';
 import {
   authenticationParameters,
   authenticationUrl,

@@ -1,6 +1,6 @@
-import type { CatcherRegistration, CatcherRegistrationDraft } from '../../protocol/models/catcher.ts';
+import type { CatcherRegistration, CatcherRegistrationDraft } from '../../protocol/models/lti/catcher.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import { readKeySet } from '../lti/advantage/key-set.ts';
+import { readKeySet } from '../lti/advantage/keys/key-set.ts';
 import type { Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { newId } from '../vault/new-id.ts';

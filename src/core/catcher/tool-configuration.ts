@@ -1,4 +1,4 @@
-import type { CatcherUrls } from '../../protocol/models/catcher.ts';
+import type { CatcherUrls } from '../../protocol/models/lti/catcher.ts';
 import { serviceScopes } from './services/offered.ts';
 
 /** The tool as Canvas takes it when a developer key is made by “Paste JSON” or “Enter URL” (LTI 1.3). Public. */

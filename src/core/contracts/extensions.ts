@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operationLtiSchema, type Source, signingSchemeSchema, sourceSchema } from '../../protocol/models/contract.ts';
-import { causeRuleSchema } from '../../protocol/models/verdict.ts';
+import { causeRuleSchema } from '../../protocol/models/exchanges/verdict.ts';
 import { type JsonObject, member } from './json.ts';
 
 /** A documented cause: in words, and with the rule that says what the record of an exchange tells about it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FormFile } from '../../protocol/models/form-file.ts';
+import type { FormFile } from '../../protocol/models/exchanges/form-file.ts';
 import { buildRequest } from './build-request.ts';
 import { checkForm } from './check-form.ts';
 import { contractOf, operationOf } from './test-support.ts';

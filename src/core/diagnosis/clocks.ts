@@ -1,5 +1,5 @@
-import type { Hop } from '../../protocol/models/exchange.ts';
-import type { ClockReport } from '../../protocol/models/timeline.ts';
+import type { Hop } from '../../protocol/models/exchanges/exchange.ts';
+import type { ClockReport } from '../../protocol/models/exchanges/timeline.ts';
 import type { ExchangesRepository } from '../storage/repositories/exchanges.ts';
 import { hostNameOf } from './timeline/address.ts';
 import { clockReport } from './timeline/clock.ts';

@@ -1,6 +1,6 @@
 import type { CheckFinding, DiagnosisCredential, PastedRequest } from '../../protocol/models/diagnosis.ts';
-import type { Exchange } from '../../protocol/models/exchange.ts';
-import type { ExchangeDiagnosis, SentSignature } from '../../protocol/models/exchange-diagnosis.ts';
+import type { Exchange } from '../../protocol/models/exchanges/exchange.ts';
+import type { ExchangeDiagnosis, SentSignature } from '../../protocol/models/exchanges/exchange-diagnosis.ts';
 import type { SignedRequest } from '../../protocol/models/signing.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Workspace } from '../context.ts';

@@ -1,6 +1,6 @@
 import { type KeySetDiagnosis, MAX_KEY_SET_LENGTH } from '../../protocol/models/diagnosis.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import { publicKeySetText, readKeySet } from '../lti/advantage/key-set.ts';
+import { publicKeySetText, readKeySet } from '../lti/advantage/keys/key-set.ts';
 import type { Transport } from '../ports.ts';
 import { finding } from './checks/check.ts';
 import { checkFetchedKeySet, type FetchedKeySet } from './checks/configuration/key-set-answer.ts';

@@ -8,8 +8,8 @@ import type {
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { VerifyInput } from '../../protocol/models/signing.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import type { KeySource } from '../lti/advantage/id-token.ts';
-import { readKeySet } from '../lti/advantage/key-set.ts';
+import type { KeySource } from '../lti/advantage/id-token/id-token.ts';
+import { readKeySet } from '../lti/advantage/keys/key-set.ts';
 import { checkCalls, checkTokenText, type KnownRegistration, noKeys } from './checks/calls/index.ts';
 import { bySeverity, checkConfiguration, checkRequest } from './checks/index.ts';
 import { knownInAnswer, knownTextFinding } from './checks/known-errors/index.ts';

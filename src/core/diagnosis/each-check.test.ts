@@ -1,9 +1,9 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, expect, test } from 'vitest';
-import type { AbRun } from '../../protocol/models/ab-run.ts';
 import type { CheckFinding } from '../../protocol/models/diagnosis.ts';
-import { abVariants, type Hop } from '../../protocol/models/exchange.ts';
-import type { Observation } from '../../protocol/models/observation.ts';
+import type { AbRun } from '../../protocol/models/exchanges/ab-run.ts';
+import { abVariants, type Hop } from '../../protocol/models/exchanges/exchange.ts';
+import type { Observation } from '../../protocol/models/exchanges/observation.ts';
 import { sign } from '../signing/index.ts';
 import { abResult } from './ab-run/index.ts';
 import { checkCredentialCare } from './checks/configuration/credential-care.ts';

@@ -1,5 +1,5 @@
 import type { CheckFinding } from '../../protocol/models/diagnosis.ts';
-import type { Exchange, Hop } from '../../protocol/models/exchange.ts';
+import type { Exchange, Hop } from '../../protocol/models/exchanges/exchange.ts';
 import type { SignedRequest } from '../../protocol/models/signing.ts';
 import { parameterOf, parametersOf } from './checks/calls/call.ts';
 import { type AdvantageContext, type Call, checkMessageCalls } from './checks/calls/index.ts';

@@ -1,6 +1,6 @@
 import type { CheckFinding, Diagnosis, Pasted } from '../../protocol/models/diagnosis.ts';
-import type { SentSignature } from '../../protocol/models/exchange-diagnosis.ts';
-import type { Probe } from '../../protocol/models/probe.ts';
+import type { SentSignature } from '../../protocol/models/exchanges/exchange-diagnosis.ts';
+import type { Probe } from '../../protocol/models/exchanges/probe.ts';
 import type { SignatureEvidence } from '../../protocol/models/signing.ts';
 import { createRedactor, type Redactor } from '../redaction/index.ts';
 import { isPlaceholder } from './checks/configuration/entered.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lmsPresetIds } from '../../protocol/models/lti.ts';
+import { lmsPresetIds } from '../../protocol/models/lti/lti.ts';
 import { applyPreset } from '../lti/presets/index.ts';
 import { someFacts } from '../lti/presets/test-support.ts';
 import { knownTexts } from './checks/known-errors/index.ts';

@@ -1,6 +1,6 @@
 import type { CheckFinding } from '../../protocol/models/diagnosis.ts';
-import type { Exchange } from '../../protocol/models/exchange.ts';
-import type { ServiceFinding } from '../../protocol/models/platform.ts';
+import type { Exchange } from '../../protocol/models/exchanges/exchange.ts';
+import type { ServiceFinding } from '../../protocol/models/lti/platform.ts';
 import { finding } from './checks/check.ts';
 
 /** The check a finding of a returned message belongs to. */

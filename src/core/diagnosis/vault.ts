@@ -1,7 +1,7 @@
 import type { DiagnosisCredential, Pasted } from '../../protocol/models/diagnosis.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import { secretTexts } from '../vault/credential-parts.ts';
-import type { Credentials, OpenCredential } from '../vault/credentials.ts';
+import { secretTexts } from '../vault/credentials/credential-parts.ts';
+import type { Credentials, OpenCredential } from '../vault/credentials/credentials.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { NamedCredential } from './signature/index.ts';
 

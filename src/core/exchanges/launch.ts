@@ -1,14 +1,14 @@
 import type { StageEvent } from '../../protocol/host.ts';
 import type { AcceptedCertificate } from '../../protocol/models/certificate.ts';
-import type { AbVariant, Hop, LaunchMode, ThirdPartyCookies } from '../../protocol/models/exchange.ts';
+import type { AbVariant, Hop, LaunchMode, ThirdPartyCookies } from '../../protocol/models/exchanges/exchange.ts';
+import type { Verdict } from '../../protocol/models/exchanges/verdict.ts';
 import type { SignedRequest } from '../../protocol/models/signing.ts';
-import type { Verdict } from '../../protocol/models/verdict.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { PlatformHost } from '../lti/platform-host.ts';
 import type { LaunchStage, Log } from '../ports.ts';
-import { withAcceptedCertificate } from './accepted-certificate.ts';
-import { withBrowserChecks } from './browser-checks.ts';
-import type { ExchangeRecord } from './record.ts';
+import { withAcceptedCertificate } from './judging/accepted-certificate.ts';
+import { withBrowserChecks } from './judging/browser-checks.ts';
+import type { ExchangeRecord } from './recording/record.ts';
 
 export type StageDependencies = {
   stage: LaunchStage;

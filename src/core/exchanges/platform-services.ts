@@ -1,5 +1,5 @@
 import type { FilledForm } from '../../protocol/commands/exchanges.ts';
-import type { PlatformPart } from '../../protocol/models/launch-setup.ts';
+import type { PlatformPart } from '../../protocol/models/lti/launch-setup.ts';
 import type { SignedRequest } from '../../protocol/models/signing.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { readSelection } from '../lti/content-item/selection.ts';
@@ -12,10 +12,10 @@ import { createNonceMemory, type NonceMemory, type SignatureCheck } from '../lti
 import type { Clock, Random } from '../ports.ts';
 import { verify } from '../signing/index.ts';
 import type { GradesRepository } from '../storage/repositories/grades.ts';
-import type { OpenCredential } from '../vault/credential-parts.ts';
-import type { Credentials } from '../vault/credentials.ts';
+import type { OpenCredential } from '../vault/credentials/credential-parts.ts';
+import type { Credentials } from '../vault/credentials/credentials.ts';
 import { newId } from '../vault/new-id.ts';
-import type { ExchangeRecord } from './record.ts';
+import type { ExchangeRecord } from './recording/record.ts';
 import { type ConsumerSecret, withSignatureCause } from './service-signature-cause.ts';
 
 type Ports = {

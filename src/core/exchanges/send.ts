@@ -1,11 +1,11 @@
-import type { Hop } from '../../protocol/models/exchange.ts';
+import type { Hop } from '../../protocol/models/exchanges/exchange.ts';
+import type { Check, Verdict } from '../../protocol/models/exchanges/verdict.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import type { SignedRequest } from '../../protocol/models/signing.ts';
-import type { Check, Verdict } from '../../protocol/models/verdict.ts';
 import { bodyKind, contentTypeOf, decodeText, TransportError } from '../http/index.ts';
 import type { ClientCertificate, HttpResult, Log, Transport } from '../ports.ts';
 import { jsonFieldValues } from '../redaction/index.ts';
-import { type ExchangeRecord, problemOf } from './record.ts';
+import { type ExchangeRecord, problemOf } from './recording/record.ts';
 
 /** Bytes of a response body at which reading stops. */
 const maxBodyBytes = 256 * 1024 * 1024;

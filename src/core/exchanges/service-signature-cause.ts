@@ -1,4 +1,4 @@
-import type { ServiceFinding } from '../../protocol/models/platform.ts';
+import type { ServiceFinding } from '../../protocol/models/lti/platform.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { explainSignature } from '../diagnosis/signature/index.ts';
 import type { SignedMessage } from '../lti/service-signature.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { type FormFile, maxFileBytes } from '../../protocol/models/form-file.ts';
+import { type FormFile, maxFileBytes } from '../../protocol/models/exchanges/form-file.ts';
 import { createFormFiles, filePart, maxWaitingBytes } from './form-files.ts';
 
 type Kept = Record<string, Uint8Array>;

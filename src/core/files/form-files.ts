@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type FileDraft, type FormFile, maxFileBytes } from '../../protocol/models/form-file.ts';
+import { type FileDraft, type FormFile, maxFileBytes } from '../../protocol/models/exchanges/form-file.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Random } from '../ports.ts';
 import type { ExchangeBodiesRepository } from '../storage/repositories/exchange-bodies.ts';
-import type { BodyStore } from '../vault/body-store.ts';
 import { newId } from '../vault/new-id.ts';
+import type { BodyStore } from '../vault/sealing/body-store.ts';
 import { mediaTypeOfName } from './media-type.ts';
 
 /** Bytes of files that wait in memory together; the ones that came first make room. */

@@ -1,11 +1,11 @@
 import type { CommandOutput } from '../../protocol/commands/index.ts';
 import type { Connection } from '../../protocol/models/connection.ts';
 import type { Contract, FormValue } from '../../protocol/models/contract.ts';
-import { type FlowChoice, flowValueSchema } from '../../protocol/models/flow.ts';
+import { type FlowChoice, flowValueSchema } from '../../protocol/models/exchanges/flow.ts';
 import { ProblemError, ReceivedProblem } from '../../protocol/problem.ts';
 import { asText, valueAt } from '../contracts/json.ts';
-import type { BodyPages } from '../exchanges/body-pages.ts';
-import { firstForm } from '../exchanges/first-form.ts';
+import { firstForm } from '../exchanges/preparing/first-form.ts';
+import type { BodyPages } from '../exchanges/recording/body-pages.ts';
 import type { ExchangeService } from '../exchanges/service.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import { evaluate } from './arazzo/expression.ts';

@@ -1,8 +1,8 @@
 import type { Connection } from '../../protocol/models/connection.ts';
-import type { FlowInput } from '../../protocol/models/flow.ts';
+import type { FlowInput } from '../../protocol/models/exchanges/flow.ts';
 import { ProblemError } from '../../protocol/problem.ts';
-import { assertHostAllowed } from '../vault/allowed-hosts.ts';
-import type { OpenCredential } from '../vault/credentials.ts';
+import { assertHostAllowed } from '../vault/credentials/allowed-hosts.ts';
+import type { OpenCredential } from '../vault/credentials/credentials.ts';
 
 /**
  * The inputs of a flow that a credential of the vault gives their values. They are sent to the system of the connection, which therefore has to be one of

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FlowInput } from '../../protocol/models/flow.ts';
+import type { FlowInput } from '../../protocol/models/exchanges/flow.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { requireInputs, resolveInputs, sandboxInputs, separateSecrets } from './inputs.ts';
 

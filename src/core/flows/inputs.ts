@@ -1,4 +1,4 @@
-import type { FlowInput } from '../../protocol/models/flow.ts';
+import type { FlowInput } from '../../protocol/models/exchanges/flow.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 
 /** Values by input. */

@@ -1,7 +1,7 @@
 import type { Contract, FormValue } from '../../protocol/models/contract.ts';
-import type { Exchange } from '../../protocol/models/exchange.ts';
-import type { FlowRun, FlowStepNote, FlowStepRun, FlowValues } from '../../protocol/models/flow.ts';
-import { problemOf } from '../exchanges/record.ts';
+import type { Exchange } from '../../protocol/models/exchanges/exchange.ts';
+import type { FlowRun, FlowStepNote, FlowStepRun, FlowValues } from '../../protocol/models/exchanges/flow.ts';
+import { problemOf } from '../exchanges/recording/record.ts';
 import type { Clock } from '../ports.ts';
 import { holds } from './arazzo/condition.ts';
 import { type Expression, evaluate, type Scope, type StepResponse } from './arazzo/expression.ts';

@@ -1,5 +1,5 @@
 import type { Connection } from '../../protocol/models/connection.ts';
-import type { FlowValue } from '../../protocol/models/flow.ts';
+import type { FlowValue } from '../../protocol/models/exchanges/flow.ts';
 import { examPageUrl, type SandboxUrls } from '../../protocol/sandbox-control.ts';
 import type { WorkspaceSandbox } from '../workspace/sandbox.ts';
 

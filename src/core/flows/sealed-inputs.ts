@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { FlowRun } from '../../protocol/models/flow.ts';
+import type { FlowRun } from '../../protocol/models/exchanges/flow.ts';
 import type { FlowRunsRepository } from '../storage/repositories/flow-runs.ts';
-import type { SealContext } from '../vault/framing.ts';
+import type { SealContext } from '../vault/sealing/framing.ts';
 import type { Vault } from '../vault/vault.ts';
 
 const secretsSchema = z.record(z.string(), z.string());

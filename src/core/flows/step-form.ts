@@ -1,5 +1,5 @@
 import type { FormValue, Operation } from '../../protocol/models/contract.ts';
-import type { FlowInput } from '../../protocol/models/flow.ts';
+import type { FlowInput } from '../../protocol/models/exchanges/flow.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { mask } from '../redaction/mask.ts';

@@ -1,6 +1,6 @@
-import type { Exchange } from '../../protocol/models/exchange.ts';
-import { type FlowFailure, type FlowValues, flowValueSchema } from '../../protocol/models/flow.ts';
-import type { BodyPages } from '../exchanges/body-pages.ts';
+import type { Exchange } from '../../protocol/models/exchanges/exchange.ts';
+import { type FlowFailure, type FlowValues, flowValueSchema } from '../../protocol/models/exchanges/flow.ts';
+import type { BodyPages } from '../exchanges/recording/body-pages.ts';
 import { holds } from './arazzo/condition.ts';
 import { describeExpression, type Expression, evaluate, type Scope, type StepResponse } from './arazzo/expression.ts';
 import type { LoadedStep } from './arazzo/load-steps.ts';

@@ -1,4 +1,4 @@
-import type { Flow, FlowRun, FlowStepRun, FlowValues } from '../../protocol/models/flow.ts';
+import type { Flow, FlowRun, FlowStepRun, FlowValues } from '../../protocol/models/exchanges/flow.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { asBefore } from './runner.ts';
 

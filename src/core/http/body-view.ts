@@ -1,4 +1,4 @@
-import type { BodyView } from '../../protocol/models/exchange.ts';
+import type { BodyView } from '../../protocol/models/exchanges/exchange.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { charsetName, detectCharset, mediaType } from './charset.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type PeerCertificate, type SecureContextOptions, type TLSSocket } from 'node:tls';
-import type { Tls } from '../../protocol/models/exchange.ts';
+import type { Tls } from '../../protocol/models/exchanges/exchange.ts';
 import type { ClientCertificate } from '../ports.ts';
 import { createLookup, isLocalhostName } from './host-names.ts';
 import type { PhaseTimer } from './phases.ts';

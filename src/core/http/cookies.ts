@@ -1,5 +1,5 @@
 import { Cookie, CookieJar } from 'tough-cookie';
-import type { CookieObservation } from '../../protocol/models/exchange.ts';
+import type { CookieObservation } from '../../protocol/models/exchanges/exchange.ts';
 import type { CookieStore } from '../ports.ts';
 
 /** The `SameSite` of a cookie as browsers treat it: without one it counts as Lax. */

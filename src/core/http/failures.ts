@@ -1,4 +1,4 @@
-import type { Hop } from '../../protocol/models/exchange.ts';
+import type { Hop } from '../../protocol/models/exchanges/exchange.ts';
 import { type Problem, type ProblemCode, ReceivedProblem } from '../../protocol/problem.ts';
 import { BodyTooLargeError, ContentDecodingError } from './body-reader.ts';
 import { CertificateError, socketHost, socketPort } from './connection.ts';

@@ -1,4 +1,4 @@
-import type { Hop } from '../../protocol/models/exchange.ts';
+import type { Hop } from '../../protocol/models/exchanges/exchange.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { PhaseTimer } from './phases.ts';
 

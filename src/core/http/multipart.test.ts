@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { FormFile } from '../../protocol/models/form-file.ts';
+import type { FormFile } from '../../protocol/models/exchanges/form-file.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { multipartBody, multipartContentType, newBoundary } from './multipart.ts';
 

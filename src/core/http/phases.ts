@@ -1,4 +1,4 @@
-import type { Timing } from '../../protocol/models/exchange.ts';
+import type { Timing } from '../../protocol/models/exchanges/exchange.ts';
 
 export type Phase = Exclude<keyof Timing, 'total'>;
 

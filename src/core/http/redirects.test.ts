@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { Hop } from '../../protocol/models/exchange.ts';
+import type { Hop } from '../../protocol/models/exchanges/exchange.ts';
 import type { HttpRequest } from '../ports.ts';
 import { bodyOf, get, serve, testBench, text } from './test-servers.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Hop } from '../../protocol/models/exchange.ts';
+import type { Hop } from '../../protocol/models/exchanges/exchange.ts';
 import { bodyOf, get, serve, serveRaw, testBench, text } from './test-servers.ts';
 
 const { exchange, failureOf, started } = testBench();

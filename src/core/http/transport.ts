@@ -1,4 +1,4 @@
-import type { Hop } from '../../protocol/models/exchange.ts';
+import type { Hop } from '../../protocol/models/exchanges/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Clock, CookieStore, HttpOptions, HttpRequest, HttpResult, Transport } from '../ports.ts';
 import { openConnection } from './connection.ts';

@@ -1,4 +1,4 @@
-import type { LaunchMode } from '../../protocol/models/exchange.ts';
+import type { LaunchMode } from '../../protocol/models/exchanges/exchange.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { escapeHtml } from './html.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { platformPartSchema } from '../../protocol/models/launch-setup.ts';
+import { platformPartSchema } from '../../protocol/models/lti/launch-setup.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { withPlatformFields } from './platform-fields.ts';
 import { legacyQueryLaunch } from './query-signing.ts';

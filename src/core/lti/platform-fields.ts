@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PlatformPart } from '../../protocol/models/launch-setup.ts';
+import type { PlatformPart } from '../../protocol/models/lti/launch-setup.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { contentItemRequestFields, withoutPlacement } from './content-item/request.ts';
 import { substituted, variablesOfFields } from './substitution.ts';

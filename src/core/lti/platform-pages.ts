@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ContentItemSelection, Returned } from '../../protocol/models/platform.ts';
+import type { ContentItemSelection, Returned } from '../../protocol/models/lti/platform.ts';
 import { escapeHtml } from './html.ts';
 
 const styles = `body { margin: 10vh auto 0; max-width: 40rem; padding: 0 1rem; font: 15px/1.5 system-ui, sans-serif; color: #2d3b45; background: #fff; }

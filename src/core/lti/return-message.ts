@@ -1,4 +1,4 @@
-import type { Returned } from '../../protocol/models/platform.ts';
+import type { Returned } from '../../protocol/models/lti/platform.ts';
 
 const longest = 4096;
 

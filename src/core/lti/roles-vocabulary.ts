@@ -1,4 +1,4 @@
-import type { RoleKind } from '../../protocol/models/lti.ts';
+import type { RoleKind } from '../../protocol/models/lti/lti.ts';
 
 type Vocabulary = {
   kind: RoleKind;

@@ -1,4 +1,4 @@
-import type { ParsedRole, ParsedRoles, RoleFinding, RoleGroup, RoleKind } from '../../protocol/models/lti.ts';
+import type { ParsedRole, ParsedRoles, RoleFinding, RoleGroup, RoleKind } from '../../protocol/models/lti/lti.ts';
 import { roleVocabularies } from './roles-vocabulary.ts';
 
 /** All roles of LTI 1.x for a picker: context roles by their short names, the others by URN. */

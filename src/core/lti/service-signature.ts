@@ -1,4 +1,4 @@
-import type { ServiceFinding } from '../../protocol/models/platform.ts';
+import type { ServiceFinding } from '../../protocol/models/lti/platform.ts';
 import type { VerifyOutput } from '../../protocol/models/signing.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { courseDraftSchema, personDraftSchema } from '../../protocol/models/roster.ts';
+import { courseDraftSchema, personDraftSchema } from '../../protocol/models/lti/roster.ts';
 import { openTestStorage, problemOf, temporaryFolder, testClock } from '../storage/test-support.ts';
 import { createRoster } from './roster.ts';
 

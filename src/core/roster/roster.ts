@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Course, CourseDraft, Person, PersonDraft } from '../../protocol/models/roster.ts';
+import type { Course, CourseDraft, Person, PersonDraft } from '../../protocol/models/lti/roster.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Clock, Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';

@@ -1,4 +1,4 @@
-import type { CourseDraft, PersonDraft } from '../../protocol/models/roster.ts';
+import type { CourseDraft, PersonDraft } from '../../protocol/models/lti/roster.ts';
 
 function person(draft: Omit<PersonDraft, 'imageUrl' | 'mentorOf' | 'status'> & Partial<PersonDraft>): PersonDraft {
   return { imageUrl: '', mentorOf: [], status: 'Active', ...draft };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Backup } from '../../protocol/models/backup.ts';
+import type { Backup } from '../../protocol/models/data/backup.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import { openDatabase, type SqliteConnection } from '../adapters/node/open-database.ts';
 import type { Clock, Log, NonceLedger } from '../ports.ts';

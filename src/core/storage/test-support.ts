@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ConnectionDraft } from '../../protocol/models/connection.ts';
-import type { Exchange } from '../../protocol/models/exchange.ts';
+import type { Exchange } from '../../protocol/models/exchanges/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Log } from '../ports.ts';
 import { openStorage, type Storage, type StorageOptions } from './open-storage.ts';

@@ -1,4 +1,4 @@
-import type { Whereabouts } from '../../protocol/models/vault-protection.ts';
+import type { Whereabouts } from '../../protocol/models/vault/vault-protection.ts';
 import { listBackups } from './backups/folder.ts';
 import { dataPaths } from './folder.ts';
 

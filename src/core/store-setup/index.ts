@@ -1,4 +1,4 @@
-import type { StoreExport, StoreExportFormat, StoreSetup } from '../../protocol/models/store-setup.ts';
+import type { StoreExport, StoreExportFormat, StoreSetup } from '../../protocol/models/lti/store-setup.ts';
 import { storeCartridge } from './cartridge.ts';
 import { lmsSteps } from './lms-steps.ts';
 import { setupMessage } from './message.ts';

@@ -1,4 +1,4 @@
-import type { StoreSetup } from '../../protocol/models/store-setup.ts';
+import type { StoreSetup } from '../../protocol/models/lti/store-setup.ts';
 import { accessSentence, setupValues } from './message.ts';
 
 type Lms = 'moodle' | 'canvas' | 'schoology';

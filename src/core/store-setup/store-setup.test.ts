@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type StoreSetup, storeSetupSchema } from '../../protocol/models/store-setup.ts';
+import { type StoreSetup, storeSetupSchema } from '../../protocol/models/lti/store-setup.ts';
 import { exportStoreSetup } from './index.ts';
 import { storeLaunchUrl } from './launch-url.ts';
 

@@ -1,5 +1,5 @@
 import type { AppEvent } from '../../protocol/events.ts';
-import type { TrashEntry, TrashKind } from '../../protocol/models/trash.ts';
+import type { TrashEntry, TrashKind } from '../../protocol/models/data/trash.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Clock, Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';

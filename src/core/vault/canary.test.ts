@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { Storage } from '../storage/open-storage.ts';
 import { openTestStorage, someExchange, temporaryFolder, testClock } from '../storage/test-support.ts';
-import { chunkBytes, createBodyStore } from './body-store.ts';
-import { createCredentials } from './credentials.ts';
+import { createCredentials } from './credentials/credentials.ts';
+import { chunkBytes, createBodyStore } from './sealing/body-store.ts';
 import { countingRandom, testPassphrase, unlockedVault } from './test-support.ts';
 
 /**

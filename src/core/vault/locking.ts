@@ -1,4 +1,4 @@
-import type { LockReason } from '../../protocol/models/vault-protection.ts';
+import type { LockReason } from '../../protocol/models/vault/vault-protection.ts';
 import type { Vault } from './vault.ts';
 
 /** How long work under way has for its end before the key goes, in milliseconds. */

@@ -1,4 +1,4 @@
-import { type LockReason, type Protection, protectionSchema } from '../../protocol/models/vault-protection.ts';
+import { type LockReason, type Protection, protectionSchema } from '../../protocol/models/vault/vault-protection.ts';
 import type { SettingsRepository } from '../storage/repositories/settings.ts';
 
 const settingsKey = 'vault.protection';

@@ -3,16 +3,16 @@ import type {
   LockReason,
   UnlockMethod,
   VaultStatus,
-} from '../../protocol/models/vault-protection.ts';
+} from '../../protocol/models/vault/vault-protection.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { Clock, KeyProvider, Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
 import type { StoredKeySlot } from '../storage/repositories/key-slots.ts';
-import { deriveKeys, keyBytes, wipeKeys } from './data-key.ts';
-import type { SealContext } from './framing.ts';
-import { createKeyRecords } from './key-records.ts';
-import { createKeyring, type Resealed, type SealPurpose } from './keyring.ts';
+import { deriveKeys, keyBytes, wipeKeys } from './keys/data-key.ts';
+import { createKeyRecords } from './keys/key-records.ts';
+import { createKeyring, type Resealed, type SealPurpose } from './keys/keyring.ts';
 import { newId } from './new-id.ts';
+import type { SealContext } from './sealing/framing.ts';
 import { createSlot, type SlotContent } from './slots/create-slot.ts';
 import { promoted, withNextKey } from './slots/key-slot.ts';
 import { createSlotManager, type SlotManager } from './slots/manage.ts';

@@ -6,7 +6,7 @@ import { keySetEndpoint } from '../lti/advantage/platform/key-set.ts';
 import { authorizationEndpoint, createPendingLaunches } from '../lti/advantage/platform/launches.ts';
 import type { Log, Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
-import type { Credentials } from '../vault/credentials.ts';
+import type { Credentials } from '../vault/credentials/credentials.ts';
 
 export type AdvantageDependencies = {
   storage: Pick<Storage, 'credentials' | 'settings'>;

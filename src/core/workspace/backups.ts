@@ -1,4 +1,4 @@
-import type { Backup } from '../../protocol/models/backup.ts';
+import type { Backup } from '../../protocol/models/data/backup.ts';
 import type { Clock } from '../ports.ts';
 import { listBackups } from '../storage/backups/folder.ts';
 import { dataPaths } from '../storage/folder.ts';

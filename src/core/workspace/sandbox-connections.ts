@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Connection, ConnectionDraft } from '../../protocol/models/connection.ts';
-import type { Credential, CredentialDraft } from '../../protocol/models/vault.ts';
+import type { Credential, CredentialDraft } from '../../protocol/models/vault/vault.ts';
 import type { SandboxUrls } from '../../protocol/sandbox-control.ts';
 import type { Clock, Random } from '../ports.ts';
 import type { Storage } from '../storage/open-storage.ts';
-import { draftOf } from '../vault/credential-parts.ts';
-import type { Credentials } from '../vault/credentials.ts';
+import { draftOf } from '../vault/credentials/credential-parts.ts';
+import type { Credentials } from '../vault/credentials/credentials.ts';
 import { newId } from '../vault/new-id.ts';
 import type { SandboxCredentials } from './sandbox.ts';
 

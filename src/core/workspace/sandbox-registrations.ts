@@ -1,9 +1,9 @@
-import type { Credential } from '../../protocol/models/vault.ts';
+import type { Credential } from '../../protocol/models/vault/vault.ts';
 import type { SandboxUrls } from '../../protocol/sandbox-control.ts';
 import { type SandboxTool, sandboxToolAddresses, sandboxToolSchema } from '../../protocol/sandbox-tool.ts';
 import type { AdvantageHost } from '../lti/advantage/platform/host.ts';
 import type { Made, RegistrationService } from '../lti/advantage/registration/service.ts';
-import type { Credentials } from '../vault/credentials.ts';
+import type { Credentials } from '../vault/credentials/credentials.ts';
 import type { WorkspaceSandbox } from './sandbox.ts';
 
 type Ports = {

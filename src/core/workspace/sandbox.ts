@@ -17,8 +17,8 @@ import {
 import type { PlatformRegistration, SandboxTool } from '../../protocol/sandbox-tool.ts';
 import type { Random, SandboxHost } from '../ports.ts';
 import type { SettingsRepository } from '../storage/repositories/settings.ts';
-import type { SealContext } from '../vault/framing.ts';
-import type { Resealed } from '../vault/keyring.ts';
+import type { Resealed } from '../vault/keys/keyring.ts';
+import type { SealContext } from '../vault/sealing/framing.ts';
 import type { Vault } from '../vault/vault.ts';
 
 const settingsKey = 'sandbox';

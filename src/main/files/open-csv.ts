@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { maxTransferBytes, portabilityCommands } from '../../protocol/commands/portability.ts';
 import type { Result } from '../../protocol/envelope.ts';
-import type { CsvPreview } from '../../protocol/models/portability.ts';
+import type { CsvPreview } from '../../protocol/models/data/portability.ts';
 import { ProblemError, ReceivedProblem } from '../../protocol/problem.ts';
 
 type Request = (command: string, input: unknown) => Promise<Result>;

@@ -1,5 +1,5 @@
 import type { Result } from '../../protocol/envelope.ts';
-import { dataLocationSchema } from '../../protocol/models/data-location.ts';
+import { dataLocationSchema } from '../../protocol/models/data/data-location.ts';
 import { ProblemError, ReceivedProblem } from '../../protocol/problem.ts';
 
 export type DataFolderPorts = {

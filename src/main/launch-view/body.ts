@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import type { BodyView } from '../../protocol/models/exchange.ts';
+import type { BodyView } from '../../protocol/models/exchanges/exchange.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 
 /** Characters of a body's beginning that a hop carries. */

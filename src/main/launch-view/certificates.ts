@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { AcceptedCertificate, CertificateProblem } from '../../protocol/models/certificate.ts';
-import type { Hop } from '../../protocol/models/exchange.ts';
+import type { Hop } from '../../protocol/models/exchanges/exchange.ts';
 import { parseUrl } from '../url.ts';
 import { isFor, readCertificate, type SentCertificate } from './certificate.ts';
 import { isVouchedFor } from './private-authorities.ts';

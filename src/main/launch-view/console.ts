@@ -1,4 +1,4 @@
-import { maxObservationText, type Observation } from '../../protocol/models/observation.ts';
+import { maxObservationText, type Observation } from '../../protocol/models/exchanges/observation.ts';
 import { consoleCalledSchema, exceptionThrownSchema, logEntrySchema, type RemoteObject } from './cdp-page.ts';
 import type { Place } from './frames.ts';
 

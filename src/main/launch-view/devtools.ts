@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron';
-import type { BodyView, Hop } from '../../protocol/models/exchange.ts';
-import type { Observation } from '../../protocol/models/observation.ts';
+import type { BodyView, Hop } from '../../protocol/models/exchanges/exchange.ts';
+import type { Observation } from '../../protocol/models/exchanges/observation.ts';
 import { bodyKind, isRead, readBody, unreadBody } from './body.ts';
 import { allCookiesSchema, attachedToTargetSchema, requestPausedSchema, responseBodySchema } from './cdp.ts';
 import { dialogOpeningSchema } from './cdp-page.ts';

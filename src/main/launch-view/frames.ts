@@ -1,4 +1,4 @@
-import type { HopCause } from '../../protocol/models/observation.ts';
+import type { HopCause } from '../../protocol/models/exchanges/observation.ts';
 import { attachedToTargetSchema, type RequestWillBeSent } from './cdp.ts';
 import {
   contextCreatedSchema,

@@ -1,5 +1,5 @@
-import type { CookieObservation, Hop, Timing, Tls } from '../../protocol/models/exchange.ts';
-import type { HopCause, WithheldCookie } from '../../protocol/models/observation.ts';
+import type { CookieObservation, Hop, Timing, Tls } from '../../protocol/models/exchanges/exchange.ts';
+import type { HopCause, WithheldCookie } from '../../protocol/models/exchanges/observation.ts';
 import type { Pairs } from '../../protocol/models/pairs.ts';
 import { parseUrl } from '../url.ts';
 import type { CdpResponse, CdpTiming, RequestExtraInfo, RequestWillBeSent, ResponseExtraInfo } from './cdp.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Hop } from '../../protocol/models/exchange.ts';
-import { type Observation, observationSchema } from '../../protocol/models/observation.ts';
+import type { Hop } from '../../protocol/models/exchanges/exchange.ts';
+import { type Observation, observationSchema } from '../../protocol/models/exchanges/observation.ts';
 import { createObserver, mostKept } from './observer.ts';
 import { createRecorder } from './recorder.ts';
 

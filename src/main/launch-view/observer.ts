@@ -1,4 +1,8 @@
-import { maxObservationText, type Observation, type ObservationKind } from '../../protocol/models/observation.ts';
+import {
+  maxObservationText,
+  type Observation,
+  type ObservationKind,
+} from '../../protocol/models/exchanges/observation.ts';
 import {
   loadingFailedSchema,
   loadingFinishedSchema,

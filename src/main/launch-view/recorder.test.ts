@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Hop, hopSchema, maxHops } from '../../protocol/models/exchange.ts';
+import { type Hop, hopSchema, maxHops } from '../../protocol/models/exchanges/exchange.ts';
 import { createRecorder } from './recorder.ts';
 
 const recordingSchema = z.object({

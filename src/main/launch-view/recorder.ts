@@ -1,6 +1,6 @@
-import { blankHop } from '../../protocol/models/blank-hop.ts';
-import { type Hop, maxHops, type ThirdPartyCookies } from '../../protocol/models/exchange.ts';
-import type { HopCause } from '../../protocol/models/observation.ts';
+import { blankHop } from '../../protocol/models/exchanges/blank-hop.ts';
+import { type Hop, maxHops, type ThirdPartyCookies } from '../../protocol/models/exchanges/exchange.ts';
+import type { HopCause } from '../../protocol/models/exchanges/observation.ts';
 import { parseUrl } from '../url.ts';
 import {
   loadingFailedSchema,

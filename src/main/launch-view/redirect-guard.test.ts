@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { blankHop } from '../../protocol/models/blank-hop.ts';
-import type { Hop } from '../../protocol/models/exchange.ts';
+import { blankHop } from '../../protocol/models/exchanges/blank-hop.ts';
+import type { Hop } from '../../protocol/models/exchanges/exchange.ts';
 import { createRedirectGuard } from './redirect-guard.ts';
 
 const signature = 'tnnArxj06cWHq44gCs1OSKk/jLY=';

@@ -1,5 +1,5 @@
 import { carriesProof, proofsIn, redirectRefusal, redirectRefused } from '../../protocol/launch-proof.ts';
-import type { Hop } from '../../protocol/models/exchange.ts';
+import type { Hop } from '../../protocol/models/exchanges/exchange.ts';
 import type { SentRequest } from '../security/session-policy.ts';
 import { parseUrl } from '../url.ts';
 

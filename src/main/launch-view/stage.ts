@@ -1,6 +1,6 @@
 import type { Bounds, StageEvent, StageRecords } from '../../protocol/host.ts';
 import type { AcceptedCertificate } from '../../protocol/models/certificate.ts';
-import type { ThirdPartyCookies } from '../../protocol/models/exchange.ts';
+import type { ThirdPartyCookies } from '../../protocol/models/exchanges/exchange.ts';
 import { ProblemError } from '../../protocol/problem.ts';
 import type { EmbeddedView } from '../runtime.ts';
 import { isLoopback } from '../security/addresses.ts';

@@ -3,8 +3,8 @@ import { type BrowserWindow, session as sessions, type WebContents } from 'elect
 import { endlessHops } from '../../protocol/endless.ts';
 import type { WindowKey } from '../../protocol/events.ts';
 import type { StageEvent } from '../../protocol/host.ts';
-import { type Hop, maxHops } from '../../protocol/models/exchange.ts';
-import type { Observation } from '../../protocol/models/observation.ts';
+import { type Hop, maxHops } from '../../protocol/models/exchanges/exchange.ts';
+import type { Observation } from '../../protocol/models/exchanges/observation.ts';
 import { createEmbeddedView, type EmbeddedView } from '../runtime.ts';
 import { launchMayLoad } from '../security/addresses.ts';
 import { pagePreferences } from '../security/page-preferences.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { type CommandInput, type CommandName, type CommandOutput, commands } from '../../protocol/commands/index.ts';
 import type { Result } from '../../protocol/envelope.ts';
-import type { Exchange } from '../../protocol/models/exchange.ts';
+import type { Exchange } from '../../protocol/models/exchanges/exchange.ts';
 import type { SelfTestCheck } from '../../protocol/models/self-test.ts';
 import { ReceivedProblem } from '../../protocol/problem.ts';
 

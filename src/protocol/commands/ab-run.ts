@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { abResultSchema } from '../models/ab-run.ts';
-import { clockReportSchema } from '../models/timeline.ts';
+import { abResultSchema } from '../models/exchanges/ab-run.ts';
+import { clockReportSchema } from '../models/exchanges/timeline.ts';
 import { defineCommands } from './define.ts';
 import { filledFormSchema } from './exchanges.ts';
 

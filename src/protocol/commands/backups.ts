@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { backupSchema } from '../models/backup.ts';
+import { backupSchema } from '../models/data/backup.ts';
 import { defineCommands } from './define.ts';
 
 export const backupsCommands = defineCommands({

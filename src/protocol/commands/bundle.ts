@@ -5,7 +5,7 @@ import {
   makeBundleInputSchema,
   readBundleInputSchema,
   verifyBundleInputSchema,
-} from '../models/bundle.ts';
+} from '../models/data/bundle.ts';
 import { verifyOutputSchema } from '../models/signing.ts';
 import { defineCommands } from './define.ts';
 

@@ -8,8 +8,12 @@ import {
   catcherSettingsSchema,
   catcherStateSchema,
   platformPatternSchema,
-} from '../models/catcher.ts';
-import { catcherScoreSchema, catcherServiceOutcomeSchema, catcherServiceSchema } from '../models/catcher-services.ts';
+} from '../models/lti/catcher.ts';
+import {
+  catcherScoreSchema,
+  catcherServiceOutcomeSchema,
+  catcherServiceSchema,
+} from '../models/lti/catcher-services.ts';
 import { defineCommands } from './define.ts';
 
 const id = z.string().min(1).max(100);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { connectionDraftSchema, connectionSchema } from '../models/connection.ts';
 import { formValueSchema } from '../models/contract.ts';
-import { launchModeSchema } from '../models/exchange.ts';
-import { launchSetupShape } from '../models/launch-setup.ts';
+import { launchModeSchema } from '../models/exchanges/exchange.ts';
+import { launchSetupShape } from '../models/lti/launch-setup.ts';
 import { oauth1SignatureMethodSchema, placementSchema } from '../models/signing.ts';
 import { defineCommands } from './define.ts';
 

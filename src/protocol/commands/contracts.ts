@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contractErrorSchema, contractSchema, contractSummarySchema } from '../models/contract.ts';
-import { flowSchema } from '../models/flow.ts';
-import { judgeInputSchema, verdictSchema } from '../models/verdict.ts';
+import { flowSchema } from '../models/exchanges/flow.ts';
+import { judgeInputSchema, verdictSchema } from '../models/exchanges/verdict.ts';
 import { defineCommands } from './define.ts';
 
 const contractText = z.string().max(5_000_000);

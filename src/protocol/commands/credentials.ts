@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { credentialCareSchema, overlapSchema } from '../models/credential-details.ts';
-import { credentialDraftSchema, credentialReviewSchema, credentialSchema } from '../models/vault.ts';
+import { credentialCareSchema, overlapSchema } from '../models/vault/credential-details.ts';
+import { credentialDraftSchema, credentialReviewSchema, credentialSchema } from '../models/vault/vault.ts';
 import { defineCommands } from './define.ts';
 
 const id = z.string().min(1).max(100);

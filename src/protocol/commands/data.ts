@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dataLocationSchema } from '../models/data-location.ts';
+import { dataLocationSchema } from '../models/data/data-location.ts';
 import { defineCommands } from './define.ts';
 
 /** Absolute path. */

@@ -14,9 +14,9 @@ import {
   recognisePasteInputSchema,
   recognisePasteOutputSchema,
 } from '../models/diagnosis.ts';
-import { compareExchangesInputSchema, exchangeComparisonSchema } from '../models/exchange-comparison.ts';
-import { diagnoseExchangeInputSchema, exchangeDiagnosisSchema } from '../models/exchange-diagnosis.ts';
-import { probeInputSchema, probeSchema } from '../models/probe.ts';
+import { compareExchangesInputSchema, exchangeComparisonSchema } from '../models/exchanges/exchange-comparison.ts';
+import { diagnoseExchangeInputSchema, exchangeDiagnosisSchema } from '../models/exchanges/exchange-diagnosis.ts';
+import { probeInputSchema, probeSchema } from '../models/exchanges/probe.ts';
 import { defineCommands } from './define.ts';
 
 const webAddressInput = z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(4096) });

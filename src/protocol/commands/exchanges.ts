@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { acceptedCertificateSchema } from '../models/certificate.ts';
 import { type FormValue, fieldProblemSchema, formValueSchema } from '../models/contract.ts';
-import { exchangeSchema, exchangeSummarySchema, launchModeSchema, outcomeFilterSchema } from '../models/exchange.ts';
-import { harFileSchema } from '../models/exchange-diagnosis.ts';
-import { launchSetupShape } from '../models/launch-setup.ts';
+import {
+  exchangeSchema,
+  exchangeSummarySchema,
+  launchModeSchema,
+  outcomeFilterSchema,
+} from '../models/exchanges/exchange.ts';
+import { harFileSchema } from '../models/exchanges/exchange-diagnosis.ts';
+import { launchSetupShape } from '../models/lti/launch-setup.ts';
 import {
   oauth1SignatureMethodSchema,
   placementSchema,

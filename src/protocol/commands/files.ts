@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileDraftSchema, formFileSchema } from '../models/form-file.ts';
+import { fileDraftSchema, formFileSchema } from '../models/exchanges/form-file.ts';
 import { defineCommands } from './define.ts';
 
 const id = formFileSchema.shape.id;

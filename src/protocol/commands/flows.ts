@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { launchModeSchema } from '../models/exchange.ts';
-import { flowChoiceSchema, flowRunSchema, flowSchema, flowValuesSchema } from '../models/flow.ts';
+import { launchModeSchema } from '../models/exchanges/exchange.ts';
+import { flowChoiceSchema, flowRunSchema, flowSchema, flowValuesSchema } from '../models/exchanges/flow.ts';
 import { defineCommands } from './define.ts';
 
 const id = z.string().min(1).max(100);

@@ -8,9 +8,9 @@ import {
   presetOptionIdSchema,
   privacyLevelSchema,
   roleGroupSchema,
-} from '../models/lti.ts';
+} from '../models/lti/lti.ts';
+import { gradeSchema } from '../models/lti/platform.ts';
 import { pairsSchema } from '../models/pairs.ts';
-import { gradeSchema } from '../models/platform.ts';
 import { defineCommands } from './define.ts';
 
 const id = z.string().min(1).max(100);

@@ -6,8 +6,8 @@ import {
   transferPreviewSchema,
   transferResultSchema,
   writtenFileSchema,
-} from '../models/portability.ts';
-import { passphraseSchema } from '../models/vault-protection.ts';
+} from '../models/data/portability.ts';
+import { passphraseSchema } from '../models/vault/vault-protection.ts';
 import { defineCommands } from './define.ts';
 
 const id = z.string().min(1).max(100);

@@ -9,8 +9,8 @@ import {
   sheetFormatSchema,
 } from '../models/advantage/registration.ts';
 import { environmentSchema } from '../models/connection.ts';
-import { overlapSchema } from '../models/credential-details.ts';
-import { launchModeSchema } from '../models/exchange.ts';
+import { launchModeSchema } from '../models/exchanges/exchange.ts';
+import { overlapSchema } from '../models/vault/credential-details.ts';
 import { sandboxToolSchema } from '../sandbox-tool.ts';
 import { defineCommands } from './define.ts';
 

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { courseDraftSchema, courseSchema, personDraftSchema, personSchema, rosterSchema } from '../models/roster.ts';
+import {
+  courseDraftSchema,
+  courseSchema,
+  personDraftSchema,
+  personSchema,
+  rosterSchema,
+} from '../models/lti/roster.ts';
 import { defineCommands } from './define.ts';
 
 const id = z.string().min(1).max(100);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storeExportFormatSchema, storeExportSchema, storeSetupSchema } from '../models/store-setup.ts';
+import { storeExportFormatSchema, storeExportSchema, storeSetupSchema } from '../models/lti/store-setup.ts';
 import { defineCommands } from './define.ts';
 
 export const storeSetupCommands = defineCommands({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { trashEntrySchema } from '../models/trash.ts';
+import { trashEntrySchema } from '../models/data/trash.ts';
 import { defineCommands } from './define.ts';
 
 export const trashCommands = defineCommands({

@@ -9,7 +9,7 @@ import {
   unlockMethodSchema,
   vaultStatusSchema,
   whereaboutsSchema,
-} from '../models/vault-protection.ts';
+} from '../models/vault/vault-protection.ts';
 import { defineCommands } from './define.ts';
 
 const id = z.string().min(1).max(100);

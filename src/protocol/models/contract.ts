@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formFileSchema } from './form-file.ts';
+import { formFileSchema } from './exchanges/form-file.ts';
 
 /** Which document says so, and whether it is stated there or inferred from it (`x-source` in a contract). */
 export const sourceSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parsedRoleSchema } from './lti.ts';
+import { parsedRoleSchema } from './lti/lti.ts';
 import { pairsSchema } from './pairs.ts';
 import {
   findingOwnerSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formFileSchema } from './form-file.ts';
+import { formFileSchema } from './exchanges/form-file.ts';
 import { pairsSchema } from './pairs.ts';
 
 export const oauth1SignatureMethods = [

@@ -10,7 +10,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ExchangeSummary } from '../../protocol/models/exchange.ts';
+import type { ExchangeSummary } from '../../protocol/models/exchanges/exchange.ts';
 import classes from './VerdictBadge.module.css';
 
 /** How an exchange came out, whether it was judged or did not get that far. */

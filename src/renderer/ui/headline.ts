@@ -1,4 +1,4 @@
-import type { ExchangeSummary } from '../../protocol/models/exchange.ts';
+import type { ExchangeSummary } from '../../protocol/models/exchanges/exchange.ts';
 import { problemText } from '../i18n/problem-text.ts';
 
 type Told = Pick<ExchangeSummary, 'state' | 'headline' | 'problem'>;

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import type { Exchange } from '../../../src/protocol/models/exchange.ts';
+import type { Exchange } from '../../../src/protocol/models/exchanges/exchange.ts';
 import { run } from './commands.ts';
 import { seen } from './expect.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { Capture } from '../../../src/protocol/models/catcher.ts';
+import type { Capture } from '../../../src/protocol/models/lti/catcher.ts';
 import { CatchBench, errorsOf, expectHealthy, launchFields, signedForm } from './catching.ts';
 import { row } from './row.ts';
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { hmacsign } from 'oauth-sign';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { replace } from '../../../src/core/lti/outcomes/test-support.ts';
-import type { ExchangeDiagnosis } from '../../../src/protocol/models/exchange-diagnosis.ts';
+import type { ExchangeDiagnosis } from '../../../src/protocol/models/exchanges/exchange-diagnosis.ts';
 import { startTool } from '../bench.ts';
 import { errorsOf, LaunchBench } from './launching.ts';
 import { row } from './row.ts';

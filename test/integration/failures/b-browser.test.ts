@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Misbehaviour } from '../../../src/protocol/misbehaving/catalogue.ts';
-import type { ExchangeDiagnosis } from '../../../src/protocol/models/exchange-diagnosis.ts';
+import type { ExchangeDiagnosis } from '../../../src/protocol/models/exchanges/exchange-diagnosis.ts';
 import { errorsOf, LaunchBench } from './launching.ts';
 import { row } from './row.ts';
 

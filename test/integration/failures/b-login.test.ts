@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import type { Capture } from '../../../src/protocol/models/catcher.ts';
+import type { Capture } from '../../../src/protocol/models/lti/catcher.ts';
 import {
   type AdvantagePlatform,
   type LaunchChanges,

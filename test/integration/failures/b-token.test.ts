@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { TokenStep } from '../../../src/protocol/models/advantage/checklist.ts';
-import type { Capture } from '../../../src/protocol/models/catcher.ts';
+import type { Capture } from '../../../src/protocol/models/lti/catcher.ts';
 import {
   type AdvantagePlatform,
   type LaunchChanges,

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
+import type { CheckFinding } from '../../../src/protocol/models/diagnosis.ts';
 import type {
   Capture,
   CatcherRegistration,
   CatcherSettings,
   CatcherUrls,
-} from '../../../src/protocol/models/catcher.ts';
-import type { CheckFinding } from '../../../src/protocol/models/diagnosis.ts';
+} from '../../../src/protocol/models/lti/catcher.ts';
 import { type AdvantagePlatform, freePort } from '../../fixtures/advantage-platform.ts';
 import { byNameThenValue, plainSignature, type Rules, rfc3986 } from '../../interop/forensics/plain-oauth1.ts';
 import { Bench } from '../bench.ts';

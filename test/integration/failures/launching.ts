@@ -2,9 +2,9 @@ import { httpStage } from '../../../src/core/adapters/node/http-stage/http-stage
 import { createTransport } from '../../../src/core/http/index.ts';
 import { type Misbehaviour, misbehaviours } from '../../../src/protocol/misbehaving/catalogue.ts';
 import type { Connection } from '../../../src/protocol/models/connection.ts';
-import type { LaunchMode } from '../../../src/protocol/models/exchange.ts';
-import type { ExchangeDiagnosis } from '../../../src/protocol/models/exchange-diagnosis.ts';
-import type { PlatformPart } from '../../../src/protocol/models/launch-setup.ts';
+import type { LaunchMode } from '../../../src/protocol/models/exchanges/exchange.ts';
+import type { ExchangeDiagnosis } from '../../../src/protocol/models/exchanges/exchange-diagnosis.ts';
+import type { PlatformPart } from '../../../src/protocol/models/lti/launch-setup.ts';
 import { Bench } from '../bench.ts';
 
 export type Launching = {

@@ -1,8 +1,8 @@
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NegativeCaseId } from '../../../src/protocol/models/advantage/negative.ts';
-import { firstChoice } from '../../../src/protocol/models/launch-setup.ts';
-import { lmsPresetIds } from '../../../src/protocol/models/lti.ts';
+import { firstChoice } from '../../../src/protocol/models/lti/launch-setup.ts';
+import { lmsPresetIds } from '../../../src/protocol/models/lti/lti.ts';
 import { startLtiTool } from './lti-tool/tool.ts';
 import { startLtijsTool } from './ltijs/tool.ts';
 import type { RealTool } from './real-tool.ts';

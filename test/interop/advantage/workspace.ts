@@ -1,8 +1,8 @@
 import { httpStage } from '../../../src/core/adapters/node/http-stage/http-stage.ts';
 import { createTransport } from '../../../src/core/http/index.ts';
 import { type AdvantageSetup, firstAdvantageSetup } from '../../../src/protocol/models/advantage/launch.ts';
-import type { Exchange } from '../../../src/protocol/models/exchange.ts';
-import type { PresetChoice } from '../../../src/protocol/models/launch-setup.ts';
+import type { Exchange } from '../../../src/protocol/models/exchanges/exchange.ts';
+import type { PresetChoice } from '../../../src/protocol/models/lti/launch-setup.ts';
 import { Bench } from '../../integration/bench.ts';
 import type { RealTool } from './real-tool.ts';
 

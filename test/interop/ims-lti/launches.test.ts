@@ -5,7 +5,7 @@ import { applyPreset } from '../../../src/core/lti/presets/index.ts';
 import { someFacts } from '../../../src/core/lti/presets/test-support.ts';
 import { legacyQueryLaunch } from '../../../src/core/lti/query-signing.ts';
 import { createMemoryNonceLedger, createNonceSource, sign } from '../../../src/core/signing/index.ts';
-import { lmsPresetIds } from '../../../src/protocol/models/lti.ts';
+import { lmsPresetIds } from '../../../src/protocol/models/lti/lti.ts';
 import type { Pairs } from '../../../src/protocol/models/pairs.ts';
 import { type SignedRequest, signInputSchema } from '../../../src/protocol/models/signing.ts';
 import { type HardInput, hardInputs, plainSecret } from '../../fixtures/hard-inputs.ts';

@@ -1,11 +1,11 @@
 import { OutcomeService } from 'ims-lti';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Exchange } from '../../../src/protocol/models/exchange.ts';
-import { appliedPresetSchema, lmsPresetIds } from '../../../src/protocol/models/lti.ts';
+import type { Exchange } from '../../../src/protocol/models/exchanges/exchange.ts';
+import { appliedPresetSchema, lmsPresetIds } from '../../../src/protocol/models/lti/lti.ts';
+import { gradeSchema } from '../../../src/protocol/models/lti/platform.ts';
+import { rosterSchema } from '../../../src/protocol/models/lti/roster.ts';
 import type { Pairs } from '../../../src/protocol/models/pairs.ts';
-import { gradeSchema } from '../../../src/protocol/models/platform.ts';
-import { rosterSchema } from '../../../src/protocol/models/roster.ts';
 import {
   passphrase,
   postedValue,

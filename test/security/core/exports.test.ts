@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exchangeReport } from '../../../src/cli/reporters/from-exchange.ts';
 import { writeReports } from '../../../src/cli/reporters/write.ts';
-import type { CredentialDraft } from '../../../src/protocol/models/vault.ts';
+import type { CredentialDraft } from '../../../src/protocol/models/vault/vault.ts';
 import { Bench, startTool, type Tool } from '../../integration/bench.ts';
 import { type Canary, canariesBelow, findCanaries, makeCanary } from '../canaries.ts';
 

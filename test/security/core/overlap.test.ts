@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { systemRandom } from '../../../src/core/adapters/node/system.ts';
 import { openStorage } from '../../../src/core/storage/open-storage.ts';
-import { createCredentials } from '../../../src/core/vault/credentials.ts';
+import { createCredentials } from '../../../src/core/vault/credentials/credentials.ts';
 import { createPurgeTimer } from '../../../src/core/vault/overlap/purge-timer.ts';
 import { createVault } from '../../../src/core/vault/vault.ts';
 import { findCanaries, makeCanary } from '../canaries.ts';

@@ -1,7 +1,7 @@
 import { argon2Sync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openFrame, sealFrame } from '../../../src/core/vault/framing.ts';
+import { openFrame, sealFrame } from '../../../src/core/vault/sealing/framing.ts';
 import { keyFromPassphrase } from '../../../src/core/vault/slots/passphrase.ts';
 
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { httpStage } from '../../../src/core/adapters/node/http-stage/http-stage.ts';
 import { createTransport } from '../../../src/core/http/index.ts';
-import type { Exchange } from '../../../src/protocol/models/exchange.ts';
+import type { Exchange } from '../../../src/protocol/models/exchanges/exchange.ts';
 import { Bench, startTool, type Tool } from '../../integration/bench.ts';
 
 const canaries = ['canary-api-token', 'canary-signing-key'];

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
 import type { CommandInput, CommandName, CommandOutput } from '../../../src/protocol/commands/index.ts';
-import type { Exchange } from '../../../src/protocol/models/exchange.ts';
+import type { Exchange } from '../../../src/protocol/models/exchanges/exchange.ts';
 
 /** Something that carries out commands, until it is killed. */
 export type Victim = {

@@ -1,4 +1,4 @@
-import type { CatcherCall } from '../../../protocol/models/catcher-services.ts';
+import type { CatcherCall } from '../../../protocol/models/lti/catcher-services.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { Transport } from '../../ports.ts';

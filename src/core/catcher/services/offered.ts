@@ -1,4 +1,4 @@
-import { type Claims, claims, member, textClaim } from '../../lti/advantage/claims.ts';
+import { type Claims, claims, member, textClaim } from '../../lti/advantage/message/claims.ts';
 
 /** Scopes of the services (AGS 2.0 §3.1, NRPS 2.0 §3.6). */
 export const serviceScopes = {

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import type { CatcherScore, CatcherService, CatcherServiceOutcome } from '../../../protocol/models/catcher-services.ts';
+import type {
+  CatcherScore,
+  CatcherService,
+  CatcherServiceOutcome,
+} from '../../../protocol/models/lti/catcher-services.ts';
 import { type Offered, serviceScopes } from './offered.ts';
 import { type Calls, createCalls, ServiceFailure, type ServiceTool, type ToolPorts } from './tool.ts';
 

@@ -1,6 +1,10 @@
 import type { JWK } from 'jose';
-import type { Capture, CatcherRegistration } from '../../../protocol/models/catcher.ts';
-import type { CatcherScore, CatcherService, CatcherServiceOutcome } from '../../../protocol/models/catcher-services.ts';
+import type { Capture, CatcherRegistration } from '../../../protocol/models/lti/catcher.ts';
+import type {
+  CatcherScore,
+  CatcherService,
+  CatcherServiceOutcome,
+} from '../../../protocol/models/lti/catcher-services.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { Registrations } from '../registrations.ts';
 import { type Offered, offeredBy } from './offered.ts';

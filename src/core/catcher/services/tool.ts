@@ -1,6 +1,6 @@
 import { importJWK, type JWK, SignJWT } from 'jose';
 import { z } from 'zod';
-import type { CatcherCall } from '../../../protocol/models/catcher-services.ts';
+import type { CatcherCall } from '../../../protocol/models/lti/catcher-services.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 import type { Clock, Random, Transport } from '../../ports.ts';
 import { newId } from '../../vault/new-id.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Check, verdictSchema } from '../../../protocol/models/verdict.ts';
+import { type Check, verdictSchema } from '../../../protocol/models/exchanges/verdict.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { builtInContract, contractOf } from '../test-support.ts';
 import { judge } from './judge.ts';

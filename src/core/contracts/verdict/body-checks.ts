@@ -1,4 +1,4 @@
-import type { Check } from '../../../protocol/models/verdict.ts';
+import type { Check } from '../../../protocol/models/exchanges/verdict.ts';
 import type { MediaTypeNode, ResponseNode } from '../operations.ts';
 import { isJsonMediaType } from '../parameters.ts';
 import { breachLevel, check, type Facts, sourceLine } from './facts.ts';

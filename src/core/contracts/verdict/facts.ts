@@ -1,5 +1,5 @@
 import type { Operation, Source } from '../../../protocol/models/contract.ts';
-import type { Check } from '../../../protocol/models/verdict.ts';
+import type { Check } from '../../../protocol/models/exchanges/verdict.ts';
 import { sourceText } from '../extensions.ts';
 import type { LoadedContract } from '../load.ts';
 import type { OperationNode, ResponseNode } from '../operations.ts';

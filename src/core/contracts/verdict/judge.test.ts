@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Check } from '../../../protocol/models/verdict.ts';
+import type { Check } from '../../../protocol/models/exchanges/verdict.ts';
 import { builtInContract } from '../test-support.ts';
 import { judge } from './judge.ts';
 

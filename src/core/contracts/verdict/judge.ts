@@ -1,4 +1,4 @@
-import type { Check, Verdict } from '../../../protocol/models/verdict.ts';
+import type { Check, Verdict } from '../../../protocol/models/exchanges/verdict.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { LoadedContract } from '../load.ts';
 import { bodyChecks } from './body-checks.ts';

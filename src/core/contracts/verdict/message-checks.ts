@@ -1,5 +1,5 @@
 import type { Field } from '../../../protocol/models/contract.ts';
-import type { Cause, Check } from '../../../protocol/models/verdict.ts';
+import type { Cause, Check } from '../../../protocol/models/exchanges/verdict.ts';
 import { findField } from '../check-form.ts';
 import type { DocumentedCause, DocumentedMessage } from '../extensions.ts';
 import type { ResponseNode } from '../operations.ts';

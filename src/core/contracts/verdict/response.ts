@@ -1,5 +1,5 @@
+import type { JudgeInput } from '../../../protocol/models/exchanges/verdict.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
-import type { JudgeInput } from '../../../protocol/models/verdict.ts';
 
 /** A response as it is judged: the body decoded to text. */
 export type JudgedResponse = { status: number; headers: Pairs; bodyText: string };

@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Source } from '../../../protocol/models/contract.ts';
-import type { Check } from '../../../protocol/models/verdict.ts';
+import type { Check } from '../../../protocol/models/exchanges/verdict.ts';
 import { inferredKeywords, sourceOf } from '../extensions.ts';
 import { fromPointer, isObject, type JsonObject, member, objectMember, textMember, valueAt } from '../json.ts';
 import type { MediaTypeNode } from '../operations.ts';

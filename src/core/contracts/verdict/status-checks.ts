@@ -1,4 +1,4 @@
-import type { Check } from '../../../protocol/models/verdict.ts';
+import type { Check } from '../../../protocol/models/exchanges/verdict.ts';
 import type { ResponseNode } from '../operations.ts';
 import { check, type Facts, sourceLine } from './facts.ts';
 

@@ -1,4 +1,4 @@
-import type { Check, Verdict } from '../../../protocol/models/verdict.ts';
+import type { Check, Verdict } from '../../../protocol/models/exchanges/verdict.ts';
 import type { Facts } from './facts.ts';
 import { excerpt } from './message.ts';
 import { describeField, fieldNamed, type MessageResult } from './message-checks.ts';

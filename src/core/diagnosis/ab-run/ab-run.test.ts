@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { AbRun } from '../../../protocol/models/ab-run.ts';
-import { type AbVariant, abVariants, type CookieObservation, type Hop } from '../../../protocol/models/exchange.ts';
+import type { AbRun } from '../../../protocol/models/exchanges/ab-run.ts';
+import {
+  type AbVariant,
+  abVariants,
+  type CookieObservation,
+  type Hop,
+} from '../../../protocol/models/exchanges/exchange.ts';
 import { hop, launch } from '../timeline/test-support.ts';
 import { abResult } from './index.ts';
 

@@ -1,5 +1,5 @@
+import type { Timeline, TimelineCookie, TimelineDifference } from '../../../protocol/models/exchanges/timeline.ts';
 import type { FindingOwner } from '../../../protocol/models/signing.ts';
-import type { Timeline, TimelineCookie, TimelineDifference } from '../../../protocol/models/timeline.ts';
 import { shortUrl } from '../timeline/address.ts';
 
 /** Why the second of two runs went another way, as far as the record shows it. */

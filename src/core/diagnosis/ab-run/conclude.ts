@@ -1,4 +1,4 @@
-import type { AbColumn, AbPair, AbResult, AbRun } from '../../../protocol/models/ab-run.ts';
+import type { AbColumn, AbPair, AbResult, AbRun } from '../../../protocol/models/exchanges/ab-run.ts';
 import { variantPlaces } from './names.ts';
 
 type Said = Pick<AbResult, 'conclusion' | 'verdict'>;

@@ -1,5 +1,5 @@
-import type { AbEnd } from '../../../protocol/models/ab-run.ts';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
+import type { AbEnd } from '../../../protocol/models/exchanges/ab-run.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
 import { readPage } from '../../html/page.ts';
 
 /** Characters of a page that are told: enough to recognise an error by. */

@@ -1,5 +1,5 @@
-import type { AbColumn, AbPair, AbResult, AbRun } from '../../../protocol/models/ab-run.ts';
-import type { AbVariant, Exchange } from '../../../protocol/models/exchange.ts';
+import type { AbColumn, AbPair, AbResult, AbRun } from '../../../protocol/models/exchanges/ab-run.ts';
+import type { AbVariant, Exchange } from '../../../protocol/models/exchanges/exchange.ts';
 import { summaryOf } from '../../storage/repositories/exchanges.ts';
 import { timelineOf } from '../timeline/index.ts';
 import { conclude } from './conclude.ts';

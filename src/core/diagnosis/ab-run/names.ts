@@ -1,4 +1,4 @@
-import type { AbVariant } from '../../../protocol/models/exchange.ts';
+import type { AbVariant } from '../../../protocol/models/exchanges/exchange.ts';
 
 /** As the heading of a column. */
 export const variantTitles: Readonly<Record<AbVariant, string>> = {

@@ -1,5 +1,5 @@
-import type { AbColumn, AbPair } from '../../../protocol/models/ab-run.ts';
-import type { Timeline, TimelineFinding } from '../../../protocol/models/timeline.ts';
+import type { AbColumn, AbPair } from '../../../protocol/models/exchanges/ab-run.ts';
+import type { Timeline, TimelineFinding } from '../../../protocol/models/exchanges/timeline.ts';
 import { finding } from '../checks/check.ts';
 import { compareTimelines } from '../timeline/index.ts';
 import { causeOf } from './cause.ts';

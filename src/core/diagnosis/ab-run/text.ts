@@ -1,4 +1,4 @@
-import type { AbColumn, AbResult } from '../../../protocol/models/ab-run.ts';
+import type { AbColumn, AbResult } from '../../../protocol/models/exchanges/ab-run.ts';
 import { variantTitles } from './names.ts';
 
 /** An A/B run as plain text: the conclusion, then each way with its hops, then findings as lines for a ticket. */

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
-import { type ExchangeComparison, exchangeComparisonSchema } from '../../../protocol/models/exchange-comparison.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
+import {
+  type ExchangeComparison,
+  exchangeComparisonSchema,
+} from '../../../protocol/models/exchanges/exchange-comparison.ts';
 import { hop, launch } from '../timeline/test-support.ts';
 import { compareExchanges, compareStored } from './index.ts';
 

@@ -1,5 +1,5 @@
-import type { Exchange } from '../../../protocol/models/exchange.ts';
-import type { ExchangeComparison } from '../../../protocol/models/exchange-comparison.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
+import type { ExchangeComparison } from '../../../protocol/models/exchanges/exchange-comparison.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { summaryOf } from '../../storage/repositories/exchanges.ts';
 import { compareTimelines, timelineOf } from '../timeline/index.ts';

@@ -1,5 +1,5 @@
-import type { Exchange } from '../../../protocol/models/exchange.ts';
-import type { RequestDifference } from '../../../protocol/models/exchange-comparison.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
+import type { RequestDifference } from '../../../protocol/models/exchanges/exchange-comparison.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 import { jsonLeaves } from './json-leaves.ts';
 

@@ -3,7 +3,7 @@ import type {
   NegativeOutcome,
   NegativeVerdict,
 } from '../../../protocol/models/advantage/negative.ts';
-import type { Exchange, Hop } from '../../../protocol/models/exchange.ts';
+import type { Exchange, Hop } from '../../../protocol/models/exchanges/exchange.ts';
 import { looksLikeHtml, readPage, visibleText } from '../../html/page.ts';
 import { placeOf, speaksOfRefusal, wordsOf } from '../answer-words.ts';
 import { knownInAnswer } from '../checks/known-errors/index.ts';

@@ -7,9 +7,9 @@ import {
   negativeCaseIds,
   type SuiteRun,
 } from '../../../protocol/models/advantage/negative.ts';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
-import { problemOf } from '../../exchanges/record.ts';
+import { problemOf } from '../../exchanges/recording/record.ts';
 import type { ExchangeService } from '../../exchanges/service.ts';
 import { negativeCases } from '../../lti/advantage/negative/cases.ts';
 import type { Clock, Log, Random } from '../../ports.ts';

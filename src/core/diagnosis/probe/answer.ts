@@ -1,4 +1,4 @@
-import type { ProbeResult } from '../../../protocol/models/probe.ts';
+import type { ProbeResult } from '../../../protocol/models/exchanges/probe.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import { visibleText } from '../../html/page.ts';
 import { contentTypeOf, decodeText } from '../../http/index.ts';

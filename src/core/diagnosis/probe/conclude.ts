@@ -1,4 +1,4 @@
-import type { Probe, ProbeAttempt } from '../../../protocol/models/probe.ts';
+import type { Probe, ProbeAttempt } from '../../../protocol/models/exchanges/probe.ts';
 import type { SignatureEvidence } from '../../../protocol/models/signing.ts';
 import type { Trial } from './plan.ts';
 import type { ProbeRun } from './run.ts';

@@ -1,4 +1,4 @@
-import { problemOf } from '../../exchanges/record.ts';
+import { problemOf } from '../../exchanges/recording/record.ts';
 import { TransportError } from '../../http/index.ts';
 import type { Clock, HttpRequest, Random, Transport } from '../../ports.ts';
 import { type Answer, answerOf } from './answer.ts';

@@ -1,4 +1,4 @@
-import type { ProbeAttempt, ProbeOutcome, ProbeRole } from '../../../protocol/models/probe.ts';
+import type { ProbeAttempt, ProbeOutcome, ProbeRole } from '../../../protocol/models/exchanges/probe.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import { type Answer, resultOf, speaksOfSignatures } from './answer.ts';
 import type { Trial } from './plan.ts';

@@ -1,5 +1,5 @@
-import type { Hop } from '../../../protocol/models/exchange.ts';
-import type { ClockReport, ClockWindow, HostClock } from '../../../protocol/models/timeline.ts';
+import type { Hop } from '../../../protocol/models/exchanges/exchange.ts';
+import type { ClockReport, ClockWindow, HostClock } from '../../../protocol/models/exchanges/timeline.ts';
 import { hostNameOf } from './address.ts';
 
 /** An interval the true skew lies in, milliseconds; positive: the host is ahead of this machine. */

@@ -1,4 +1,4 @@
-import type { Timeline, TimelineDifference, TimelineHop } from '../../../protocol/models/timeline.ts';
+import type { Timeline, TimelineDifference, TimelineHop } from '../../../protocol/models/exchanges/timeline.ts';
 import { isRandomSegment } from '../random-segment.ts';
 import { shortUrl } from './address.ts';
 

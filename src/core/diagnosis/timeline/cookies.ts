@@ -1,5 +1,5 @@
-import type { Hop } from '../../../protocol/models/exchange.ts';
-import type { TimelineCookie } from '../../../protocol/models/timeline.ts';
+import type { Hop } from '../../../protocol/models/exchanges/exchange.ts';
+import type { TimelineCookie } from '../../../protocol/models/exchanges/timeline.ts';
 import { hostNameOf } from './address.ts';
 import { cookieReasonText } from './cookie-reasons.ts';
 import { cookieAttributes, deletesCookie } from './set-cookie.ts';

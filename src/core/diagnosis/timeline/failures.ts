@@ -1,5 +1,5 @@
 import { redirectRefused } from '../../../protocol/launch-proof.ts';
-import type { Hop } from '../../../protocol/models/exchange.ts';
+import type { Hop } from '../../../protocol/models/exchanges/exchange.ts';
 import { isTlsCode } from '../../http/index.ts';
 
 /** What kept a hop from showing, as far as a check of its own speaks of it. */

@@ -1,6 +1,6 @@
-import type { Hop } from '../../../protocol/models/exchange.ts';
+import type { Hop } from '../../../protocol/models/exchanges/exchange.ts';
+import type { Framing } from '../../../protocol/models/exchanges/timeline.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
-import type { Framing } from '../../../protocol/models/timeline.ts';
 import { originOf } from './address.ts';
 import { allowsAncestor } from './frame-ancestors.ts';
 

@@ -1,11 +1,11 @@
-import type { Hop, Timing } from '../../../protocol/models/exchange.ts';
+import type { Hop, Timing } from '../../../protocol/models/exchanges/exchange.ts';
 import {
   type Framing,
   type Phase,
   phaseNames,
   type TimelineFinding,
   type TimelineHop,
-} from '../../../protocol/models/timeline.ts';
+} from '../../../protocol/models/exchanges/timeline.ts';
 import { originOf, shortUrl } from './address.ts';
 
 /** Stretches of a hop, one after the other from its beginning. */

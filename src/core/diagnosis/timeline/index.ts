@@ -1,5 +1,5 @@
-import type { Exchange, Hop } from '../../../protocol/models/exchange.ts';
-import type { Framing, Timeline, TimelineFinding } from '../../../protocol/models/timeline.ts';
+import type { Exchange, Hop } from '../../../protocol/models/exchanges/exchange.ts';
+import type { Framing, Timeline, TimelineFinding } from '../../../protocol/models/exchanges/timeline.ts';
 import { originOf } from './address.ts';
 import { checkNetwork } from './checks/index.ts';
 import { clockReport } from './clock.ts';

@@ -1,5 +1,5 @@
-import type { Observation } from '../../../protocol/models/observation.ts';
-import type { TimelineObservation } from '../../../protocol/models/timeline.ts';
+import type { Observation } from '../../../protocol/models/exchanges/observation.ts';
+import type { TimelineObservation } from '../../../protocol/models/exchanges/timeline.ts';
 import { shortUrl } from './address.ts';
 
 type OfKind<K extends Observation['kind']> = Extract<Observation, { kind: K }>;

@@ -1,4 +1,4 @@
-import type { CookieAttributes } from '../../../protocol/models/timeline.ts';
+import type { CookieAttributes } from '../../../protocol/models/exchanges/timeline.ts';
 
 /**
  * The attributes of a `Set-Cookie` line (RFC 6265bis §5.6): names in any case, the last of a repeated one counts. A

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Exchange, exchangeSchema, type Hop, hopSchema } from '../../../protocol/models/exchange.ts';
+import { type Exchange, exchangeSchema, type Hop, hopSchema } from '../../../protocol/models/exchanges/exchange.ts';
 
 const timing = { dns: null, connect: null, tls: null, send: 1, wait: 20, receive: 1, total: 22 };
 

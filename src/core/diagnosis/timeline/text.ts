@@ -1,4 +1,4 @@
-import type { Timeline, TimelineCookie, TimelineHop } from '../../../protocol/models/timeline.ts';
+import type { Timeline, TimelineCookie, TimelineHop } from '../../../protocol/models/exchanges/timeline.ts';
 import { cookieReasonText } from './cookie-reasons.ts';
 
 /** A timeline as plain text: a verdict line, then one paragraph per hop, cookies, findings and clocks. */

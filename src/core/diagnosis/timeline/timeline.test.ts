@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { exchangeSchema, type Hop } from '../../../protocol/models/exchange.ts';
-import type { Observation } from '../../../protocol/models/observation.ts';
-import { type Timeline, timelineSchema } from '../../../protocol/models/timeline.ts';
+import { exchangeSchema, type Hop } from '../../../protocol/models/exchanges/exchange.ts';
+import type { Observation } from '../../../protocol/models/exchanges/observation.ts';
+import { type Timeline, timelineSchema } from '../../../protocol/models/exchanges/timeline.ts';
 import { compareTimelines, timelineOf } from './index.ts';
 import { hop, launch, oldRecord } from './test-support.ts';
 

@@ -1,6 +1,6 @@
-import type { PresetNote } from '../../../protocol/models/lti.ts';
-import type { Person } from '../../../protocol/models/roster.ts';
-import { type Claims, member, claims as names, textClaim } from '../../lti/advantage/claims.ts';
+import type { PresetNote } from '../../../protocol/models/lti/lti.ts';
+import type { Person } from '../../../protocol/models/lti/roster.ts';
+import { type Claims, member, claims as names, textClaim } from '../../lti/advantage/message/claims.ts';
 import { migrationClaim } from '../../lti/advantage/migration.ts';
 import { mergeClaims, messageLifetime } from '../../lti/advantage/platform/message.ts';
 import { launchClaims, type MessageFacts } from '../../lti/advantage/presets/index.ts';

@@ -1,5 +1,5 @@
 import type { AdvantageLaunch, AdvantageLeg } from '../../../protocol/models/advantage/launch.ts';
-import type { ExchangeRecord } from '../record.ts';
+import type { ExchangeRecord } from '../recording/record.ts';
 import type { Stepping } from './stepping.ts';
 
 /** A leg that is on record, to be changed as it goes on. */

@@ -1,5 +1,5 @@
 import type { ClaimOrigin, MessagePreview } from '../../../protocol/models/advantage/message.ts';
-import { checkMessageSchema } from '../../lti/advantage/message-schema.ts';
+import { checkMessageSchema } from '../../lti/advantage/message/message-schema.ts';
 import { messageLifetime } from '../../lti/advantage/platform/message.ts';
 import type { PreparedAdvantage } from './prepare.ts';
 

@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
 import type { AdvantageCheck } from '../../../protocol/models/advantage/launch.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
-import type { Claims } from '../../lti/advantage/claims.ts';
+import type { Claims } from '../../lti/advantage/message/claims.ts';
 import { sealToken } from '../../lti/advantage/negative/seal.ts';
 import { checkMessageToken, messageDraft } from '../../lti/advantage/platform/message.ts';
 import type { AdvantagePlan, Registration } from './plan.ts';

@@ -5,7 +5,7 @@ import {
   scopesOfServices,
   serviceScopes,
 } from '../../../protocol/models/advantage/scopes.ts';
-import type { Claims } from '../../lti/advantage/claims.ts';
+import type { Claims } from '../../lti/advantage/message/claims.ts';
 import { endpointUrl } from '../../lti/advantage/platform/addresses.ts';
 import type { AdvantageHost } from '../../lti/advantage/platform/host.ts';
 import { newHint } from '../../lti/advantage/platform/launches.ts';

@@ -2,17 +2,17 @@ import type { FilledForm } from '../../../protocol/commands/exchanges.ts';
 import { type AdvantageSetup, firstAdvantageSetup } from '../../../protocol/models/advantage/launch.ts';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import type { Operation } from '../../../protocol/models/contract.ts';
-import type { LaunchMode } from '../../../protocol/models/exchange.ts';
-import { type Chosen, chosenFrom, firstChoice, type PresetChoice } from '../../../protocol/models/launch-setup.ts';
+import type { LaunchMode } from '../../../protocol/models/exchanges/exchange.ts';
+import { type Chosen, chosenFrom, firstChoice, type PresetChoice } from '../../../protocol/models/lti/launch-setup.ts';
+import type { Roster } from '../../../protocol/models/lti/roster.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
-import type { Roster } from '../../../protocol/models/roster.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
-import type { Claims } from '../../lti/advantage/claims.ts';
+import type { Claims } from '../../lti/advantage/message/claims.ts';
 import { changeOf } from '../../lti/advantage/negative/cases.ts';
 import type { LaunchChange } from '../../lti/advantage/negative/launch.ts';
 import { readClaimChanges } from '../../lti/advantage/platform/message.ts';
 import type { DeepLinking } from '../../lti/advantage/services/deep-linking/endpoint.ts';
-import type { OpenCredential } from '../../vault/credential-parts.ts';
+import type { OpenCredential } from '../../vault/credentials/credential-parts.ts';
 
 /** A registration a launch can be made with. */
 export type Registration = Extract<OpenCredential, { kind: 'lti-registration' }>;

@@ -1,7 +1,7 @@
 import type { AdvantageCheck, AdvantageLaunch, AdvantageLeg } from '../../../protocol/models/advantage/launch.ts';
-import type { Hop } from '../../../protocol/models/exchange.ts';
-import type { Check, Verdict } from '../../../protocol/models/verdict.ts';
-import { lastPage } from '../last-page.ts';
+import type { Hop } from '../../../protocol/models/exchanges/exchange.ts';
+import type { Check, Verdict } from '../../../protocol/models/exchanges/verdict.ts';
+import { lastPage } from '../judging/last-page.ts';
 
 /** What a launch of LTI 1.3 is judged by. */
 export type AdvantageJudging = {

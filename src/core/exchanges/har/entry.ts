@@ -1,4 +1,4 @@
-import type { Exchange, Hop, Timing } from '../../../protocol/models/exchange.ts';
+import type { Exchange, Hop, Timing } from '../../../protocol/models/exchanges/exchange.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 import { cookieAttributes } from '../../diagnosis/timeline/set-cookie.ts';
 

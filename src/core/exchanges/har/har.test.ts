@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
 import { hop, launch } from '../../diagnosis/timeline/test-support.ts';
 import { harFile } from './index.ts';
 

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
 import { harEntry } from './entry.ts';
 
 /**

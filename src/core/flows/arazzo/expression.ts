@@ -1,4 +1,4 @@
-import type { FlowValues } from '../../../protocol/models/flow.ts';
+import type { FlowValues } from '../../../protocol/models/exchanges/flow.ts';
 import { fromPointer, valueAt } from '../../contracts/json.ts';
 
 /** A runtime expression (Arazzo 1.0.1 §4.8), of those that flows here use. */

@@ -1,5 +1,5 @@
 import type { Contract, FieldLocation, Operation } from '../../../protocol/models/contract.ts';
-import type { FlowStep } from '../../../protocol/models/flow.ts';
+import type { FlowStep } from '../../../protocol/models/exchanges/flow.ts';
 import { fromPointer } from '../../contracts/json.ts';
 import { type Condition, expressionsOfCondition, parseCondition } from './condition.ts';
 import type { StepDocument, WorkflowDocument } from './document.ts';

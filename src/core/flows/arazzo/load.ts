@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Contract, ContractError } from '../../../protocol/models/contract.ts';
-import type { Flow, FlowInput } from '../../../protocol/models/flow.ts';
+import type { Flow, FlowInput } from '../../../protocol/models/exchanges/flow.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { buildField } from '../../contracts/field.ts';
 import { textMember } from '../../contracts/json.ts';

@@ -1,4 +1,4 @@
-import type { BundleSource } from '../../../protocol/models/bundle.ts';
+import type { BundleSource } from '../../../protocol/models/data/bundle.ts';
 import type { DiagnosisCredential } from '../../../protocol/models/diagnosis.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { Workspace } from '../../context.ts';

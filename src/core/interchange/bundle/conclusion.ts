@@ -1,4 +1,4 @@
-import type { Bundle } from '../../../protocol/models/bundle.ts';
+import type { Bundle } from '../../../protocol/models/data/bundle.ts';
 import { short } from './bounds.ts';
 import type { Story } from './evidence.ts';
 

@@ -1,4 +1,4 @@
-import type { Bundle, ReverifyMessage } from '../../../protocol/models/bundle.ts';
+import type { Bundle, ReverifyMessage } from '../../../protocol/models/data/bundle.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 
 /** What a bundle tells, before anything personal is taken out of it. */

@@ -1,5 +1,5 @@
-import type { Capture } from '../../../protocol/models/catcher.ts';
 import type { PastedRequest } from '../../../protocol/models/diagnosis.ts';
+import type { Capture } from '../../../protocol/models/lti/catcher.ts';
 import { bounded, short } from './bounds.ts';
 import { conclude } from './conclusion.ts';
 import type { Evidence, Story } from './evidence.ts';

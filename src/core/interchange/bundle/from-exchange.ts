@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { PastedRequest } from '../../../protocol/models/diagnosis.ts';
-import type { Exchange, Hop } from '../../../protocol/models/exchange.ts';
-import type { ExchangeDiagnosis } from '../../../protocol/models/exchange-diagnosis.ts';
+import type { Exchange, Hop } from '../../../protocol/models/exchanges/exchange.ts';
+import type { ExchangeDiagnosis } from '../../../protocol/models/exchanges/exchange-diagnosis.ts';
+import { causeState } from '../../../protocol/models/exchanges/verdict.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 import type { SignedRequest } from '../../../protocol/models/signing.ts';
-import { causeState } from '../../../protocol/models/verdict.ts';
 import { bodyRoom, bounded, short } from './bounds.ts';
 import { conclude } from './conclusion.ts';
 import type { Evidence, KnownSecret, Story } from './evidence.ts';

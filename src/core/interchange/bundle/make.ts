@@ -5,7 +5,7 @@ import {
   MAX_BUNDLE_LENGTH,
   type MadeBundle,
   type MakeBundleInput,
-} from '../../../protocol/models/bundle.ts';
+} from '../../../protocol/models/data/bundle.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { type Evidence, type KnownSecret, ownWords, type Story } from './evidence.ts';
 import { hideSecrets } from './hide.ts';

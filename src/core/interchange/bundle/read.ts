@@ -4,7 +4,7 @@ import {
   type Bundle,
   bundleSchema,
   MAX_BUNDLE_LENGTH,
-} from '../../../protocol/models/bundle.ts';
+} from '../../../protocol/models/data/bundle.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { invalidInput } from '../../api/bind.ts';
 

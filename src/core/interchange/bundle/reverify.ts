@@ -1,4 +1,4 @@
-import { type Reverify, type ReverifyMessage, reverifyMessageSchema } from '../../../protocol/models/bundle.ts';
+import { type Reverify, type ReverifyMessage, reverifyMessageSchema } from '../../../protocol/models/data/bundle.ts';
 import type { DiagnosisCredential, PastedRequest } from '../../../protocol/models/diagnosis.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 import type { VerifyInput, VerifyOutput } from '../../../protocol/models/signing.ts';

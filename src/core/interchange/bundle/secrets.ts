@@ -1,8 +1,8 @@
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { Workspace } from '../../context.ts';
 import { isPlaceholder } from '../../diagnosis/checks/configuration/entered.ts';
-import { secretTexts } from '../../vault/credential-parts.ts';
-import type { OpenCredential } from '../../vault/credentials.ts';
+import { secretTexts } from '../../vault/credentials/credential-parts.ts';
+import type { OpenCredential } from '../../vault/credentials/credentials.ts';
 import type { KnownSecret } from './evidence.ts';
 
 /** A secret of fewer characters would be found by chance, in encoded forms above all: it is looked for as a whole value only. */

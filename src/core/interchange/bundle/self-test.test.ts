@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Bundle } from '../../../protocol/models/bundle.ts';
+import type { Bundle } from '../../../protocol/models/data/bundle.ts';
 import { dataBlock } from '../html/document.ts';
 import { html } from '../html/markup.ts';
 import { bundlePage } from './page/page.ts';

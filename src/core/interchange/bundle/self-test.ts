@@ -1,4 +1,4 @@
-import type { Bundle } from '../../../protocol/models/bundle.ts';
+import type { Bundle } from '../../../protocol/models/data/bundle.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { bearsSecret, patternsOf, SecretScanner } from '../../redaction/index.ts';
 import type { KnownSecret } from './evidence.ts';

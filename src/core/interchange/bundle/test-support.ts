@@ -1,4 +1,4 @@
-import type { Bundle } from '../../../protocol/models/bundle.ts';
+import type { Bundle } from '../../../protocol/models/data/bundle.ts';
 
 /** A bundle of a launch that found nothing wrong, changed as the test needs it. */
 export function someBundle(changes: Partial<Bundle>): Bundle {

@@ -1,4 +1,4 @@
-import type { Bundle } from '../../../protocol/models/bundle.ts';
+import type { Bundle } from '../../../protocol/models/data/bundle.ts';
 import type { DiagnosisCredential } from '../../../protocol/models/diagnosis.ts';
 import type { VerifyOutput } from '../../../protocol/models/signing.ts';
 import { ProblemError } from '../../../protocol/problem.ts';

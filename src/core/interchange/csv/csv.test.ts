@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { noDetails } from '../../../protocol/models/credential-details.ts';
-import type { CsvSettings } from '../../../protocol/models/portability.ts';
+import type { CsvSettings } from '../../../protocol/models/data/portability.ts';
+import { noDetails } from '../../../protocol/models/vault/credential-details.ts';
 import { problemOf } from '../../storage/test-support.ts';
 import type { CarriedCredential } from '../vault-file/content.ts';
 import { decodeTable } from './decode.ts';

@@ -1,4 +1,4 @@
-import type { CsvEncoding } from '../../../protocol/models/portability.ts';
+import type { CsvEncoding } from '../../../protocol/models/data/portability.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 
 export type Decoded = { text: string; encoding: CsvEncoding; guessed: boolean };

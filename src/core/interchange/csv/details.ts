@@ -1,10 +1,10 @@
 import { environmentSchema } from '../../../protocol/models/connection.ts';
+import type { CsvField } from '../../../protocol/models/data/portability.ts';
 import {
   type CredentialDetails,
   credentialDetailsSchema,
   noDetails,
-} from '../../../protocol/models/credential-details.ts';
-import type { CsvField } from '../../../protocol/models/portability.ts';
+} from '../../../protocol/models/vault/credential-details.ts';
 
 type Wrong = { field: CsvField; detail: string };
 

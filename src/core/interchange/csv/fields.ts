@@ -1,6 +1,6 @@
-import { partsOfKind } from '../../../protocol/models/credential-parts.ts';
-import { type CsvField, csvFieldSchema } from '../../../protocol/models/portability.ts';
-import type { CredentialKind } from '../../../protocol/models/vault.ts';
+import { type CsvField, csvFieldSchema } from '../../../protocol/models/data/portability.ts';
+import { partsOfKind } from '../../../protocol/models/vault/credential-parts.ts';
+import type { CredentialKind } from '../../../protocol/models/vault/vault.ts';
 
 /** Fields every credential has besides its name and hosts: none of them is secret. */
 export const detailFields: readonly CsvField[] = ['environment', 'notes', 'tags', 'expiresAt', 'rotateEveryDays'];

@@ -5,7 +5,7 @@ import {
   type CsvSettings,
   csvFieldSchema,
   type TransferEntry,
-} from '../../../protocol/models/portability.ts';
+} from '../../../protocol/models/data/portability.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import type { Comparison } from '../transfer/compare.ts';
 import type { Carried } from '../vault-file/content.ts';

@@ -1,7 +1,7 @@
-import { partsOfKind } from '../../../protocol/models/credential-parts.ts';
-import type { CsvField, CsvRow } from '../../../protocol/models/portability.ts';
-import { type CredentialKind, credentialKindSchema } from '../../../protocol/models/vault.ts';
-import { stray } from '../../vault/review.ts';
+import type { CsvField, CsvRow } from '../../../protocol/models/data/portability.ts';
+import { partsOfKind } from '../../../protocol/models/vault/credential-parts.ts';
+import { type CredentialKind, credentialKindSchema } from '../../../protocol/models/vault/vault.ts';
+import { stray } from '../../vault/credentials/review.ts';
 import type { CarriedCredential } from '../vault-file/content.ts';
 import { readDetails, tagsIn } from './details.ts';
 import { detailFields, listFields, looksLikeFormula, secretFields } from './fields.ts';

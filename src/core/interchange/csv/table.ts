@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { z } from 'zod';
-import { csvSeparatorSchema } from '../../../protocol/models/portability.ts';
+import { csvSeparatorSchema } from '../../../protocol/models/data/portability.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { fieldOfHeading } from './fields.ts';
 

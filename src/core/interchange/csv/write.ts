@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
-import { partsOfKind } from '../../../protocol/models/credential-parts.ts';
-import type { CsvField } from '../../../protocol/models/portability.ts';
+import type { CsvField } from '../../../protocol/models/data/portability.ts';
+import { partsOfKind } from '../../../protocol/models/vault/credential-parts.ts';
 import type { CarriedCredential } from '../vault-file/content.ts';
 import { detailFields } from './fields.ts';
 

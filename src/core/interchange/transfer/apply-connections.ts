@@ -1,6 +1,6 @@
 import type { Connection, ConnectionDraft } from '../../../protocol/models/connection.ts';
 import type { Contract } from '../../../protocol/models/contract.ts';
-import type { TransferChoice } from '../../../protocol/models/portability.ts';
+import type { TransferChoice } from '../../../protocol/models/data/portability.ts';
 import { withoutSecrets } from '../../contracts/secret-fields.ts';
 import { newId } from '../../vault/new-id.ts';
 import type { CarriedConnection } from '../vault-file/content.ts';

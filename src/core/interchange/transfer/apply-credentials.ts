@@ -1,4 +1,4 @@
-import type { Credential, CredentialDraft } from '../../../protocol/models/vault.ts';
+import type { Credential, CredentialDraft } from '../../../protocol/models/vault/vault.ts';
 import { wholeDraft } from './draft.ts';
 import { freeName } from './free-name.ts';
 import { type ApplyPorts, type Decided, type Ledger, replacedId } from './ledger.ts';

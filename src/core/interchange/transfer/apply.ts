@@ -1,6 +1,6 @@
 import type { Contract } from '../../../protocol/models/contract.ts';
-import type { TransferChoice, TransferEntry } from '../../../protocol/models/portability.ts';
-import type { CredentialDraft } from '../../../protocol/models/vault.ts';
+import type { TransferChoice, TransferEntry } from '../../../protocol/models/data/portability.ts';
+import type { CredentialDraft } from '../../../protocol/models/vault/vault.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { withOwnKey } from '../../vault/key-material/own-key.ts';
 import type { Carried } from '../vault-file/content.ts';

@@ -1,9 +1,9 @@
 import type { FormDraft } from '../../../protocol/commands/connections.ts';
 import type { Connection } from '../../../protocol/models/connection.ts';
-import type { Credential } from '../../../protocol/models/vault.ts';
+import type { Credential } from '../../../protocol/models/vault/vault.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { Storage } from '../../storage/open-storage.ts';
-import type { AccessAction, Credentials } from '../../vault/credentials.ts';
+import type { AccessAction, Credentials } from '../../vault/credentials/credentials.ts';
 import type { Carried, CarriedConnection, CarriedCredential } from '../vault-file/content.ts';
 
 export type CollectPorts = {

@@ -1,12 +1,12 @@
 import type { Contract, ContractSummary } from '../../../protocol/models/contract.ts';
-import type { TransferAction, TransferEntry } from '../../../protocol/models/portability.ts';
+import type { TransferAction, TransferEntry } from '../../../protocol/models/data/portability.ts';
 import { type Problem, ProblemError } from '../../../protocol/problem.ts';
 import { contractProblem, parseContract } from '../../contracts/load.ts';
 import { refuseSecretsIn } from '../../contracts/secret-fields.ts';
 import { flowsProblem, parseFlows } from '../../flows/arazzo/load.ts';
 import type { Storage } from '../../storage/open-storage.ts';
-import type { Credentials, OpenCredential } from '../../vault/credentials.ts';
-import { materialOf } from '../../vault/review.ts';
+import type { Credentials, OpenCredential } from '../../vault/credentials/credentials.ts';
+import { materialOf } from '../../vault/credentials/review.ts';
 import type { Carried, CarriedConnection, CarriedContract, CarriedCredential } from '../vault-file/content.ts';
 import { isSame, type ReadyCredential, readyCredential } from './draft.ts';
 

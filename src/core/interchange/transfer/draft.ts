@@ -1,10 +1,10 @@
-import { noDetails } from '../../../protocol/models/credential-details.ts';
-import { type Credential, type CredentialDraft, credentialDraftSchema } from '../../../protocol/models/vault.ts';
+import { noDetails } from '../../../protocol/models/vault/credential-details.ts';
+import { type Credential, type CredentialDraft, credentialDraftSchema } from '../../../protocol/models/vault/vault.ts';
 import { type Problem, ProblemError } from '../../../protocol/problem.ts';
-import { normaliseHosts } from '../../vault/allowed-hosts.ts';
-import { type CredentialParts, draftOf, openCredentialOf, partsOf } from '../../vault/credential-parts.ts';
-import type { OpenCredential } from '../../vault/credentials.ts';
-import { materialOf } from '../../vault/review.ts';
+import { normaliseHosts } from '../../vault/credentials/allowed-hosts.ts';
+import { type CredentialParts, draftOf, openCredentialOf, partsOf } from '../../vault/credentials/credential-parts.ts';
+import type { OpenCredential } from '../../vault/credentials/credentials.ts';
+import { materialOf } from '../../vault/credentials/review.ts';
 import type { CarriedCredential } from '../vault-file/content.ts';
 
 /** A credential of a file as it would be made here, or why it cannot be. */

@@ -5,7 +5,7 @@ import type {
   TransferChoice,
   TransferPreview,
   TransferResult,
-} from '../../../protocol/models/portability.ts';
+} from '../../../protocol/models/data/portability.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { Clock, Random } from '../../ports.ts';
 import { newId } from '../../vault/new-id.ts';

@@ -1,10 +1,10 @@
 import type { Connection } from '../../../protocol/models/connection.ts';
-import type { TransferChoice, TransferEntry, TransferResult } from '../../../protocol/models/portability.ts';
-import type { CredentialDraft } from '../../../protocol/models/vault.ts';
+import type { TransferChoice, TransferEntry, TransferResult } from '../../../protocol/models/data/portability.ts';
+import type { CredentialDraft } from '../../../protocol/models/vault/vault.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { Clock, Random } from '../../ports.ts';
 import type { Storage } from '../../storage/open-storage.ts';
-import type { Credentials } from '../../vault/credentials.ts';
+import type { Credentials } from '../../vault/credentials/credentials.ts';
 
 export type ApplyPorts = {
   storage: Pick<

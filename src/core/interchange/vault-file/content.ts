@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { formDraftSchema } from '../../../protocol/commands/connections.ts';
 import { environmentSchema } from '../../../protocol/models/connection.ts';
-import { credentialDetailsSchema, noDetails } from '../../../protocol/models/credential-details.ts';
-import { credentialKindSchema } from '../../../protocol/models/vault.ts';
+import { credentialDetailsSchema, noDetails } from '../../../protocol/models/vault/credential-details.ts';
+import { credentialKindSchema } from '../../../protocol/models/vault/vault.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 
 const ref = z.string().min(1).max(100);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProblemError } from '../../../protocol/problem.ts';
-import { nonceBytes } from '../../vault/framing.ts';
+import { nonceBytes } from '../../vault/sealing/framing.ts';
 import type { PassphraseCost } from '../../vault/slots/passphrase.ts';
 
 export const vaultFileFormat = 'countersign-vault';

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { Random } from '../../ports.ts';
-import { nonceBytes } from '../../vault/framing.ts';
+import { nonceBytes } from '../../vault/sealing/framing.ts';
 import { keyFromPassphrase, type PassphraseCost } from '../../vault/slots/passphrase.ts';
 import { readHeader, type VaultFileHeader, vaultFileFormat, vaultFileVersion } from './header.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 import { explainErrorResponse } from './error-response.ts';
-import { readKeySet } from './key-set.ts';
+import { readKeySet } from './keys/key-set.ts';
 import { authenticationUrl, checkLoginInitiation, readLoginInitiation } from './login.ts';
 
 const login: Pairs = [

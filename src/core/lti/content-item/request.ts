@@ -1,4 +1,4 @@
-import type { ContentItemRequest } from '../../../protocol/models/lti.ts';
+import type { ContentItemRequest } from '../../../protocol/models/lti/lti.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 
 /** Parameters of a launch that a selection request does not have: nothing has been placed yet (Content-Item Message 1.0 §3.1). */

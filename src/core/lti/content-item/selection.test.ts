@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ContentItemRequest } from '../../../protocol/models/lti.ts';
+import type { ContentItemRequest } from '../../../protocol/models/lti/lti.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 import { signInputSchema } from '../../../protocol/models/signing.ts';
 import { createMemoryNonceLedger, createNonceSource, sign, verify } from '../../signing/index.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ContentItemRequest } from '../../../protocol/models/lti.ts';
+import type { ContentItemRequest } from '../../../protocol/models/lti/lti.ts';
+import type { ContentItem, ContentItemSelection, ServiceFinding } from '../../../protocol/models/lti/platform.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
-import type { ContentItem, ContentItemSelection, ServiceFinding } from '../../../protocol/models/platform.ts';
 import { FORM_CONTENT_TYPE, isFormContentType, parseForm } from '../../signing/form-encoding.ts';
 import type { PlatformRequest } from '../platform-host.ts';
 import { checkSignature, type NonceMemory, replayFinding, type SignatureCheck } from '../service-signature.ts';

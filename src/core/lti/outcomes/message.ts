@@ -1,4 +1,4 @@
-import { type OutcomeOperation, outcomeOperationSchema } from '../../../protocol/models/platform.ts';
+import { type OutcomeOperation, outcomeOperationSchema } from '../../../protocol/models/lti/platform.ts';
 import { elementAt, escapeXml, parseXml, textAt } from './xml.ts';
 
 export const OUTCOMES_NAMESPACE = 'http://www.imsglobal.org/services/ltiv1p1/xsd/imsoms_v1p0';

@@ -1,4 +1,4 @@
-import type { ServiceFinding } from '../../../protocol/models/platform.ts';
+import type { ServiceFinding } from '../../../protocol/models/lti/platform.ts';
 
 export type ReadScore = { ok: true; score: number } | { ok: false; finding: ServiceFinding };
 

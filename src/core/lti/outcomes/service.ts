@@ -1,4 +1,4 @@
-import type { OutcomeCall, ServiceFinding } from '../../../protocol/models/platform.ts';
+import type { OutcomeCall, ServiceFinding } from '../../../protocol/models/lti/platform.ts';
 import type { GradesRepository } from '../../storage/repositories/grades.ts';
 import type { PlatformAnswer, PlatformRequest } from '../platform-host.ts';
 import { checkSignature, type NonceMemory, replayFinding, type SignatureCheck } from '../service-signature.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Grade } from '../../../protocol/models/platform.ts';
+import type { Grade } from '../../../protocol/models/lti/platform.ts';
 import { signInputSchema } from '../../../protocol/models/signing.ts';
 import { createMemoryNonceLedger, createNonceSource, sign, verify } from '../../signing/index.ts';
 import type { GradesRepository } from '../../storage/repositories/grades.ts';

@@ -1,4 +1,4 @@
-import type { AppliedPreset, LmsPreset, LmsPresetId, PresetNote } from '../../../protocol/models/lti.ts';
+import type { AppliedPreset, LmsPreset, LmsPresetId, PresetNote } from '../../../protocol/models/lti/lti.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 import { customParameterName } from '../launch-parameters.ts';
 import { substituted, variablesOf } from '../substitution.ts';

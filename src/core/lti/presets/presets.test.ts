@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lmsPresetIds, privacyLevels } from '../../../protocol/models/lti.ts';
-import { personSchema } from '../../../protocol/models/roster.ts';
+import { lmsPresetIds, privacyLevels } from '../../../protocol/models/lti/lti.ts';
+import { personSchema } from '../../../protocol/models/lti/roster.ts';
 import { applyPreset, type LaunchFacts, lmsPresets } from './index.ts';
 import { someFacts } from './test-support.ts';
 

@@ -1,4 +1,4 @@
-import type { LmsPreset } from '../../../protocol/models/lti.ts';
+import type { LmsPreset } from '../../../protocol/models/lti/lti.ts';
 import { inferred, type PresetDefinition, recalled, seen } from './types.ts';
 
 const support = seen('Schoology support, System Management of External Tools (Enterprise), article 201001113');

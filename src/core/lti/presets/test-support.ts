@@ -1,4 +1,4 @@
-import { courseSchema, personSchema } from '../../../protocol/models/roster.ts';
+import { courseSchema, personSchema } from '../../../protocol/models/lti/roster.ts';
 import type { LaunchFacts } from './types.ts';
 
 /** A learner at a link of a course, with everything known of both. */

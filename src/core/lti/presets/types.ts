@@ -5,9 +5,9 @@ import type {
   PresetNote,
   PresetOptionId,
   PrivacyLevel,
-} from '../../../protocol/models/lti.ts';
+} from '../../../protocol/models/lti/lti.ts';
+import type { Course, LinkPlacement, Person } from '../../../protocol/models/lti/roster.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
-import type { Course, LinkPlacement, Person } from '../../../protocol/models/roster.ts';
 
 /** What a launch is made of, apart from the LMS that makes it. */
 export type LaunchFacts = {

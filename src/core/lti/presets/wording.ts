@@ -1,4 +1,4 @@
-import type { LmsPreset } from '../../../protocol/models/lti.ts';
+import type { LmsPreset } from '../../../protocol/models/lti/lti.ts';
 
 /** The four levels where an LMS has a switch for the name and one for the email address. */
 export function twoSwitches(name: string, email: string): LmsPreset['privacy'] {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Backup, BackupReason } from '../../../protocol/models/backup.ts';
+import type { Backup, BackupReason } from '../../../protocol/models/data/backup.ts';
 import { bodiesFolderOf } from './bodies.ts';
 import { readBackupName } from './names.ts';
 

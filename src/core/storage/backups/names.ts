@@ -1,4 +1,4 @@
-import type { BackupReason } from '../../../protocol/models/backup.ts';
+import type { BackupReason } from '../../../protocol/models/data/backup.ts';
 
 const pattern = /^countersign-(weekly|manual|before-restore|before-\d{4}-[a-z0-9-]+?)-(\d{8}T\d{6}Z)(?:-\d+)?\.db$/;
 

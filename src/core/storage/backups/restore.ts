@@ -10,7 +10,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Backup } from '../../../protocol/models/backup.ts';
+import type { Backup } from '../../../protocol/models/data/backup.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { openDatabaseReadOnly } from '../../adapters/node/open-database.ts';
 import { type DataPaths, dataPaths } from '../folder.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exchangeSchema } from '../../../protocol/models/exchange.ts';
+import { exchangeSchema } from '../../../protocol/models/exchanges/exchange.ts';
 import { openTestStorage, someDraft, someExchange, temporaryFolder } from '../test-support.ts';
 import { initial } from './0001-initial.ts';
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { DataLocation } from '../../../protocol/models/data-location.ts';
+import type { DataLocation } from '../../../protocol/models/data/data-location.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { dataPaths } from '../folder.ts';
 import { type Pointer, readPointer } from './pointer.ts';

@@ -1,4 +1,4 @@
-import { type AbRun, abRunSchema } from '../../../protocol/models/ab-run.ts';
+import { type AbRun, abRunSchema } from '../../../protocol/models/exchanges/ab-run.ts';
 import type { Log } from '../../ports.ts';
 import type { Db } from '../db.ts';
 import { parseColumn } from '../json.ts';

@@ -1,4 +1,4 @@
-import { type CatcherRegistration, catcherRegistrationSchema } from '../../../protocol/models/catcher.ts';
+import { type CatcherRegistration, catcherRegistrationSchema } from '../../../protocol/models/lti/catcher.ts';
 import type { Log } from '../../ports.ts';
 import type { Db } from '../db.ts';
 import { parseColumn } from '../json.ts';

@@ -5,8 +5,8 @@ import {
   credentialUseSchema,
   type PreviousSecret,
   previousSecretSchema,
-} from '../../../protocol/models/credential-details.ts';
-import { type Credential, credentialKindSchema } from '../../../protocol/models/vault.ts';
+} from '../../../protocol/models/vault/credential-details.ts';
+import { type Credential, credentialKindSchema } from '../../../protocol/models/vault/vault.ts';
 import type { Log } from '../../ports.ts';
 import type { Db } from '../db.ts';
 import { parseColumn } from '../json.ts';

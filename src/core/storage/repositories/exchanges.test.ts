@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { firstAdvantageSetup } from '../../../protocol/models/advantage/launch.ts';
-import { exchangeOutcomeSchema, type OutcomeFilter } from '../../../protocol/models/exchange.ts';
+import { exchangeOutcomeSchema, type OutcomeFilter } from '../../../protocol/models/exchanges/exchange.ts';
 import { openDatabase } from '../../adapters/node/open-database.ts';
 import { openTestStorage, recordingLog, someDraft, someExchange, temporaryFolder, testTime } from '../test-support.ts';
 import { summaryOf } from './exchanges.ts';

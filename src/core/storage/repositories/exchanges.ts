@@ -5,7 +5,7 @@ import {
   exchangeSchema,
   exchangeSummarySchema,
   type OutcomeFilter,
-} from '../../../protocol/models/exchange.ts';
+} from '../../../protocol/models/exchanges/exchange.ts';
 import type { Log } from '../../ports.ts';
 import type { BodyFiles } from '../body-files.ts';
 import type { Db } from '../db.ts';

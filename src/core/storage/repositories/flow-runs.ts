@@ -1,4 +1,4 @@
-import { type FlowRun, flowRunSchema } from '../../../protocol/models/flow.ts';
+import { type FlowRun, flowRunSchema } from '../../../protocol/models/exchanges/flow.ts';
 import type { Log } from '../../ports.ts';
 import type { Db } from '../db.ts';
 import { parseColumn } from '../json.ts';

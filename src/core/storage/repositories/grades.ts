@@ -1,4 +1,4 @@
-import type { Grade } from '../../../protocol/models/platform.ts';
+import type { Grade } from '../../../protocol/models/lti/platform.ts';
 import type { Db } from '../db.ts';
 
 /** A gradebook cell as a launch makes it. */

@@ -1,4 +1,4 @@
-import type { KeySlot } from '../../../protocol/models/vault-protection.ts';
+import type { KeySlot } from '../../../protocol/models/vault/vault-protection.ts';
 import type { Db } from '../db.ts';
 
 /** A key slot with what only the vault reads. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ExchangeOutcome, OutcomeFilter } from '../../../protocol/models/exchange.ts';
+import type { ExchangeOutcome, OutcomeFilter } from '../../../protocol/models/exchanges/exchange.ts';
 
 /**
  * How an exchange came out, in SQL: its verdict when it was judged, otherwise its state. A documented refusal is no

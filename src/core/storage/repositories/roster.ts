@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
-import { type Course, courseSchema, type Person, personSchema, type Roster } from '../../../protocol/models/roster.ts';
+import {
+  type Course,
+  courseSchema,
+  type Person,
+  personSchema,
+  type Roster,
+} from '../../../protocol/models/lti/roster.ts';
 import type { Log } from '../../ports.ts';
 import type { Db } from '../db.ts';
 import { parseColumn } from '../json.ts';

@@ -1,4 +1,4 @@
-import type { SecretAccess } from '../../../protocol/models/vault-protection.ts';
+import type { SecretAccess } from '../../../protocol/models/vault/vault-protection.ts';
 import type { Db } from '../db.ts';
 
 /** The access log: who had which secret, how and when; never the value. */

@@ -1,4 +1,4 @@
-import type { TrashKind } from '../../../protocol/models/trash.ts';
+import type { TrashKind } from '../../../protocol/models/data/trash.ts';
 
 /** A table rows are kept from: those whose `key` is one of the ids deleted. */
 type Source = { table: string; key: string };

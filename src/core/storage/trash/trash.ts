@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import { type TrashEntry, type TrashKind, trashKindSchema } from '../../../protocol/models/trash.ts';
+import { type TrashEntry, type TrashKind, trashKindSchema } from '../../../protocol/models/data/trash.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { sqliteCode } from '../../adapters/node/open-database.ts';
 import type { Db } from '../db.ts';

@@ -1,8 +1,8 @@
-import type { CredentialCare } from '../../../protocol/models/credential-details.ts';
-import type { CredentialReview } from '../../../protocol/models/vault.ts';
+import type { CredentialCare } from '../../../protocol/models/vault/credential-details.ts';
+import type { CredentialReview } from '../../../protocol/models/vault/vault.ts';
 import type { Workspace } from '../../context.ts';
 import type { Random } from '../../ports.ts';
-import { reviewCredentials } from '../review.ts';
+import { reviewCredentials } from '../credentials/review.ts';
 import { careItems } from './care.ts';
 
 type Sources = Pick<Workspace, 'storage' | 'credentials' | 'catcher' | 'vault'>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noDetails } from '../../../protocol/models/credential-details.ts';
+import { noDetails } from '../../../protocol/models/vault/credential-details.ts';
 import { type CareFacts, careItems, expiryOf } from './care.ts';
 
 const day = 86_400_000;

@@ -1,6 +1,6 @@
 import type { Connection } from '../../../protocol/models/connection.ts';
-import type { CareItem } from '../../../protocol/models/credential-details.ts';
-import type { Credential, CredentialReview } from '../../../protocol/models/vault.ts';
+import type { CareItem } from '../../../protocol/models/vault/credential-details.ts';
+import type { Credential, CredentialReview } from '../../../protocol/models/vault/vault.ts';
 
 const day = 86_400_000;
 

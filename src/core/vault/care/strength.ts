@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
-import type { SecretStrength } from '../../../protocol/models/credential-details.ts';
+import type { SecretStrength } from '../../../protocol/models/vault/credential-details.ts';
 
 /** NIST SP 800-131A Rev. 2 §3 and §10: keys that sign need 112 bits of security. */
 const leastBits = 112;

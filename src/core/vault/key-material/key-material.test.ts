@@ -6,9 +6,9 @@ import {
   type CredentialDraft,
   clientCertificateDraftSchema,
   ltiRegistrationDraftSchema,
-} from '../../../protocol/models/vault.ts';
+} from '../../../protocol/models/vault/vault.ts';
 import { problemOf } from '../../storage/test-support.ts';
-import { type OpenCredential, openCredentialOf, partsOf, secretTexts } from '../credential-parts.ts';
+import { type OpenCredential, openCredentialOf, partsOf, secretTexts } from '../credentials/credential-parts.ts';
 import { withOwnKey } from './own-key.ts';
 
 const fixture = (name: string) =>

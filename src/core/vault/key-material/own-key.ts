@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { exportPKCS8, generateKeyPair } from 'jose';
 import { z } from 'zod';
-import type { CredentialDraft } from '../../../protocol/models/vault.ts';
+import type { CredentialDraft } from '../../../protocol/models/vault/vault.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 
 /** The least RS256 may be used with (RFC 7518 §3.3). */

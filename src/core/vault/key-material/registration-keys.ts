@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Credential } from '../../../protocol/models/vault.ts';
+import type { Credential } from '../../../protocol/models/vault/vault.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { isOver } from '../overlap/previous.ts';
 

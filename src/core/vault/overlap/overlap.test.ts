@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Overlap } from '../../../protocol/models/credential-details.ts';
-import type { LtiRegistrationDraft } from '../../../protocol/models/vault.ts';
+import type { Overlap } from '../../../protocol/models/vault/credential-details.ts';
+import type { LtiRegistrationDraft } from '../../../protocol/models/vault/vault.ts';
 import { openDatabase } from '../../adapters/node/open-database.ts';
 import { openTestStorage, problemOf, temporaryFolder, testClock } from '../../storage/test-support.ts';
-import { createCredentials } from '../credentials.ts';
+import { createCredentials } from '../credentials/credentials.ts';
 import { withOwnKey } from '../key-material/own-key.ts';
 import { createRotation } from '../rotation/rotation.ts';
 import { countingRandom, testPassphrase, testVault, unlockedVault } from '../test-support.ts';

@@ -1,7 +1,7 @@
-import type { Overlap, PreviousSecret } from '../../../protocol/models/credential-details.ts';
-import type { CredentialKind } from '../../../protocol/models/vault.ts';
+import type { Overlap, PreviousSecret } from '../../../protocol/models/vault/credential-details.ts';
+import type { CredentialKind } from '../../../protocol/models/vault/vault.ts';
 import type { StoredCredential } from '../../storage/repositories/credentials.ts';
-import type { CredentialParts } from '../credential-parts.ts';
+import type { CredentialParts } from '../credentials/credential-parts.ts';
 
 const hour = 3_600_000;
 

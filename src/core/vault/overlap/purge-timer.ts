@@ -1,6 +1,6 @@
 import type { AppEvent } from '../../../protocol/events.ts';
 import type { Clock, Log } from '../../ports.ts';
-import type { Credentials } from '../credentials.ts';
+import type { Credentials } from '../credentials/credentials.ts';
 
 /** A computer that sleeps holds its timers: while an overlap lasts, it is looked this often at least, in milliseconds. */
 const lookEveryMs = 60_000;

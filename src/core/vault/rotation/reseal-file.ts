@@ -1,10 +1,10 @@
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { Random } from '../../ports.ts';
 import type { Storage } from '../../storage/open-storage.ts';
-import { chunkBytes, chunkContext, type Place } from '../body-store.ts';
-import { frameOverhead } from '../framing.ts';
-import type { Resealed } from '../keyring.ts';
+import type { Resealed } from '../keys/keyring.ts';
 import { newId } from '../new-id.ts';
+import { chunkBytes, chunkContext, type Place } from '../sealing/body-store.ts';
+import { frameOverhead } from '../sealing/framing.ts';
 import type { Vault } from '../vault.ts';
 
 type Ports = { storage: Pick<Storage, 'exchangeBodies' | 'bodyFiles'>; vault: Vault; random: Random };

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Rotation } from '../../../protocol/models/vault-protection.ts';
+import type { Rotation } from '../../../protocol/models/vault/vault-protection.ts';
 import { type Problem, ProblemError } from '../../../protocol/problem.ts';
 import type { Log, Random } from '../../ports.ts';
 import type { Storage } from '../../storage/open-storage.ts';

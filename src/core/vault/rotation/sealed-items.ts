@@ -5,9 +5,9 @@ import type { Random } from '../../ports.ts';
 import type { Storage } from '../../storage/open-storage.ts';
 import type { StoredSecret } from '../../storage/repositories/secrets.ts';
 import { resealSandbox } from '../../workspace/sandbox.ts';
-import { chunkContext, type Place } from '../body-store.ts';
-import type { Resealed } from '../keyring.ts';
-import { credentialContext } from '../sealed-parts.ts';
+import type { Resealed } from '../keys/keyring.ts';
+import { chunkContext, type Place } from '../sealing/body-store.ts';
+import { credentialContext } from '../sealing/sealed-parts.ts';
 import type { KeyRotation, SecretContext, Vault } from '../vault.ts';
 import { resealFile } from './reseal-file.ts';
 

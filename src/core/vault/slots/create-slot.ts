@@ -1,8 +1,8 @@
-import type { NewSlot } from '../../../protocol/models/vault-protection.ts';
+import type { NewSlot } from '../../../protocol/models/vault/vault-protection.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { KeyProvider, Random } from '../../ports.ts';
 import type { StoredKeySlot } from '../../storage/repositories/key-slots.ts';
-import { keyBytes } from '../data-key.ts';
+import { keyBytes } from '../keys/data-key.ts';
 import { makeSlot, type SlotFacts, type WrappedKeys } from './key-slot.ts';
 import { keyFromPassphrase, type PassphraseCost, requireStrongPassphrase } from './passphrase.ts';
 import { keyFromRecoveryKey, newRecoveryKey } from './recovery-key.ts';

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { Random } from '../../ports.ts';
 import type { StoredKeySlot } from '../../storage/repositories/key-slots.ts';
-import { keyBytes } from '../data-key.ts';
-import { open, type SealContext, seal } from '../framing.ts';
+import { keyBytes } from '../keys/data-key.ts';
+import { open, type SealContext, seal } from '../sealing/framing.ts';
 import { passphraseCostSchema } from './passphrase.ts';
 import {
   newSlotKeys,

@@ -1,9 +1,9 @@
-import type { NewSlot } from '../../../protocol/models/vault-protection.ts';
+import type { NewSlot } from '../../../protocol/models/vault/vault-protection.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { Clock } from '../../ports.ts';
 import type { Storage } from '../../storage/open-storage.ts';
 import type { StoredKeySlot } from '../../storage/repositories/key-slots.ts';
-import type { Keyring } from '../keyring.ts';
+import type { Keyring } from '../keys/keyring.ts';
 import { newId } from '../new-id.ts';
 import { createSlot, type MadeSlot, type SlotPorts } from './create-slot.ts';
 import { isIntact } from './key-slot.ts';

@@ -1,7 +1,7 @@
 import { hashRaw } from '@node-rs/argon2';
 import { z } from 'zod';
 import { ProblemError } from '../../../protocol/problem.ts';
-import { keyBytes } from '../data-key.ts';
+import { keyBytes } from '../keys/data-key.ts';
 
 const minimumLength = 12;
 const argon2id = 2;

@@ -1,7 +1,7 @@
 import { createHmac, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync } from 'node:crypto';
 import type { Random } from '../../ports.ts';
-import { keyBytes } from '../data-key.ts';
-import { open, type SealContext, seal } from '../framing.ts';
+import { keyBytes } from '../keys/data-key.ts';
+import { open, type SealContext, seal } from '../sealing/framing.ts';
 
 /** Lengths of an X25519 key in DER: SPKI and PKCS #8 (RFC 8410). */
 const publicBytes = 44;

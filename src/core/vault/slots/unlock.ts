@@ -1,4 +1,4 @@
-import type { UnlockMethod } from '../../../protocol/models/vault-protection.ts';
+import type { UnlockMethod } from '../../../protocol/models/vault/vault-protection.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import type { KeyProvider } from '../../ports.ts';
 import type { StoredKeySlot } from '../../storage/repositories/key-slots.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { presetNoteSchema } from '../lti.ts';
+import { presetNoteSchema } from '../lti/lti.ts';
 import { pairsSchema } from '../pairs.ts';
 import { negativeCaseIdSchema } from './negative.ts';
 

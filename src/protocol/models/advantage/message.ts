@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { presetNoteSchema } from '../lti.ts';
+import { presetNoteSchema } from '../lti/lti.ts';
 import { claimFaultSchema } from './checklist.ts';
 
 /** A claim a person may add, with what it is for. */

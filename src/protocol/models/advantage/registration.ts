@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { environmentSchema } from '../connection.ts';
-import { hopSchema, launchModeSchema } from '../exchange.ts';
+import { hopSchema, launchModeSchema } from '../exchanges/exchange.ts';
 import { pairsSchema } from '../pairs.ts';
 import { advantageAddressesSchema } from './addresses.ts';
 import { advantageCheckSchema } from './launch.ts';

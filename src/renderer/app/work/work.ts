@@ -1,5 +1,5 @@
 import type { AppEvent } from '../../../protocol/events.ts';
-import type { ExchangeSummary } from '../../../protocol/models/exchange.ts';
+import type { ExchangeSummary } from '../../../protocol/models/exchanges/exchange.ts';
 
 /** An exchange under way, as the top bar shows it. */
 export type Work = {

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { AbPair, AbResult } from '../../../protocol/models/ab-run.ts';
+import type { AbPair, AbResult } from '../../../protocol/models/exchanges/ab-run.ts';
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorAlert, ProblemAlert } from '../../ui/ProblemAlert.tsx';

@@ -1,8 +1,8 @@
 import { Box, Button } from '@mantine/core';
 import { IconCircleCheck, IconCircleDashed, IconCircleX, IconLoader2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { AbColumn, AbResult } from '../../../protocol/models/ab-run.ts';
-import type { TimelineHop } from '../../../protocol/models/timeline.ts';
+import type { AbColumn, AbResult } from '../../../protocol/models/exchanges/ab-run.ts';
+import type { TimelineHop } from '../../../protocol/models/exchanges/timeline.ts';
 import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { hostOf, pathOf } from '../../ui/format.ts';
 import { Method } from '../../ui/Method.tsx';

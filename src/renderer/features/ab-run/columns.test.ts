@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AbPair } from '../../../protocol/models/ab-run.ts';
-import type { TimelineFinding } from '../../../protocol/models/timeline.ts';
+import type { AbPair } from '../../../protocol/models/exchanges/ab-run.ts';
+import type { TimelineFinding } from '../../../protocol/models/exchanges/timeline.ts';
 import { differingHop, toldFindings } from './columns.ts';
 
 const difference = (position: number) => ({

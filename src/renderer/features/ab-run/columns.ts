@@ -1,6 +1,6 @@
-import type { AbColumn, AbPair, AbResult } from '../../../protocol/models/ab-run.ts';
-import type { AbVariant } from '../../../protocol/models/exchange.ts';
-import type { TimelineFinding } from '../../../protocol/models/timeline.ts';
+import type { AbColumn, AbPair, AbResult } from '../../../protocol/models/exchanges/ab-run.ts';
+import type { AbVariant } from '../../../protocol/models/exchanges/exchange.ts';
+import type { TimelineFinding } from '../../../protocol/models/exchanges/timeline.ts';
 
 /** Rows the hops of all columns need. */
 export function mostHops(columns: readonly AbColumn[]): number {

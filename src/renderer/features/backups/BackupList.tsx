@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Backup } from '../../../protocol/models/backup.ts';
+import type { Backup } from '../../../protocol/models/data/backup.ts';
 import { formatBytes, formatMoment } from '../../ui/format.ts';
 import classes from './Backups.module.css';
 

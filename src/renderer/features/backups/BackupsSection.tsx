@@ -2,7 +2,7 @@ import { Button, NumberInput } from '@mantine/core';
 import { IconDatabaseExport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Backup } from '../../../protocol/models/backup.ts';
+import type { Backup } from '../../../protocol/models/data/backup.ts';
 import { useUpdateSettings } from '../../app/use-stored-theme.ts';
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { notifyProblem } from '../../ui/notify.ts';

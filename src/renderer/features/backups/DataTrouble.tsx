@@ -1,7 +1,7 @@
 import { Button, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Backup } from '../../../protocol/models/backup.ts';
+import type { Backup } from '../../../protocol/models/data/backup.ts';
 import type { Problem } from '../../../protocol/problem.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { MovedTrouble } from '../whereabouts/MovedTrouble.tsx';

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
-import type { Backup } from '../../../protocol/models/backup.ts';
+import type { Backup } from '../../../protocol/models/data/backup.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';

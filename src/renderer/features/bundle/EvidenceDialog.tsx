@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { personalChoices } from '../../../protocol/models/bundle.ts';
+import { personalChoices } from '../../../protocol/models/data/bundle.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SaveButton } from '../../ui/SaveButton.tsx';
 import { VaultGate } from '../vault/VaultGate.tsx';

@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Bundle, MadeBundle } from '../../../protocol/models/bundle.ts';
+import type { Bundle, MadeBundle } from '../../../protocol/models/data/bundle.ts';
 import { formatBytes } from '../../ui/format.ts';
 import classes from './Bundle.module.css';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Bundle } from '../../../protocol/models/bundle.ts';
+import type { Bundle } from '../../../protocol/models/data/bundle.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import classes from './Bundle.module.css';

@@ -1,7 +1,7 @@
 import { Button, Group, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Reverify } from '../../../protocol/models/bundle.ts';
+import type { Reverify } from '../../../protocol/models/data/bundle.ts';
 import type { VerifyOutput } from '../../../protocol/models/signing.ts';
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';

@@ -1,5 +1,5 @@
 import type { CommandInput } from '../../../protocol/commands/index.ts';
-import type { PersonalChoice } from '../../../protocol/models/bundle.ts';
+import type { PersonalChoice } from '../../../protocol/models/data/bundle.ts';
 
 type MakeInput = CommandInput<'bundle.make'>;
 export type EvidenceSource = MakeInput['source'];

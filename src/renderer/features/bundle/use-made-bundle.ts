@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { MadeBundle } from '../../../protocol/models/bundle.ts';
+import type { MadeBundle } from '../../../protocol/models/data/bundle.ts';
 import type { ProblemError } from '../../../protocol/problem.ts';
 import { callCommand } from '../../client/bridge.ts';
 import { asProblem } from '../../client/queries.ts';

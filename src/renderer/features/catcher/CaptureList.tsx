@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaptureSummary } from '../../../protocol/models/catcher.ts';
+import type { CaptureSummary } from '../../../protocol/models/lti/catcher.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { Ago } from '../../ui/Ago.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Capture } from '../../../protocol/models/catcher.ts';
+import type { Capture } from '../../../protocol/models/lti/catcher.ts';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { KeyValueTable } from '../../ui/KeyValueTable.tsx';
 import { Method } from '../../ui/Method.tsx';

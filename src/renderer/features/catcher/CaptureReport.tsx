@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFishHook } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Capture, CaptureSummary } from '../../../protocol/models/catcher.ts';
+import type { Capture, CaptureSummary } from '../../../protocol/models/lti/catcher.ts';
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';

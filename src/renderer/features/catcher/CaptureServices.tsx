@@ -1,8 +1,8 @@
 import { Button, Group, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Capture } from '../../../protocol/models/catcher.ts';
-import type { CatcherCall, CatcherService } from '../../../protocol/models/catcher-services.ts';
+import type { Capture } from '../../../protocol/models/lti/catcher.ts';
+import type { CatcherCall, CatcherService } from '../../../protocol/models/lti/catcher-services.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';

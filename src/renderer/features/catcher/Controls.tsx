@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CatcherState } from '../../../protocol/models/catcher.ts';
+import type { CatcherState } from '../../../protocol/models/lti/catcher.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lmsPresetIdSchema, lmsPresetIds } from '../../../protocol/models/lti.ts';
+import { lmsPresetIdSchema, lmsPresetIds } from '../../../protocol/models/lti/lti.ts';
 import classes from './Catcher.module.css';
 
 /** Where each LMS takes the addresses. */

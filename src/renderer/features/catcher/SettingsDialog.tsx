@@ -1,7 +1,7 @@
 import { Button, Group, Modal, NativeSelect, NumberInput, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CatcherSettings, catcherSettingsSchema } from '../../../protocol/models/catcher.ts';
+import { type CatcherSettings, catcherSettingsSchema } from '../../../protocol/models/lti/catcher.ts';
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Capture } from '../../../protocol/models/catcher.ts';
+import type { Capture } from '../../../protocol/models/lti/catcher.ts';
 import { findingsOfCapture, registrationFor } from './capture-view.ts';
 
 const request = {

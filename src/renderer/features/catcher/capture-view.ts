@@ -1,5 +1,5 @@
-import type { Capture } from '../../../protocol/models/catcher.ts';
 import type { CheckSeverity } from '../../../protocol/models/diagnosis.ts';
+import type { Capture } from '../../../protocol/models/lti/catcher.ts';
 import type { Finding } from '../doctor/report/findings.ts';
 import { emptyForm, type RegistrationForm } from './registration-form.ts';
 

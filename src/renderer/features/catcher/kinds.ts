@@ -1,4 +1,4 @@
-import type { CaptureKind } from '../../../protocol/models/catcher.ts';
+import type { CaptureKind } from '../../../protocol/models/lti/catcher.ts';
 
 /** Keys of texts hold no dots. */
 export const kindKeys = {

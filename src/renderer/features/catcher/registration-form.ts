@@ -3,7 +3,7 @@ import {
   type CatcherRegistrationDraft,
   catcherRegistrationDraftSchema,
   type PlatformPattern,
-} from '../../../protocol/models/catcher.ts';
+} from '../../../protocol/models/lti/catcher.ts';
 
 /** A registration while it is typed. */
 export type RegistrationForm = {

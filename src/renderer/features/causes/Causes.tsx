@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { type Cause, causeState } from '../../../protocol/models/verdict.ts';
+import { type Cause, causeState } from '../../../protocol/models/exchanges/verdict.ts';
 import classes from './Causes.module.css';
 
 /** The documented causes of a refusal: which are possible, and which the record of the exchange rules out. */

@@ -1,6 +1,6 @@
 import { Modal, Stack, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ClockReport } from '../../../protocol/models/timeline.ts';
+import type { ClockReport } from '../../../protocol/models/exchanges/timeline.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClockReport, HostClock } from '../../../protocol/models/timeline.ts';
+import type { ClockReport, HostClock } from '../../../protocol/models/exchanges/timeline.ts';
 import { clockWarning } from './clock-warning.ts';
 
 const host = (name: string, skew: number | null, uncertainty = 500): HostClock => ({

@@ -1,4 +1,4 @@
-import type { ClockReport } from '../../../protocol/models/timeline.ts';
+import type { ClockReport } from '../../../protocol/models/exchanges/timeline.ts';
 
 /** Skew beyond which most peers refuse, in milliseconds. */
 export const refusedBeyondMs = 300_000;

@@ -1,6 +1,6 @@
 import type { Connection } from '../../../protocol/models/connection.ts';
 import type { ContractSummary, Operation } from '../../../protocol/models/contract.ts';
-import type { Flow } from '../../../protocol/models/flow.ts';
+import type { Flow } from '../../../protocol/models/exchanges/flow.ts';
 import { hostOf } from '../../ui/format.ts';
 
 export type SortColumn = 'name' | 'environment' | 'contract' | 'host' | 'verdict' | 'when';

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Overlap } from '../../../protocol/models/credential-details.ts';
-import type { Credential, CredentialDraft } from '../../../protocol/models/vault.ts';
+import type { Overlap } from '../../../protocol/models/vault/credential-details.ts';
+import type { Credential, CredentialDraft } from '../../../protocol/models/vault/vault.ts';
 import { useSecretCommand } from '../../client/secret-command.ts';
 import { VaultGate } from '../vault/VaultGate.tsx';
 import { CredentialForm } from './CredentialForm.tsx';

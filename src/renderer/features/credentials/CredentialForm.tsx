@@ -1,8 +1,8 @@
 import { Button, Group, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Overlap } from '../../../protocol/models/credential-details.ts';
-import { type Credential, type CredentialDraft, credentialKindSchema } from '../../../protocol/models/vault.ts';
+import type { Overlap } from '../../../protocol/models/vault/credential-details.ts';
+import { type Credential, type CredentialDraft, credentialKindSchema } from '../../../protocol/models/vault/vault.ts';
 import type { ProblemError } from '../../../protocol/problem.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { DetailsFields, ExpiryField } from './details/DetailsFields.tsx';

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Environment } from '../../../protocol/models/connection.ts';
-import type { Credential } from '../../../protocol/models/vault.ts';
+import type { Credential } from '../../../protocol/models/vault/vault.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { CredentialDialog } from './CredentialDialog.tsx';
 import { CareHint } from './care/CareHint.tsx';

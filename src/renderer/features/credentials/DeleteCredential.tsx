@@ -1,7 +1,7 @@
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
-import type { Credential } from '../../../protocol/models/vault.ts';
+import type { Credential } from '../../../protocol/models/vault/vault.ts';
 import { useSecretCommand } from '../../client/secret-command.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 

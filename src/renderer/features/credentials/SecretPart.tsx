@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { credentialPartNames } from '../../../protocol/models/credential-parts.ts';
+import { credentialPartNames } from '../../../protocol/models/vault/credential-parts.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { useVaultDialog } from '../vault/VaultDialog.tsx';

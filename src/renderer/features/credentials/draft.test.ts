@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noDetails } from '../../../protocol/models/credential-details.ts';
-import type { Credential } from '../../../protocol/models/vault.ts';
+import { noDetails } from '../../../protocol/models/vault/credential-details.ts';
+import type { Credential } from '../../../protocol/models/vault/vault.ts';
 import { changesSecret, formOf, readDraft } from './draft.ts';
 
 const stored: Credential = {

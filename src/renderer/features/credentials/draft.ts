@@ -1,12 +1,12 @@
 import type { Environment } from '../../../protocol/models/connection.ts';
-import { noDetails } from '../../../protocol/models/credential-details.ts';
-import { partsOfKind } from '../../../protocol/models/credential-parts.ts';
+import { noDetails } from '../../../protocol/models/vault/credential-details.ts';
+import { partsOfKind } from '../../../protocol/models/vault/credential-parts.ts';
 import {
   type Credential,
   type CredentialDraft,
   type CredentialKind,
   credentialDraftSchema,
-} from '../../../protocol/models/vault.ts';
+} from '../../../protocol/models/vault/vault.ts';
 import { readHosts } from './hosts.ts';
 import { type OverlapName, usualOverlap } from './overlap/overlaps.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../protocol/models/connection.ts';
-import { noDetails } from '../../../protocol/models/credential-details.ts';
-import type { Credential } from '../../../protocol/models/vault.ts';
+import { noDetails } from '../../../protocol/models/vault/credential-details.ts';
+import type { Credential } from '../../../protocol/models/vault/vault.ts';
 import { searchCredentials, usersOf } from './list.ts';
 
 const credential = (id: string, name: string, part: Partial<Credential> = {}): Credential => ({

@@ -1,5 +1,5 @@
 import type { Connection } from '../../../protocol/models/connection.ts';
-import type { Credential } from '../../../protocol/models/vault.ts';
+import type { Credential } from '../../../protocol/models/vault/vault.ts';
 
 /** Connections that sign with the credential, by name. */
 export function usersOf(credentialId: string, connections: readonly Connection[]): Connection[] {

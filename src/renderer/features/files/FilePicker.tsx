@@ -2,7 +2,7 @@ import { ActionIcon, Button, Loader } from '@mantine/core';
 import { IconFile, IconPaperclip, IconX } from '@tabler/icons-react';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FormFile } from '../../../protocol/models/form-file.ts';
+import type { FormFile } from '../../../protocol/models/exchanges/form-file.ts';
 import { ProblemError } from '../../../protocol/problem.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';

@@ -1,5 +1,5 @@
 import { fileChunkBytes } from '../../../protocol/commands/files.ts';
-import type { FormFile } from '../../../protocol/models/form-file.ts';
+import type { FormFile } from '../../../protocol/models/exchanges/form-file.ts';
 import { callCommand } from '../../client/bridge.ts';
 
 /**

@@ -2,7 +2,7 @@ import { Autocomplete, Textarea, TextInput, UnstyledButton } from '@mantine/core
 import { IconChevronRight } from '@tabler/icons-react';
 import { Fragment, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FlowInput } from '../../../protocol/models/flow.ts';
+import type { FlowInput } from '../../../protocol/models/exchanges/flow.ts';
 import { SecretInput } from '../../ui/SecretInput.tsx';
 import classes from './Flow.module.css';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandOutput } from '../../../protocol/commands/index.ts';
 import type { Connection } from '../../../protocol/models/connection.ts';
-import type { Flow, FlowRun } from '../../../protocol/models/flow.ts';
+import type { Flow, FlowRun } from '../../../protocol/models/exchanges/flow.ts';
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { useSecretCommand } from '../../client/secret-command.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';

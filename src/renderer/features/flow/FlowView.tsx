@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
-import type { Flow } from '../../../protocol/models/flow.ts';
+import type { Flow } from '../../../protocol/models/exchanges/flow.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';

@@ -1,7 +1,7 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconAppWindow, IconPlayerPlay, IconPlayerStop, IconRotateClockwise } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Flow, FlowRun } from '../../../protocol/models/flow.ts';
+import type { Flow, FlowRun } from '../../../protocol/models/exchanges/flow.ts';
 import classes from './Flow.module.css';
 import { resumableStep } from './flow-state.ts';
 

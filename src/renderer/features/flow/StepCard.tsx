@@ -3,7 +3,7 @@ import { IconExternalLink, IconPlayerTrackNext } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FlowStep, FlowStepNote, FlowStepRun } from '../../../protocol/models/flow.ts';
+import type { FlowStep, FlowStepNote, FlowStepRun } from '../../../protocol/models/exchanges/flow.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 import { useNavigator } from '../../app/navigation/NavigationProvider.tsx';
 import { problemText } from '../../i18n/problem-text.ts';

@@ -1,7 +1,7 @@
 import { ActionIcon, SegmentedControl, Select } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { FlowChoice, FlowStep } from '../../../protocol/models/flow.ts';
+import type { FlowChoice, FlowStep } from '../../../protocol/models/exchanges/flow.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import classes from './Flow.module.css';

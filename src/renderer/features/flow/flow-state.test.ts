@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { noDetails } from '../../../protocol/models/credential-details.ts';
-import type { Flow, FlowInput, FlowRun, FlowStepRun } from '../../../protocol/models/flow.ts';
-import type { Credential } from '../../../protocol/models/vault.ts';
+import type { Flow, FlowInput, FlowRun, FlowStepRun } from '../../../protocol/models/exchanges/flow.ts';
+import { noDetails } from '../../../protocol/models/vault/credential-details.ts';
+import type { Credential } from '../../../protocol/models/vault/vault.ts';
 import {
   chosenOutputs,
   credentialChoices,

@@ -1,5 +1,12 @@
-import type { Flow, FlowChoice, FlowInput, FlowRun, FlowStepRun, FlowValues } from '../../../protocol/models/flow.ts';
-import type { Credential } from '../../../protocol/models/vault.ts';
+import type {
+  Flow,
+  FlowChoice,
+  FlowInput,
+  FlowRun,
+  FlowStepRun,
+  FlowValues,
+} from '../../../protocol/models/exchanges/flow.ts';
+import type { Credential } from '../../../protocol/models/vault/vault.ts';
 import type { Outcome } from '../../ui/VerdictBadge.tsx';
 
 /** What stands in the form: documented defaults and those of the sandbox, and over them what the last run was given. */

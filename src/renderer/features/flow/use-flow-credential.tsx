@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Connection } from '../../../protocol/models/connection.ts';
-import type { Flow, FlowRun } from '../../../protocol/models/flow.ts';
+import type { Flow, FlowRun } from '../../../protocol/models/exchanges/flow.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { CredentialChoice } from './CredentialChoice.tsx';
 import { credentialChoices } from './flow-state.ts';

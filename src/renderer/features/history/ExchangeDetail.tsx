@@ -3,8 +3,8 @@ import { IconArrowForwardUp, IconStethoscope, IconTrash, IconX } from '@tabler/i
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilledForm } from '../../../protocol/commands/exchanges.ts';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
-import { launchSetupOf } from '../../../protocol/models/launch-setup.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
+import { launchSetupOf } from '../../../protocol/models/lti/launch-setup.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { Ago } from '../../ui/Ago.tsx';
 import { CrashGuard } from '../../ui/CrashGuard.tsx';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowsDiff, IconClock, IconHistory, IconSearchOff, IconTrash } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OutcomeFilter } from '../../../protocol/models/exchange.ts';
+import type { OutcomeFilter } from '../../../protocol/models/exchanges/exchange.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PlaceHeader } from '../../ui/PlaceHeader.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';

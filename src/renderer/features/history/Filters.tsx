@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type OutcomeFilter, outcomeFilterSchema } from '../../../protocol/models/exchange.ts';
+import { type OutcomeFilter, outcomeFilterSchema } from '../../../protocol/models/exchanges/exchange.ts';
 import { useFindAction } from '../../app/actions.tsx';
 import { useCommandQuery } from '../../client/queries.ts';
 import { SearchField } from '../../ui/SearchField.tsx';

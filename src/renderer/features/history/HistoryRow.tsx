@@ -4,7 +4,7 @@
 import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { environmentSchema } from '../../../protocol/models/connection.ts';
-import type { ExchangeSummary } from '../../../protocol/models/exchange.ts';
+import type { ExchangeSummary } from '../../../protocol/models/exchanges/exchange.ts';
 import { Ago } from '../../ui/Ago.tsx';
 import { EnvironmentBadge } from '../../ui/EnvironmentBadge.tsx';
 import { hostOf, pathOf } from '../../ui/format.ts';

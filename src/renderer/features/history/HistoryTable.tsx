@@ -5,7 +5,7 @@ import { Checkbox } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ExchangeSummary } from '../../../protocol/models/exchange.ts';
+import type { ExchangeSummary } from '../../../protocol/models/exchanges/exchange.ts';
 import classes from './History.module.css';
 import { HistoryRow } from './HistoryRow.tsx';
 import { moveFor, rowAfter, toggled, wantsMore } from './list.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { KeyValueTable } from '../../ui/KeyValueTable.tsx';

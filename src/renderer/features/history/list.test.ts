@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExchangeSummary } from '../../../protocol/models/exchange.ts';
+import type { ExchangeSummary } from '../../../protocol/models/exchanges/exchange.ts';
 import {
   inParts,
   moveFor,

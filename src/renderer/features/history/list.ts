@@ -1,4 +1,4 @@
-import type { ExchangeSummary } from '../../../protocol/models/exchange.ts';
+import type { ExchangeSummary } from '../../../protocol/models/exchanges/exchange.ts';
 
 export type Page = { rows: ExchangeSummary[]; total: number };
 

@@ -1,7 +1,7 @@
 import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef } from 'react';
 import type { AppEvent } from '../../../protocol/events.ts';
-import type { ExchangeSummary, OutcomeFilter } from '../../../protocol/models/exchange.ts';
+import type { ExchangeSummary, OutcomeFilter } from '../../../protocol/models/exchanges/exchange.ts';
 import { callCommand } from '../../client/bridge.ts';
 import { useAppEvents } from '../../client/events.tsx';
 import { makeStale, onceFetched } from '../../client/stale.ts';

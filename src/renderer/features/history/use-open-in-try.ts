@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { FormDraft } from '../../../protocol/commands/connections.ts';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
-import { type LaunchSetup, launchSetupOf } from '../../../protocol/models/launch-setup.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
+import { type LaunchSetup, launchSetupOf } from '../../../protocol/models/lti/launch-setup.ts';
 import { useShowForm } from '../try/form/use-show-form.ts';
 
 /** The form an exchange was sent with. What an exchange does not keep (placement, method) stays as it was last chosen. */

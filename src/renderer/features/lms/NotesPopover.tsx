@@ -2,7 +2,7 @@ import { Button, Popover } from '@mantine/core';
 import { IconSparkles } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PresetNote } from '../../../protocol/models/lti.ts';
+import type { PresetNote } from '../../../protocol/models/lti/lti.ts';
 import classes from './LaunchAs.module.css';
 
 type NotesPopoverProps = { preset: string; notes: readonly PresetNote[]; onShowField: (name: string) => void };

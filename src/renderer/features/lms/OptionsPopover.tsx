@@ -2,8 +2,8 @@ import { Button, Checkbox, Popover, Select, Textarea } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LaunchSetup, PresetChoice } from '../../../protocol/models/launch-setup.ts';
-import { documentTargetSchema, type LmsPreset, querySigningSchema } from '../../../protocol/models/lti.ts';
+import type { LaunchSetup, PresetChoice } from '../../../protocol/models/lti/launch-setup.ts';
+import { documentTargetSchema, type LmsPreset, querySigningSchema } from '../../../protocol/models/lti/lti.ts';
 import classes from './LaunchAs.module.css';
 import { readCustom, writeCustom } from './preset.ts';
 

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconAlertCircle, IconAlertTriangle, IconInfoCircle, type TablerIcon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RoleFinding } from '../../../protocol/models/lti.ts';
+import type { RoleFinding } from '../../../protocol/models/lti/lti.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import classes from './Roles.module.css';
 import { RolesPicker } from './RolesPicker.tsx';

@@ -2,7 +2,7 @@ import { ActionIcon, Checkbox, Popover } from '@mantine/core';
 import { IconUserCog } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { roleKindSchema } from '../../../protocol/models/lti.ts';
+import { roleKindSchema } from '../../../protocol/models/lti/lti.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
 import classes from './Roles.module.css';

@@ -2,8 +2,8 @@ import { Button, Checkbox, MultiSelect, Popover, Stack, Switch, TagsInput } from
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LaunchSetup, PlatformPart } from '../../../protocol/models/launch-setup.ts';
-import { type ContentItemRequest, contentItemRequestSchema } from '../../../protocol/models/lti.ts';
+import type { LaunchSetup, PlatformPart } from '../../../protocol/models/lti/launch-setup.ts';
+import { type ContentItemRequest, contentItemRequestSchema } from '../../../protocol/models/lti/lti.ts';
 import classes from './LaunchAs.module.css';
 import { serviceCount } from './preset.ts';
 

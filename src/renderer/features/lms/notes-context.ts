@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { PresetNote } from '../../../protocol/models/lti.ts';
+import type { PresetNote } from '../../../protocol/models/lti/lti.ts';
 
 export type NotesByField = ReadonlyMap<string, readonly PresetNote[]>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Field, Operation } from '../../../protocol/models/contract.ts';
-import { chosenFrom, firstChoice, isPlatformField } from '../../../protocol/models/launch-setup.ts';
+import { chosenFrom, firstChoice, isPlatformField } from '../../../protocol/models/lti/launch-setup.ts';
 import { type FormState, formValues } from '../try/form/form-state.ts';
 import { differences, launchUrlOf, notesByField, readCustom, serviceCount, withPreset, writeCustom } from './preset.ts';
 

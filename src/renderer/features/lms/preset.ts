@@ -4,8 +4,8 @@ import {
   type LaunchSetup,
   operationUrl,
   type PresetChoice,
-} from '../../../protocol/models/launch-setup.ts';
-import type { AppliedPreset, PresetNote } from '../../../protocol/models/lti.ts';
+} from '../../../protocol/models/lti/launch-setup.ts';
+import type { AppliedPreset, PresetNote } from '../../../protocol/models/lti/lti.ts';
 import type { Pairs } from '../../../protocol/models/pairs.ts';
 import { type ExtraField, type FormState, fieldKey } from '../try/form/form-state.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RoleGroup } from '../../../protocol/models/lti.ts';
+import type { RoleGroup } from '../../../protocol/models/lti/lti.ts';
 import { hasRole, searchRoles, toggleRole } from './roles.ts';
 
 const groups: RoleGroup[] = [

@@ -1,4 +1,4 @@
-import type { RoleGroup, RoleKind } from '../../../protocol/models/lti.ts';
+import type { RoleGroup, RoleKind } from '../../../protocol/models/lti/lti.ts';
 
 export type RoleRow = { kind: RoleKind; name: string; value: string; urn: string; isSub: boolean };
 

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import type { Operation } from '../../../protocol/models/contract.ts';
-import { type Chosen, chosenFrom, firstChoice, type PresetChoice } from '../../../protocol/models/launch-setup.ts';
-import type { AppliedPreset, LmsPreset } from '../../../protocol/models/lti.ts';
-import type { Roster } from '../../../protocol/models/roster.ts';
+import { type Chosen, chosenFrom, firstChoice, type PresetChoice } from '../../../protocol/models/lti/launch-setup.ts';
+import type { AppliedPreset, LmsPreset } from '../../../protocol/models/lti/lti.ts';
+import type { Roster } from '../../../protocol/models/lti/roster.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import type { FormState } from '../try/form/form-state.ts';
 import { launchUrlOf } from './preset.ts';

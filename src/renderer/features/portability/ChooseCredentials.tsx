@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Credential } from '../../../protocol/models/vault.ts';
+import type { Credential } from '../../../protocol/models/vault/vault.ts';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import classes from './Portability.module.css';
 

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconArrowsTransferUpDown, IconFileExport, IconFileImport, IconTable } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CsvPreview } from '../../../protocol/models/portability.ts';
+import type { CsvPreview } from '../../../protocol/models/data/portability.ts';
 import { callHost } from '../../client/bridge.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { notifyProblem } from '../../ui/notify.ts';

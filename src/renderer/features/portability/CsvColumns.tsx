@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { csvFieldSchema } from '../../../protocol/models/portability.ts';
+import { csvFieldSchema } from '../../../protocol/models/data/portability.ts';
 import type { ReadingProps } from './CsvReading.tsx';
 import classes from './Portability.module.css';
 

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CsvPreview, CsvSettings, TransferResult } from '../../../protocol/models/portability.ts';
+import type { CsvPreview, CsvSettings, TransferResult } from '../../../protocol/models/data/portability.ts';
 import { callCommand } from '../../client/bridge.ts';
 import { useNewest } from '../../client/newest.ts';
 import { useCommandMutation } from '../../client/queries.ts';

@@ -5,8 +5,8 @@ import {
   type CsvSettings,
   csvEncodingSchema,
   csvSeparatorSchema,
-} from '../../../protocol/models/portability.ts';
-import { credentialKindSchema } from '../../../protocol/models/vault.ts';
+} from '../../../protocol/models/data/portability.ts';
+import { credentialKindSchema } from '../../../protocol/models/vault/vault.ts';
 
 const separatorNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CsvRow } from '../../../protocol/models/portability.ts';
+import type { CsvRow } from '../../../protocol/models/data/portability.ts';
 import classes from './Portability.module.css';
 
 /** What stands in a row, and what is odd about it. */

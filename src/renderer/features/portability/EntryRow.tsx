@@ -7,7 +7,7 @@ import {
   type TransferAction,
   type TransferEntry,
   transferActionSchema,
-} from '../../../protocol/models/portability.ts';
+} from '../../../protocol/models/data/portability.ts';
 import { problemText } from '../../i18n/problem-text.ts';
 import { actionOf, type Chosen } from './choices.ts';
 import classes from './Portability.module.css';

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Modal, SegmentedControl, Stack, Text } from '@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
-import type { Credential } from '../../../protocol/models/vault.ts';
+import type { Credential } from '../../../protocol/models/vault/vault.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { useSecretCommand } from '../../client/secret-command.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TransferPreview, TransferResult } from '../../../protocol/models/portability.ts';
+import type { TransferPreview, TransferResult } from '../../../protocol/models/data/portability.ts';
 import { callCommand } from '../../client/bridge.ts';
 import { useSecretCommand } from '../../client/secret-command.ts';
 import { formatMoment } from '../../ui/format.ts';

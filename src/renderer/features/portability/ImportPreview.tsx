@@ -6,7 +6,7 @@ import type {
   TransferEntry,
   TransferPreview,
   TransferResult,
-} from '../../../protocol/models/portability.ts';
+} from '../../../protocol/models/data/portability.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';

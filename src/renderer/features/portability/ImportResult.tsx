@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TransferResult } from '../../../protocol/models/portability.ts';
+import type { TransferResult } from '../../../protocol/models/data/portability.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { useFocusWhenLost } from '../../ui/use-focus-when-lost.ts';

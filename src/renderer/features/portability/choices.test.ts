@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TransferEntry } from '../../../protocol/models/portability.ts';
+import type { TransferEntry } from '../../../protocol/models/data/portability.ts';
 import { actionOf, choicesOf, countOf, withActionForAll } from './choices.ts';
 
 const entry = (ref: string, actions: TransferEntry['actions']): TransferEntry => ({

@@ -1,4 +1,4 @@
-import type { TransferAction, TransferChoice, TransferEntry } from '../../../protocol/models/portability.ts';
+import type { TransferAction, TransferChoice, TransferEntry } from '../../../protocol/models/data/portability.ts';
 
 /** What a person chose for things of a file, where it is not what was suggested. */
 export type Chosen = Readonly<Record<string, Omit<TransferChoice, 'ref'>>>;

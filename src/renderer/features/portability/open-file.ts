@@ -1,4 +1,4 @@
-import type { TransferPreview } from '../../../protocol/models/portability.ts';
+import type { TransferPreview } from '../../../protocol/models/data/portability.ts';
 import { callCommand, callHost } from '../../client/bridge.ts';
 
 /** A file that was chosen: what it would bring, or that its passphrase is needed first. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ProbeAttempt } from '../../../protocol/models/probe.ts';
+import type { ProbeAttempt } from '../../../protocol/models/exchanges/probe.ts';
 import classes from './Probe.module.css';
 
 /** Every launch of a probe, with what the tool made of it. */

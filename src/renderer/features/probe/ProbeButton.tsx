@@ -2,7 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { IconHelpHexagon } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
 import { ProbeDialog } from './ProbeDialog.tsx';
 
 /** Beside the findings of a launch that was refused though it was signed right. */

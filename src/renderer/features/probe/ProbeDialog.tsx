@@ -2,13 +2,13 @@ import { Alert, Button, Checkbox, Group, NumberInput, Progress, Stack, Text, Tex
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
 import {
   defaultProbeAttempts,
   fewestProbeAttempts,
   mostProbeAttempts,
   type Probe,
-} from '../../../protocol/models/probe.ts';
+} from '../../../protocol/models/exchanges/probe.ts';
 import { hostOf } from '../../ui/format.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { FindingCard } from '../doctor/report/FindingCard.tsx';

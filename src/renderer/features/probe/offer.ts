@@ -1,5 +1,5 @@
-import type { Exchange } from '../../../protocol/models/exchange.ts';
-import type { ExchangeDiagnosis } from '../../../protocol/models/exchange-diagnosis.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
+import type { ExchangeDiagnosis } from '../../../protocol/models/exchanges/exchange-diagnosis.ts';
 
 /** Whether a launch is one a tool can be asked about: signed right by OAuth 1.0, over, and refused as far as one can see. */
 export function canAsk(exchange: Exchange, { signature, response, timeline }: ExchangeDiagnosis): boolean {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CommandInput } from '../../../protocol/commands/index.ts';
 import type { AppEvent } from '../../../protocol/events.ts';
-import type { Probe } from '../../../protocol/models/probe.ts';
+import type { Probe } from '../../../protocol/models/exchanges/probe.ts';
 import type { ProblemError } from '../../../protocol/problem.ts';
 import { callCommand } from '../../client/bridge.ts';
 import { useAppEvents } from '../../client/events.tsx';

@@ -3,7 +3,7 @@ import { IconAppWindow, IconBrowserOff } from '@tabler/icons-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DynamicRegistration } from '../../../protocol/models/advantage/registration.ts';
-import type { LaunchMode } from '../../../protocol/models/exchange.ts';
+import type { LaunchMode } from '../../../protocol/models/exchanges/exchange.ts';
 import { useCommandMutation, useCommandQuery } from '../../client/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';

@@ -4,7 +4,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationSheet } from '../../../protocol/models/advantage/registration.ts';
-import type { Overlap } from '../../../protocol/models/credential-details.ts';
+import type { Overlap } from '../../../protocol/models/vault/credential-details.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { VaultGate } from '../vault/VaultGate.tsx';

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Course, type CourseDraft, contextTypeSchema } from '../../../protocol/models/roster.ts';
+import { type Course, type CourseDraft, contextTypeSchema } from '../../../protocol/models/lti/roster.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { blankCourse, courseDraft, readCourse } from './drafts.ts';
 import { EditorFrame } from './EditorFrame.tsx';

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, MultiSelect, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { type CourseGroup, newGroupId } from '../../../protocol/models/roster.ts';
+import { type CourseGroup, newGroupId } from '../../../protocol/models/lti/roster.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import classes from './Roster.module.css';
 

@@ -1,7 +1,7 @@
 import { Checkbox, Input, TagsInput, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Person, PersonDraft } from '../../../protocol/models/roster.ts';
+import type { Person, PersonDraft } from '../../../protocol/models/lti/roster.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { RolesInput } from '../lms/RolesInput.tsx';
 import { blankPerson, personDraft, readPerson } from './drafts.ts';

@@ -5,7 +5,7 @@ import {
   type Person,
   type PersonDraft,
   personDraftSchema,
-} from '../../../protocol/models/roster.ts';
+} from '../../../protocol/models/lti/roster.ts';
 
 export const blankPerson: PersonDraft = {
   fullName: '',

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ContentItemSelection } from '../../../protocol/models/platform.ts';
+import type { ContentItemSelection } from '../../../protocol/models/lti/platform.ts';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { KeyValueTable } from '../../ui/KeyValueTable.tsx';
 import { Findings } from './Findings.tsx';

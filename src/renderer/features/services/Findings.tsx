@@ -1,6 +1,6 @@
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ServiceFinding } from '../../../protocol/models/platform.ts';
+import type { ServiceFinding } from '../../../protocol/models/lti/platform.ts';
 import classes from './Services.module.css';
 
 /** What is wrong with what the tool sent, and what to do about it. */

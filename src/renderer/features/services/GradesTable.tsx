@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Grade } from '../../../protocol/models/platform.ts';
+import type { Grade } from '../../../protocol/models/lti/platform.ts';
 import { Ago } from '../../ui/Ago.tsx';
 import classes from './Services.module.css';
 

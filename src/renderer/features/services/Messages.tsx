@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Returned } from '../../../protocol/models/platform.ts';
+import type { Returned } from '../../../protocol/models/lti/platform.ts';
 import classes from './Services.module.css';
 import { messagesOf } from './services.ts';
 

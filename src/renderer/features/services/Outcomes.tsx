@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { OutcomeCall } from '../../../protocol/models/platform.ts';
+import type { OutcomeCall } from '../../../protocol/models/lti/platform.ts';
 import { Ago } from '../../ui/Ago.tsx';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { KeyValueTable } from '../../ui/KeyValueTable.tsx';

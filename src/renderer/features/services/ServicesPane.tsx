@@ -1,6 +1,6 @@
 import { IconMailbox } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { Ago } from '../../ui/Ago.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';

@@ -1,5 +1,5 @@
-import type { Exchange } from '../../../protocol/models/exchange.ts';
-import type { Returned } from '../../../protocol/models/platform.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
+import type { Returned } from '../../../protocol/models/lti/platform.ts';
 
 type Sent = Pick<Exchange, 'returned' | 'outcomes' | 'contentItems' | 'platform'>;
 

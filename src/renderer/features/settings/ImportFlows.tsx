@@ -3,7 +3,7 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CommandOutput } from '../../../protocol/commands/index.ts';
 import type { ContractSummary } from '../../../protocol/models/contract.ts';
-import type { Flow } from '../../../protocol/models/flow.ts';
+import type { Flow } from '../../../protocol/models/exchanges/flow.ts';
 import { callCommand, callHost } from '../../client/bridge.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';

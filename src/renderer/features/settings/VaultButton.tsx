@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconLock, IconLockOpen2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { VaultStatus } from '../../../protocol/models/vault-protection.ts';
+import type { VaultStatus } from '../../../protocol/models/vault/vault-protection.ts';
 import { useCommandMutation } from '../../client/queries.ts';
 import { useVaultDialog } from '../vault/VaultDialog.tsx';
 

@@ -7,8 +7,8 @@ import {
   type StoreExportFormat,
   type StoreSetup,
   storeExportFormatSchema,
-} from '../../../protocol/models/store-setup.ts';
-import type { Credential } from '../../../protocol/models/vault.ts';
+} from '../../../protocol/models/lti/store-setup.ts';
+import type { Credential } from '../../../protocol/models/vault/vault.ts';
 import { callHost } from '../../client/bridge.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { useSecretCommand } from '../../client/secret-command.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Connection } from '../../../protocol/models/connection.ts';
-import { type StoreSetup, storeSetupSchema } from '../../../protocol/models/store-setup.ts';
-import type { Credential, CredentialDraft } from '../../../protocol/models/vault.ts';
+import { type StoreSetup, storeSetupSchema } from '../../../protocol/models/lti/store-setup.ts';
+import type { Credential, CredentialDraft } from '../../../protocol/models/vault/vault.ts';
 
 /** The setup screen as it is typed; the secret is kept apart from it. */
 export const setupFormSchema = z.strictObject({

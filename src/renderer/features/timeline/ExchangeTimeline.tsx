@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { ErrorAlert } from '../../ui/ProblemAlert.tsx';
 import { HopList } from './hops/HopList.tsx';

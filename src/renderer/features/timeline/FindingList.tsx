@@ -3,8 +3,8 @@ import { IconAlertOctagon, IconAlertTriangle, IconInfoCircle, type TablerIcon } 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckSeverity } from '../../../protocol/models/diagnosis.ts';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
-import type { ExchangeDiagnosis } from '../../../protocol/models/exchange-diagnosis.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
+import type { ExchangeDiagnosis } from '../../../protocol/models/exchanges/exchange-diagnosis.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { FindingCard } from '../doctor/report/FindingCard.tsx';
 import { useWords } from '../doctor/report/words.ts';

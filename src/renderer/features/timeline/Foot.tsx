@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { type ClockReport, type ClockWindow, phaseNames } from '../../../protocol/models/timeline.ts';
+import { type ClockReport, type ClockWindow, phaseNames } from '../../../protocol/models/exchanges/timeline.ts';
 import classes from './Timeline.module.css';
 
 function Windows({ windows }: { windows: readonly ClockWindow[] }) {

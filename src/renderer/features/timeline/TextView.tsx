@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ExchangeDiagnosis } from '../../../protocol/models/exchange-diagnosis.ts';
+import type { ExchangeDiagnosis } from '../../../protocol/models/exchanges/exchange-diagnosis.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { useWords } from '../doctor/report/words.ts';
 import { findingsOf } from './findings.ts';

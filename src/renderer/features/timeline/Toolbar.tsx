@@ -9,8 +9,8 @@ import {
   IconZoomOut,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Exchange } from '../../../protocol/models/exchange.ts';
-import type { ExchangeDiagnosis } from '../../../protocol/models/exchange-diagnosis.ts';
+import type { Exchange } from '../../../protocol/models/exchanges/exchange.ts';
+import type { ExchangeDiagnosis } from '../../../protocol/models/exchanges/exchange-diagnosis.ts';
 import { callCommand } from '../../client/bridge.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { SaveButton } from '../../ui/SaveButton.tsx';

@@ -1,5 +1,5 @@
 import type { CheckSeverity } from '../../../protocol/models/diagnosis.ts';
-import type { ExchangeDiagnosis } from '../../../protocol/models/exchange-diagnosis.ts';
+import type { ExchangeDiagnosis } from '../../../protocol/models/exchanges/exchange-diagnosis.ts';
 import type { Finding } from '../doctor/report/findings.ts';
 
 /** A finding and the hop it is about; `null`: about the message or the exchange as a whole. */

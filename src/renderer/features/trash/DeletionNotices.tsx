@@ -4,7 +4,7 @@ import { IconArrowBackUp } from '@tabler/icons-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppEvent } from '../../../protocol/events.ts';
-import type { TrashEntry } from '../../../protocol/models/trash.ts';
+import type { TrashEntry } from '../../../protocol/models/data/trash.ts';
 import { useAction } from '../../app/actions.tsx';
 import { useAppEvents } from '../../client/events.tsx';
 import { asProblem, useCommandMutation } from '../../client/queries.ts';

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../protocol/models/connection.ts';
 import type { Contract, Field, Operation } from '../../../protocol/models/contract.ts';
-import { launchSetupOf } from '../../../protocol/models/launch-setup.ts';
+import { launchSetupOf } from '../../../protocol/models/lti/launch-setup.ts';
 import { useMaximised } from '../../app/maximised.tsx';
 import type { Tab } from '../../app/navigation/tabs.ts';
 import { SplitPane } from '../../ui/SplitPane.tsx';

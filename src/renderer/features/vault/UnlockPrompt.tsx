@@ -2,7 +2,7 @@ import { Button, Stack } from '@mantine/core';
 import { IconFingerprint, IconLockOpen2 } from '@tabler/icons-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UnlockMethod } from '../../../protocol/models/vault-protection.ts';
+import type { UnlockMethod } from '../../../protocol/models/vault/vault-protection.ts';
 import { useCommandQuery } from '../../client/queries.ts';
 import { useSecretCommand } from '../../client/secret-command.ts';
 import { problemText } from '../../i18n/problem-text.ts';

@@ -1,4 +1,4 @@
-import type { VaultStatus } from '../../../protocol/models/vault-protection.ts';
+import type { VaultStatus } from '../../../protocol/models/vault/vault-protection.ts';
 
 export type KeychainOffer = 'offered' | 'basic_text' | 'none' | 'unknown';
 

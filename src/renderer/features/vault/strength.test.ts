@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passphraseSchema } from '../../../protocol/models/vault-protection.ts';
+import { passphraseSchema } from '../../../protocol/models/vault/vault-protection.ts';
 import { estimatedBits, shortestPassphrase, strengthOf } from './strength.ts';
 
 describe('strengthOf', () => {

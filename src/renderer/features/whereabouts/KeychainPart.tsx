@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { VaultStatus } from '../../../protocol/models/vault-protection.ts';
+import type { VaultStatus } from '../../../protocol/models/vault/vault-protection.ts';
 import { Facts, Section } from '../settings/Section.tsx';
 import { keychainName } from '../vault/keychain.ts';
 import { hangsOnKeychain } from './reach.ts';

@@ -1,6 +1,6 @@
 import { IconFingerprint, IconLifebuoy, IconPassword } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { VaultStatus } from '../../../protocol/models/vault-protection.ts';
+import type { VaultStatus } from '../../../protocol/models/vault/vault-protection.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { Section } from '../settings/Section.tsx';
 import classes from '../settings/Settings.module.css';

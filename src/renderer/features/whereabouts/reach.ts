@@ -1,4 +1,4 @@
-import type { KeySlot } from '../../../protocol/models/vault-protection.ts';
+import type { KeySlot } from '../../../protocol/models/vault/vault-protection.ts';
 
 /** From where a slot opens the vault: the command line asks for a passphrase and nothing else. */
 export function reachOf(

@@ -1,6 +1,6 @@
 import type { StageEvent } from '../../../../protocol/host.ts';
 import { carriesProof, proofsIn, redirectRefusal, redirectRefused } from '../../../../protocol/launch-proof.ts';
-import type { Hop, LaunchMode } from '../../../../protocol/models/exchange.ts';
+import type { Hop, LaunchMode } from '../../../../protocol/models/exchanges/exchange.ts';
 import { ProblemError } from '../../../../protocol/problem.ts';
 import { contentTypeOf, decodeText, TransportError, viewBody } from '../../../http/index.ts';
 import type { HttpRequest, HttpResult, LaunchStage, Transport } from '../../../ports.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LaunchMode } from '../../../../protocol/models/exchange.ts';
+import type { LaunchMode } from '../../../../protocol/models/exchanges/exchange.ts';
 import { sameSite, VisitCookies } from './visit-cookies.ts';
 
 const platform = new URL('http://platform.localhost:4000/launch/x');

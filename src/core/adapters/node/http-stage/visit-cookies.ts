@@ -1,5 +1,5 @@
 import { getPublicSuffix } from 'tough-cookie';
-import type { CookieObservation, LaunchMode } from '../../../../protocol/models/exchange.ts';
+import type { CookieObservation, LaunchMode } from '../../../../protocol/models/exchanges/exchange.ts';
 import { ExchangeCookies, isSentCrossSite, sameSiteReason } from '../../../http/index.ts';
 import type { CookieStore } from '../../../ports.ts';
 

@@ -1,4 +1,4 @@
-import type { CauseEvidence, CauseRule } from '../../../../protocol/models/verdict.ts';
+import type { CauseEvidence, CauseRule } from '../../../../protocol/models/exchanges/verdict.ts';
 import { headerValue, type JudgedResponse, type SentRequest } from '../response.ts';
 
 /** What is on record of a refused request. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { causeRules, causeState } from '../../../../protocol/models/exchanges/verdict.ts';
 import type { Pairs } from '../../../../protocol/models/pairs.ts';
-import { causeRules, causeState } from '../../../../protocol/models/verdict.ts';
 import { builtInContract } from '../../test-support.ts';
 import { judge } from '../judge.ts';
 import { sentRequest } from '../response.ts';

@@ -1,4 +1,4 @@
-import { type Cause, causeState, causeStates } from '../../../../protocol/models/verdict.ts';
+import { type Cause, causeState, causeStates } from '../../../../protocol/models/exchanges/verdict.ts';
 import type { DocumentedCause } from '../../extensions.ts';
 import type { JudgedResponse, SentRequest } from '../response.ts';
 import { causeRuleFunctions } from './rules.ts';

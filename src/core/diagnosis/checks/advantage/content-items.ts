@@ -1,5 +1,5 @@
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
-import { type Claims, quoted } from '../../../lti/advantage/claims.ts';
+import { type Claims, quoted } from '../../../lti/advantage/message/claims.ts';
 import { findingsOf } from '../check.ts';
 
 const of = findingsOf({ id: 'OI-10', owner: 'tool-vendor', source: 'LTI Deep Linking 2.0 §3' });

@@ -1,5 +1,5 @@
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
-import { type Claims, claims, quoted } from '../../../lti/advantage/claims.ts';
+import { type Claims, claims, quoted } from '../../../lti/advantage/message/claims.ts';
 import { findingsOf, nameList } from '../check.ts';
 import { checkContentItems } from './content-items.ts';
 

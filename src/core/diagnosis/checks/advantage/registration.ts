@@ -1,6 +1,6 @@
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
 import type { Pairs } from '../../../../protocol/models/pairs.ts';
-import { type Claims, quoted } from '../../../lti/advantage/claims.ts';
+import { type Claims, quoted } from '../../../lti/advantage/message/claims.ts';
 import { findingsOf, nameList, shown } from '../check.ts';
 
 const of = findingsOf({ id: 'OI-11', owner: 'tool-vendor', source: 'LTI Dynamic Registration 1.0 §3' });

@@ -1,7 +1,7 @@
 import type { TokenChecklist, TokenStep, TokenStepId } from '../../../../protocol/models/advantage/checklist.ts';
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
-import { type TokenExpectations, validateIdToken } from '../../../lti/advantage/id-token.ts';
-import { readTokenParts } from '../../../lti/advantage/token-parts.ts';
+import { type TokenExpectations, validateIdToken } from '../../../lti/advantage/id-token/id-token.ts';
+import { readTokenParts } from '../../../lti/advantage/id-token/token-parts.ts';
 import { finding } from '../check.ts';
 
 /** Most claims of one token that are told one by one. */

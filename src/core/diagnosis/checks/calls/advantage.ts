@@ -1,10 +1,10 @@
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
 import type { Pairs } from '../../../../protocol/models/pairs.ts';
-import { type Claims, claims, textClaim } from '../../../lti/advantage/claims.ts';
 import { explainErrorResponse } from '../../../lti/advantage/error-response.ts';
-import type { KeySource } from '../../../lti/advantage/id-token.ts';
+import type { KeySource } from '../../../lti/advantage/id-token/id-token.ts';
+import { readTokenParts } from '../../../lti/advantage/id-token/token-parts.ts';
 import { checkLoginInitiation, type LoginInitiation, readLoginInitiation } from '../../../lti/advantage/login.ts';
-import { readTokenParts } from '../../../lti/advantage/token-parts.ts';
+import { type Claims, claims, textClaim } from '../../../lti/advantage/message/claims.ts';
 import { checkAuthenticationRequest } from '../advantage/authentication-request.ts';
 import { checkDeepLinkingResponse } from '../advantage/deep-linking.ts';
 import { checkPastedToken } from '../advantage/token.ts';

@@ -1,6 +1,6 @@
 import type { PastedRequest } from '../../../../protocol/models/diagnosis.ts';
 import type { Pairs } from '../../../../protocol/models/pairs.ts';
-import type { Claims } from '../../../lti/advantage/claims.ts';
+import type { Claims } from '../../../lti/advantage/message/claims.ts';
 import { parseForm } from '../../../signing/form-encoding.ts';
 
 export type CallAnswer = { status: number; headers: Pairs; body: string };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CareItem } from '../../../../protocol/models/credential-details.ts';
+import type { CareItem } from '../../../../protocol/models/vault/credential-details.ts';
 import { checkCredentialCare } from './credential-care.ts';
 
 const at = Date.UTC(2026, 0, 31);

@@ -1,6 +1,6 @@
 import type { Environment } from '../../../../protocol/models/connection.ts';
-import type { CareItem } from '../../../../protocol/models/credential-details.ts';
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
+import type { CareItem } from '../../../../protocol/models/vault/credential-details.ts';
 import { findingsOf, nameList } from '../check.ts';
 
 const of = findingsOf({ id: 'CFG-10', owner: 'platform-admin', source: 'NIST SP 800-57 Part 1 Rev. 5 §5.3' });

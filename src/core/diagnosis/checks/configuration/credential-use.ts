@@ -1,6 +1,6 @@
 import type { Connection } from '../../../../protocol/models/connection.ts';
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
-import type { Credential } from '../../../../protocol/models/vault.ts';
+import type { Credential } from '../../../../protocol/models/vault/vault.ts';
 import { findingsOf, nameList } from '../check.ts';
 
 const day = 86_400_000;

@@ -1,6 +1,6 @@
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
-import type { Hop } from '../../../../protocol/models/exchange.ts';
-import { readKeySet } from '../../../lti/advantage/key-set.ts';
+import type { Hop } from '../../../../protocol/models/exchanges/exchange.ts';
+import { readKeySet } from '../../../lti/advantage/keys/key-set.ts';
 import { headerOf } from '../calls/call.ts';
 import { findingsOf, nameList } from '../check.ts';
 import { isPrivateHost } from './addresses.ts';

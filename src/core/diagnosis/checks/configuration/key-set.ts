@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
-import { readKeySet } from '../../../lti/advantage/key-set.ts';
+import { readKeySet } from '../../../lti/advantage/keys/key-set.ts';
 import { findingsOf, nameList } from '../check.ts';
 
 const of = findingsOf({

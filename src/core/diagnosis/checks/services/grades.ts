@@ -1,5 +1,5 @@
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
-import { type Claims, quoted } from '../../../lti/advantage/claims.ts';
+import { type Claims, quoted } from '../../../lti/advantage/message/claims.ts';
 import { type Call, callName, headerOf, jsonObject } from '../calls/call.ts';
 import { findingsOf, shown } from '../check.ts';
 import { unfollowedPages } from './pages.ts';

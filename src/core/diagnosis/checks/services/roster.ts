@@ -1,6 +1,6 @@
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
-import { type Claims, quoted } from '../../../lti/advantage/claims.ts';
-import { readRoleUri } from '../../../lti/advantage/roles.ts';
+import { type Claims, quoted } from '../../../lti/advantage/message/claims.ts';
+import { readRoleUri } from '../../../lti/advantage/message/roles.ts';
 import { type Call, callName, headerOf, jsonObject, parameterOf, parametersOf } from '../calls/call.ts';
 import { findingsOf, nameList, shown } from '../check.ts';
 import { unfollowedPages } from './pages.ts';

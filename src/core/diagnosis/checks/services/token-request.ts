@@ -1,7 +1,7 @@
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
 import type { Pairs } from '../../../../protocol/models/pairs.ts';
-import { type Claims, quoted } from '../../../lti/advantage/claims.ts';
-import { readTokenParts } from '../../../lti/advantage/token-parts.ts';
+import { readTokenParts } from '../../../lti/advantage/id-token/token-parts.ts';
+import { type Claims, quoted } from '../../../lti/advantage/message/claims.ts';
 import { type Call, headerOf, jsonObject, parameterOf, parametersOf } from '../calls/call.ts';
 import { findingsOf, nameList, shown } from '../check.ts';
 

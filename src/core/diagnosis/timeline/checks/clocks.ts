@@ -1,4 +1,4 @@
-import type { HostClock, TimelineFinding } from '../../../../protocol/models/timeline.ts';
+import type { HostClock, TimelineFinding } from '../../../../protocol/models/exchanges/timeline.ts';
 import { hostNameOf } from '../address.ts';
 import { seconds } from '../clock.ts';
 import { hopFinding, type NetworkCase } from './context.ts';

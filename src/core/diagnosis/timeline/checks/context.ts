@@ -1,5 +1,10 @@
-import type { Exchange, Hop } from '../../../../protocol/models/exchange.ts';
-import type { ClockReport, Framing, TimelineCookie, TimelineFinding } from '../../../../protocol/models/timeline.ts';
+import type { Exchange, Hop } from '../../../../protocol/models/exchanges/exchange.ts';
+import type {
+  ClockReport,
+  Framing,
+  TimelineCookie,
+  TimelineFinding,
+} from '../../../../protocol/models/exchanges/timeline.ts';
 import { type CheckDraft, finding } from '../../checks/check.ts';
 
 /** What the checks of the network look at. */

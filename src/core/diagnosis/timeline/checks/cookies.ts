@@ -1,5 +1,5 @@
-import type { Hop } from '../../../../protocol/models/exchange.ts';
-import type { TimelineCookie, TimelineFinding } from '../../../../protocol/models/timeline.ts';
+import type { Hop } from '../../../../protocol/models/exchanges/exchange.ts';
+import type { TimelineCookie, TimelineFinding } from '../../../../protocol/models/exchanges/timeline.ts';
 import { cookieReasonText, isCrossSiteReason } from '../cookie-reasons.ts';
 import { isBalancerCookie } from '../cookies.ts';
 import { lifetimeOf } from '../set-cookie.ts';

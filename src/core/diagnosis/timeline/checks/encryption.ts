@@ -1,5 +1,5 @@
-import type { Hop } from '../../../../protocol/models/exchange.ts';
-import type { TimelineFinding } from '../../../../protocol/models/timeline.ts';
+import type { Hop } from '../../../../protocol/models/exchanges/exchange.ts';
+import type { TimelineFinding } from '../../../../protocol/models/exchanges/timeline.ts';
 import { hostNameOf, isLoopbackHost, shortUrl } from '../address.ts';
 import { failureKind, isUnknownAuthority } from '../failures.ts';
 import { hopFinding, hopName, type NetworkCase } from './context.ts';

@@ -1,5 +1,5 @@
 import type { CheckSeverity } from '../../../../protocol/models/diagnosis.ts';
-import type { TimelineFinding } from '../../../../protocol/models/timeline.ts';
+import type { TimelineFinding } from '../../../../protocol/models/exchanges/timeline.ts';
 import { checkAnswers } from './answers.ts';
 import { checkClocks } from './clocks.ts';
 import type { NetworkCase, NetworkCheck } from './context.ts';

@@ -1,5 +1,5 @@
-import type { Exchange, Hop } from '../../../../protocol/models/exchange.ts';
-import type { TimelineFinding } from '../../../../protocol/models/timeline.ts';
+import type { Exchange, Hop } from '../../../../protocol/models/exchanges/exchange.ts';
+import type { TimelineFinding } from '../../../../protocol/models/exchanges/timeline.ts';
 import { knownInAnswer, knownInMessage, knownTextFinding } from '../../checks/known-errors/index.ts';
 import { hopName, type NetworkCase } from './context.ts';
 

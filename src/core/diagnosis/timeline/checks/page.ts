@@ -1,4 +1,4 @@
-import type { TimelineFinding } from '../../../../protocol/models/timeline.ts';
+import type { TimelineFinding } from '../../../../protocol/models/exchanges/timeline.ts';
 import { shortUrl } from '../address.ts';
 import { isOf } from '../observations.ts';
 import { hopFinding, type NetworkCase } from './context.ts';

@@ -1,6 +1,6 @@
 import { endlessHops, pageOf } from '../../../../protocol/endless.ts';
-import { type Hop, maxHops } from '../../../../protocol/models/exchange.ts';
-import type { TimelineFinding } from '../../../../protocol/models/timeline.ts';
+import { type Hop, maxHops } from '../../../../protocol/models/exchanges/exchange.ts';
+import type { TimelineFinding } from '../../../../protocol/models/exchanges/timeline.ts';
 import { shortUrl } from '../address.ts';
 import { isBalancerCookie } from '../cookies.ts';
 import { failureKind } from '../failures.ts';

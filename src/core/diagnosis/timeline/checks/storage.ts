@@ -1,5 +1,5 @@
-import type { Observation } from '../../../../protocol/models/observation.ts';
-import type { TimelineFinding } from '../../../../protocol/models/timeline.ts';
+import type { Observation } from '../../../../protocol/models/exchanges/observation.ts';
+import type { TimelineFinding } from '../../../../protocol/models/exchanges/timeline.ts';
 import { isOf } from '../observations.ts';
 import { hopFinding, type NetworkCase } from './context.ts';
 

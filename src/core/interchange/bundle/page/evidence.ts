@@ -1,4 +1,4 @@
-import type { Bundle } from '../../../../protocol/models/bundle.ts';
+import type { Bundle } from '../../../../protocol/models/data/bundle.ts';
 import { html, type Markup, nothing } from '../../html/markup.ts';
 import { details, mark, ownerWords, pairsTable } from './parts.ts';
 

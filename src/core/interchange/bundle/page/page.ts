@@ -1,4 +1,4 @@
-import type { Bundle } from '../../../../protocol/models/bundle.ts';
+import type { Bundle } from '../../../../protocol/models/data/bundle.ts';
 import { dataBlock, htmlDocument } from '../../html/document.ts';
 import { html, type Markup, nothing } from '../../html/markup.ts';
 import { dataBlockId } from '../read.ts';

@@ -1,4 +1,4 @@
-import type { PersonalChoice } from '../../../../protocol/models/bundle.ts';
+import type { PersonalChoice } from '../../../../protocol/models/data/bundle.ts';
 import type { PersonalValue } from './detect.ts';
 
 /** What takes the place of a personal value, wherever it occurs. */

@@ -3,8 +3,8 @@ import { createLocalJWKSet, decodeProtectedHeader, exportJWK, jwtVerify } from '
 import { describe, expect, test } from 'vitest';
 import type { TokenStepId } from '../../../../protocol/models/advantage/checklist.ts';
 import { type NegativeCaseId, negativeCaseIds } from '../../../../protocol/models/advantage/negative.ts';
-import { claims as names } from '../claims.ts';
-import { validateIdToken } from '../id-token.ts';
+import { validateIdToken } from '../id-token/id-token.ts';
+import { claims as names } from '../message/claims.ts';
 import { changeOf, negativeCases } from './cases.ts';
 import type { LoginDraft, MessageDraft } from './launch.ts';
 import { sealToken } from './seal.ts';

@@ -1,4 +1,4 @@
-import { claims as names, textClaim } from '../claims.ts';
+import { claims as names, textClaim } from '../message/claims.ts';
 import type { CaseDefinition } from './cases.ts';
 import { type MessageDraft, withClaims } from './launch.ts';
 

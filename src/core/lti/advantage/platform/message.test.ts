@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { exportJWK } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { claims as names } from '../claims.ts';
+import { claims as names } from '../message/claims.ts';
 import { sealToken } from '../negative/seal.ts';
 import { checkMessageToken, mergeClaims, messageDraft, readClaimChanges } from './message.ts';
 

@@ -2,10 +2,10 @@ import type { JWK } from 'jose';
 import type { AdvantageCheck } from '../../../../protocol/models/advantage/launch.ts';
 import type { Pairs } from '../../../../protocol/models/pairs.ts';
 import { ProblemError } from '../../../../protocol/problem.ts';
-import type { Claims } from '../claims.ts';
-import { validateIdToken } from '../id-token.ts';
+import { validateIdToken } from '../id-token/id-token.ts';
+import { readTokenParts } from '../id-token/token-parts.ts';
+import type { Claims } from '../message/claims.ts';
 import type { MessageDraft } from '../negative/launch.ts';
-import { readTokenParts } from '../token-parts.ts';
 
 /** Seconds a message is good for. */
 export const messageLifetime = 300;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LaunchMode } from '../../../../protocol/models/exchange.ts';
+import type { LaunchMode } from '../../../../protocol/models/exchanges/exchange.ts';
 import type { Pairs } from '../../../../protocol/models/pairs.ts';
 import { escapeHtml } from '../../html.ts';
 import type { AdvantageAnswer } from './host.ts';

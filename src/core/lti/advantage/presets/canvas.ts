@@ -1,6 +1,6 @@
 import { guid, hexId } from '../../presets/shapes.ts';
 import { recalled, seen } from '../../presets/types.ts';
-import { claims as names } from '../claims.ts';
+import { claims as names } from '../message/claims.ts';
 import { contextUri } from './plain-claims.ts';
 import { roleUris } from './role-uris.ts';
 import type { MessagePreset } from './types.ts';

@@ -1,6 +1,6 @@
-import type { LmsPresetId, PresetNote } from '../../../../protocol/models/lti.ts';
+import type { LmsPresetId, PresetNote } from '../../../../protocol/models/lti/lti.ts';
 import { recalled, sharesOf } from '../../presets/types.ts';
-import { claims as names } from '../claims.ts';
+import { claims as names } from '../message/claims.ts';
 import { blackboard } from './blackboard.ts';
 import { brightspace } from './brightspace.ts';
 import { canvas } from './canvas.ts';

@@ -1,6 +1,6 @@
 import { numericId } from '../../presets/shapes.ts';
 import { recalled, seen } from '../../presets/types.ts';
-import { claims as names } from '../claims.ts';
+import { claims as names } from '../message/claims.ts';
 import type { MessagePreset } from './types.ts';
 
 const source = seen('Moodle, mod/lti/locallib.php: the claims are mapped from the parameters of LTI 1.1');

@@ -1,7 +1,7 @@
 import { hexId } from '../../presets/shapes.ts';
 import { recalled, seen } from '../../presets/types.ts';
 import { parseRoles } from '../../roles.ts';
-import { claims as names } from '../claims.ts';
+import { claims as names } from '../message/claims.ts';
 import type { ClaimRule, MessagePreset } from './types.ts';
 
 const source = seen('Open edX, xblock-lti-consumer lti_1p3');

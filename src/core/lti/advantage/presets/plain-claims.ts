@@ -1,6 +1,6 @@
 import type { Shares } from '../../presets/types.ts';
 import { parseRoles } from '../../roles.ts';
-import { claims as names } from '../claims.ts';
+import { claims as names } from '../message/claims.ts';
 import { roleUris } from './role-uris.ts';
 import type { Claims, MessageFacts } from './types.ts';
 

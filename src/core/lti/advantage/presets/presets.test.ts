@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { lmsPresetIds, privacyLevels } from '../../../../protocol/models/lti.ts';
-import { courseDraftSchema, personDraftSchema } from '../../../../protocol/models/roster.ts';
-import { claims as names } from '../claims.ts';
-import { checkMessageSchema } from '../message-schema.ts';
-import { readRoleUri } from '../roles.ts';
+import { lmsPresetIds, privacyLevels } from '../../../../protocol/models/lti/lti.ts';
+import { courseDraftSchema, personDraftSchema } from '../../../../protocol/models/lti/roster.ts';
+import { claims as names } from '../message/claims.ts';
+import { checkMessageSchema } from '../message/message-schema.ts';
+import { readRoleUri } from '../message/roles.ts';
 import { launchClaims, type MessageFacts } from './index.ts';
 
 const person = personDraftSchema.parse({

@@ -1,6 +1,6 @@
-import type { RoleKind } from '../../../../protocol/models/lti.ts';
+import type { RoleKind } from '../../../../protocol/models/lti/lti.ts';
 import { parseRoles } from '../../roles.ts';
-import { readRoleUri } from '../roles.ts';
+import { readRoleUri } from '../message/roles.ts';
 
 /**
  * Roles as LTI 1.3 writes them (Appendix A.2), from how the roster has them: short names and URNs of LTI 1.x become URIs, URIs stay,

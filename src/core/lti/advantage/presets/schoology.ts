@@ -1,5 +1,5 @@
 import { inferred, recalled } from '../../presets/types.ts';
-import { claims as names } from '../claims.ts';
+import { claims as names } from '../message/claims.ts';
 import type { MessagePreset } from './types.ts';
 
 export const schoology: MessagePreset = {

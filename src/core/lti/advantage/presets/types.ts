@@ -1,4 +1,4 @@
-import type { FactSource, LmsPresetId, PresetNote } from '../../../../protocol/models/lti.ts';
+import type { FactSource, LmsPresetId, PresetNote } from '../../../../protocol/models/lti/lti.ts';
 import type { LaunchFacts as CommonFacts, Shares } from '../../presets/types.ts';
 
 /** What a launch of LTI 1.3 is made of, apart from the LMS that makes it. */

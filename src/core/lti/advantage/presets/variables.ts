@@ -1,7 +1,7 @@
 import type { Pairs } from '../../../../protocol/models/pairs.ts';
 import { sharesOf } from '../../presets/types.ts';
 import { substituted, type Variables } from '../../substitution.ts';
-import { member, claims as names, textClaim } from '../claims.ts';
+import { member, claims as names, textClaim } from '../message/claims.ts';
 import type { Claims, MessageFacts } from './types.ts';
 
 /** Variables that stand for a member of a claim of the same message (LTI 1.3 Appendix B). */

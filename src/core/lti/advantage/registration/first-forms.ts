@@ -1,7 +1,7 @@
 import type { FormDraft } from '../../../../protocol/commands/connections.ts';
 import { firstAdvantageSetup } from '../../../../protocol/models/advantage/launch.ts';
 import type { ToolDescription, ToolMessage } from '../../../../protocol/models/advantage/registration.ts';
-import { firstChoice } from '../../../../protocol/models/launch-setup.ts';
+import { firstChoice } from '../../../../protocol/models/lti/launch-setup.ts';
 import type { Pairs } from '../../../../protocol/models/pairs.ts';
 
 const operations: readonly (readonly [operationId: string, messageType: string])[] = [

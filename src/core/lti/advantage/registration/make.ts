@@ -1,6 +1,6 @@
 import type { NewRegistration } from '../../../../protocol/models/advantage/registration.ts';
 import type { ConnectionDraft } from '../../../../protocol/models/connection.ts';
-import type { LtiRegistrationDraft } from '../../../../protocol/models/vault.ts';
+import type { LtiRegistrationDraft } from '../../../../protocol/models/vault/vault.ts';
 import { ProblemError } from '../../../../protocol/problem.ts';
 import { parseUrl } from './reading/web-address.ts';
 

@@ -6,12 +6,12 @@ import type {
   SheetFormat,
 } from '../../../../protocol/models/advantage/registration.ts';
 import type { Environment } from '../../../../protocol/models/connection.ts';
-import type { Credential } from '../../../../protocol/models/vault.ts';
+import type { Credential } from '../../../../protocol/models/vault/vault.ts';
 import { ProblemError } from '../../../../protocol/problem.ts';
 import type { Clock, Random, Transport } from '../../../ports.ts';
 import type { Storage } from '../../../storage/open-storage.ts';
-import { draftOf } from '../../../vault/credential-parts.ts';
-import type { Credentials } from '../../../vault/credentials.ts';
+import { draftOf } from '../../../vault/credentials/credential-parts.ts';
+import type { Credentials } from '../../../vault/credentials/credentials.ts';
 import { newRsaKey } from '../../../vault/key-material/own-key.ts';
 import { newId } from '../../../vault/new-id.ts';
 import type { Vault } from '../../../vault/vault.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DeepLinkingRequest } from '../../../../protocol/models/advantage/launch.ts';
 import { gradeScopes } from '../../../../protocol/models/advantage/scopes.ts';
-import { checkMessageSchema } from '../message-schema.ts';
+import { checkMessageSchema } from '../message/message-schema.ts';
 import { deepLinkingClaim, endpointClaim, groupsClaim, namesRolesClaim, serviceClaimNames } from './claims.ts';
 
 const setup: DeepLinkingRequest = {

@@ -1,5 +1,5 @@
 import type { LineItem, Score } from '../../../../protocol/models/advantage/services.ts';
-import type { Course } from '../../../../protocol/models/roster.ts';
+import type { Course } from '../../../../protocol/models/lti/roster.ts';
 import type { Storage } from '../../../storage/open-storage.ts';
 import type { Gradebook } from './grades/gradebook.ts';
 import { lineItemResource, lineItemsResource } from './grades/line-items.ts';

@@ -1,6 +1,6 @@
 import { allServiceScopes, scopesOfServices } from '../../../../protocol/models/advantage/scopes.ts';
 import type { Connection } from '../../../../protocol/models/connection.ts';
-import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../../protocol/models/exchanges/exchange.ts';
 import type { Storage } from '../../../storage/open-storage.ts';
 import type { Telling } from './told.ts';
 

@@ -1,5 +1,5 @@
 import type { ServiceCheck } from '../../../../protocol/models/advantage/services.ts';
-import { quoted } from '../claims.ts';
+import { quoted } from '../message/claims.ts';
 import { check, failed, remarked } from './checks.ts';
 import { isObject, type JsonObject } from './http.ts';
 import { readInstant } from './instant.ts';

@@ -1,4 +1,4 @@
-import type { Credential } from '../../../../protocol/models/vault.ts';
+import type { Credential } from '../../../../protocol/models/vault/vault.ts';
 
 /** What the platform knows of a tool: the public parts of its registration. */
 export type ToolRegistration = {

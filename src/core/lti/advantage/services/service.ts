@@ -1,8 +1,8 @@
 import type { AppEvent } from '../../../../protocol/events.ts';
-import type { LinkPlacement } from '../../../../protocol/models/roster.ts';
+import type { LinkPlacement } from '../../../../protocol/models/lti/roster.ts';
 import type { Clock, Random, Transport } from '../../../ports.ts';
 import type { Storage } from '../../../storage/open-storage.ts';
-import type { Credentials } from '../../../vault/credentials.ts';
+import type { Credentials } from '../../../vault/credentials/credentials.ts';
 import { newId } from '../../../vault/new-id.ts';
 import { endpointUrl } from '../platform/addresses.ts';
 import type { AdvantageEndpoint, AdvantageHost } from '../platform/host.ts';

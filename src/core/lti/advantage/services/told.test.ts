@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { lmsPresetIds } from '../../../../protocol/models/lti.ts';
-import { courseDraftSchema, personDraftSchema } from '../../../../protocol/models/roster.ts';
-import { member, claims as names } from '../claims.ts';
+import { lmsPresetIds } from '../../../../protocol/models/lti/lti.ts';
+import { courseDraftSchema, personDraftSchema } from '../../../../protocol/models/lti/roster.ts';
+import { member, claims as names } from '../message/claims.ts';
 import { memberOf } from './names-roles/members.ts';
 import { type Telling, toldOf } from './told.ts';
 

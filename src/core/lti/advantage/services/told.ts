@@ -1,7 +1,12 @@
-import type { LmsPresetId, PresetOptionId, PrivacyLevel } from '../../../../protocol/models/lti.ts';
+import type { LmsPresetId, PresetOptionId, PrivacyLevel } from '../../../../protocol/models/lti/lti.ts';
+import {
+  type Course,
+  type LinkPlacement,
+  type Person,
+  personDraftSchema,
+} from '../../../../protocol/models/lti/roster.ts';
 import type { Pairs } from '../../../../protocol/models/pairs.ts';
-import { type Course, type LinkPlacement, type Person, personDraftSchema } from '../../../../protocol/models/roster.ts';
-import { type Claims, member, claims as names, textClaim } from '../claims.ts';
+import { type Claims, member, claims as names, textClaim } from '../message/claims.ts';
 import { launchClaims } from '../presets/index.ts';
 
 /** As which LMS, and how much of people, launches of a connection tell the tool. */

@@ -1,8 +1,8 @@
 import type { JWK } from 'jose';
 import { ProblemError } from '../../../../protocol/problem.ts';
 import type { Clock, Transport } from '../../../ports.ts';
-import type { KeySource } from '../expectations.ts';
-import { type KeyMatch, matchKey, readKeySet } from '../key-set.ts';
+import type { KeySource } from '../id-token/expectations.ts';
+import { type KeyMatch, matchKey, readKeySet } from '../keys/key-set.ts';
 import type { ToolRegistration } from './registration.ts';
 
 /** Finds the key a tool signed with. */

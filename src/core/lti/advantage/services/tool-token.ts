@@ -1,7 +1,7 @@
 import type { ServiceCheck } from '../../../../protocol/models/advantage/services.ts';
 import type { PastedToken } from '../../../../protocol/models/diagnosis.ts';
-import { type Claims, quoted } from '../claims.ts';
-import { allowedSkewSeconds } from '../times.ts';
+import { allowedSkewSeconds } from '../id-token/times.ts';
+import { type Claims, quoted } from '../message/claims.ts';
 import { check, failed, must, passed, remarked, unknown } from './checks.ts';
 import type { ToolKeyMatch } from './tool-keys.ts';
 

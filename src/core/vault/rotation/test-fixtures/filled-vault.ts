@@ -3,8 +3,8 @@ import { captureContext } from '../../../catcher/captures.ts';
 import { sealSecrets } from '../../../flows/sealed-inputs.ts';
 import type { Random } from '../../../ports.ts';
 import type { Storage } from '../../../storage/open-storage.ts';
-import { chunkBytes, createBodyStore } from '../../body-store.ts';
-import { createCredentials } from '../../credentials.ts';
+import { createCredentials } from '../../credentials/credentials.ts';
+import { chunkBytes, createBodyStore } from '../../sealing/body-store.ts';
 import type { Vault } from '../../vault.ts';
 
 const clock = { now: () => Date.UTC(2026, 0, 31, 12) };

@@ -6,7 +6,7 @@ import type { MessagePreview } from '../../../../protocol/models/advantage/messa
 import { mayHaveScope, scopesOfServices } from '../../../../protocol/models/advantage/scopes.ts';
 import type { Connection } from '../../../../protocol/models/connection.ts';
 import type { Operation } from '../../../../protocol/models/contract.ts';
-import { launchSetupOf } from '../../../../protocol/models/launch-setup.ts';
+import { launchSetupOf } from '../../../../protocol/models/lti/launch-setup.ts';
 import { useCommandQuery } from '../../../client/queries.ts';
 import type { FormAction, FormState } from '../../try/form/form-state.ts';
 import classes from './AdvantageForm.module.css';

@@ -1,6 +1,6 @@
 import type { AdvantageSetup } from '../../../../protocol/models/advantage/launch.ts';
 import { firstAdvantageSetup } from '../../../../protocol/models/advantage/launch.ts';
-import type { LaunchSetup } from '../../../../protocol/models/launch-setup.ts';
+import type { LaunchSetup } from '../../../../protocol/models/lti/launch-setup.ts';
 
 /** The setup of a launch of LTI 1.3; as it begins where nothing was chosen. */
 export function setupOf({ advantage }: LaunchSetup): AdvantageSetup {

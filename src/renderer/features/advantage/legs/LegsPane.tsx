@@ -1,7 +1,7 @@
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AdvantageLeg } from '../../../../protocol/models/advantage/launch.ts';
-import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../../protocol/models/exchanges/exchange.ts';
 import { CodeBlock } from '../../../ui/CodeBlock.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconPlayerSkipForward, IconPlayerStop, IconPlayerTrackNext } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../../protocol/models/exchanges/exchange.ts';
 import { useCommandMutation } from '../../../client/queries.ts';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';
 import { useFocusWhenLost } from '../../../ui/use-focus-when-lost.ts';

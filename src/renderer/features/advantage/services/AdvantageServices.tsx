@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../../protocol/models/exchanges/exchange.ts';
 import legs from '../legs/Legs.module.css';
 import { ChosenItems } from './ChosenItems.tsx';
 import { Gradebook } from './Gradebook.tsx';

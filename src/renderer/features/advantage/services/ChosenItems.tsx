@@ -3,7 +3,7 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { FormDraft } from '../../../../protocol/commands/connections.ts';
 import type { StoredItem } from '../../../../protocol/models/advantage/services.ts';
-import { firstChoice } from '../../../../protocol/models/launch-setup.ts';
+import { firstChoice } from '../../../../protocol/models/lti/launch-setup.ts';
 import { useCommandQuery } from '../../../client/queries.ts';
 import { notifyProblem } from '../../../ui/notify.ts';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';

@@ -1,5 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type CareItem, needsCare } from '../../../../protocol/models/credential-details.ts';
+import { type CareItem, needsCare } from '../../../../protocol/models/vault/credential-details.ts';
 import classes from './Care.module.css';
 import { useCareWords } from './care-text.ts';
 import { toneOf } from './tone.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Credential } from '../../../../protocol/models/vault.ts';
+import type { Credential } from '../../../../protocol/models/vault/vault.ts';
 import { useCommandQuery } from '../../../client/queries.ts';
 import classes from '../Credentials.module.css';
 

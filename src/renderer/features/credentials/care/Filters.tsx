@@ -2,7 +2,7 @@ import { Button, Popover, Select, Stack } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { environmentSchema } from '../../../../protocol/models/connection.ts';
-import { type Credential, credentialKindSchema } from '../../../../protocol/models/vault.ts';
+import { type Credential, credentialKindSchema } from '../../../../protocol/models/vault/vault.ts';
 import classes from './Care.module.css';
 import { type CredentialFilter, countChoices, noFilter } from './filter.ts';
 

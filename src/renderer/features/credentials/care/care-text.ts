@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CareItem } from '../../../../protocol/models/credential-details.ts';
+import type { CareItem } from '../../../../protocol/models/vault/credential-details.ts';
 import { formatDate, formatMoment } from '../../../ui/format.ts';
 import { usePartName } from '../SecretPart.tsx';
 

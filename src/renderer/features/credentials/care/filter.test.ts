@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { type CareItem, noDetails } from '../../../../protocol/models/credential-details.ts';
-import type { Credential } from '../../../../protocol/models/vault.ts';
+import { type CareItem, noDetails } from '../../../../protocol/models/vault/credential-details.ts';
+import type { Credential } from '../../../../protocol/models/vault/vault.ts';
 import { countChoices, filterCredentials, noFilter } from './filter.ts';
 
 const credential = (id: string, details: Partial<Credential['details']> = {}, part: Partial<Credential> = {}) => ({

@@ -1,6 +1,6 @@
 import type { Environment } from '../../../../protocol/models/connection.ts';
-import { type CareItem, needsCare } from '../../../../protocol/models/credential-details.ts';
-import type { Credential, CredentialKind } from '../../../../protocol/models/vault.ts';
+import { type CareItem, needsCare } from '../../../../protocol/models/vault/credential-details.ts';
+import type { Credential, CredentialKind } from '../../../../protocol/models/vault/vault.ts';
 
 /** What of the vault is shown; `null`: whatever it is. */
 export type CredentialFilter = {

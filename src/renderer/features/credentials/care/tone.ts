@@ -1,4 +1,4 @@
-import { type CareItem, needsCare } from '../../../../protocol/models/credential-details.ts';
+import { type CareItem, needsCare } from '../../../../protocol/models/vault/credential-details.ts';
 
 export type CareTone = 'bad' | 'warn' | 'calm';
 

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import type { CareItem } from '../../../../protocol/models/credential-details.ts';
+import type { CareItem } from '../../../../protocol/models/vault/credential-details.ts';
 import { useCommandQuery } from '../../../client/queries.ts';
 
 /** Days pass without an event. */

@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../../protocol/models/connection.ts';
-import type { Credential } from '../../../../protocol/models/vault.ts';
+import type { Credential } from '../../../../protocol/models/vault/vault.ts';
 import { useNavigator } from '../../../app/navigation/NavigationProvider.tsx';
 import { Ago } from '../../../ui/Ago.tsx';
 import { EnvironmentBadge } from '../../../ui/EnvironmentBadge.tsx';

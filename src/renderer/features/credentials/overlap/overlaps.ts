@@ -1,4 +1,4 @@
-import type { Overlap } from '../../../../protocol/models/credential-details.ts';
+import type { Overlap } from '../../../../protocol/models/vault/credential-details.ts';
 
 /** The overlaps a person chooses from, by the name they have in the texts. */
 export const overlaps = {

@@ -1,7 +1,7 @@
 import { SegmentedControl, Select, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RecognisedPaste } from '../../../../protocol/models/diagnosis.ts';
-import type { Credential } from '../../../../protocol/models/vault.ts';
+import type { Credential } from '../../../../protocol/models/vault/vault.ts';
 import { useCommandQuery } from '../../../client/queries.ts';
 import { SecretInput } from '../../../ui/SecretInput.tsx';
 import { VaultGate } from '../../vault/VaultGate.tsx';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { type ExchangeSummary, exchangeSummarySchema } from '../../../../protocol/models/exchange.ts';
-import type { ExchangeComparison } from '../../../../protocol/models/exchange-comparison.ts';
-import { verdictSchema } from '../../../../protocol/models/verdict.ts';
+import { type ExchangeSummary, exchangeSummarySchema } from '../../../../protocol/models/exchanges/exchange.ts';
+import type { ExchangeComparison } from '../../../../protocol/models/exchanges/exchange-comparison.ts';
+import { verdictSchema } from '../../../../protocol/models/exchanges/verdict.ts';
 import { formatDuration } from '../../../ui/format.ts';
 import classes from './Compare.module.css';
 

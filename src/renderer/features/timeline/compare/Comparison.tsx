@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ExchangeSummary } from '../../../../protocol/models/exchange.ts';
-import type { ExchangeComparison } from '../../../../protocol/models/exchange-comparison.ts';
+import type { ExchangeSummary } from '../../../../protocol/models/exchanges/exchange.ts';
+import type { ExchangeComparison } from '../../../../protocol/models/exchanges/exchange-comparison.ts';
 import { useCommandQuery } from '../../../client/queries.ts';
 import { Ago } from '../../../ui/Ago.tsx';
 import { ErrorAlert } from '../../../ui/ProblemAlert.tsx';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { TimelineDifference, TimelineHop } from '../../../../protocol/models/timeline.ts';
+import type { TimelineDifference, TimelineHop } from '../../../../protocol/models/exchanges/timeline.ts';
 import { Method } from '../../../ui/Method.tsx';
 import { addressParts } from '../hops/rows.ts';
 import classes from './Compare.module.css';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { RequestDifference } from '../../../../protocol/models/exchange-comparison.ts';
+import type { RequestDifference } from '../../../../protocol/models/exchanges/exchange-comparison.ts';
 import classes from './Compare.module.css';
 
 function Value({ value }: { value: string | null | undefined }) {

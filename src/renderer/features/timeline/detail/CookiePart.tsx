@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CookieAttributes, TimelineCookie, TimelineHop } from '../../../../protocol/models/timeline.ts';
+import type { CookieAttributes, TimelineCookie, TimelineHop } from '../../../../protocol/models/exchanges/timeline.ts';
 import classes from './Detail.module.css';
 import { useReasonWords } from './use-reason-words.ts';
 

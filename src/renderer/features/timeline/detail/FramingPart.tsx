@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { diagnoseExchangeInputSchema } from '../../../../protocol/models/exchange-diagnosis.ts';
-import type { Framing } from '../../../../protocol/models/timeline.ts';
+import { diagnoseExchangeInputSchema } from '../../../../protocol/models/exchanges/exchange-diagnosis.ts';
+import type { Framing } from '../../../../protocol/models/exchanges/timeline.ts';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
 import classes from './Detail.module.css';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Exchange, Hop } from '../../../../protocol/models/exchange.ts';
-import type { Timeline, TimelineHop } from '../../../../protocol/models/timeline.ts';
+import type { Exchange, Hop } from '../../../../protocol/models/exchanges/exchange.ts';
+import type { Timeline, TimelineHop } from '../../../../protocol/models/exchanges/timeline.ts';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
 import { FindingCard } from '../../doctor/report/FindingCard.tsx';

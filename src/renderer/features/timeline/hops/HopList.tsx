@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { Exchange } from '../../../../protocol/models/exchange.ts';
-import type { ExchangeDiagnosis } from '../../../../protocol/models/exchange-diagnosis.ts';
+import type { Exchange } from '../../../../protocol/models/exchanges/exchange.ts';
+import type { ExchangeDiagnosis } from '../../../../protocol/models/exchanges/exchange-diagnosis.ts';
 import type { FramingChoice } from '../detail/FramingPart.tsx';
 import { HopDetail } from '../detail/HopDetail.tsx';
 import { FindingList } from '../FindingList.tsx';

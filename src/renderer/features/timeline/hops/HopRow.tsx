@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { type KeyboardEvent, type Ref, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Timeline, TimelineHop } from '../../../../protocol/models/timeline.ts';
+import type { Timeline, TimelineHop } from '../../../../protocol/models/exchanges/timeline.ts';
 import { formatDuration } from '../../../ui/format.ts';
 import { Method } from '../../../ui/Method.tsx';
 import classes from './Hops.module.css';

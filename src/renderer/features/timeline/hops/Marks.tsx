@@ -10,8 +10,8 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ObservationKind } from '../../../../protocol/models/observation.ts';
-import type { TimelineObservation } from '../../../../protocol/models/timeline.ts';
+import type { ObservationKind } from '../../../../protocol/models/exchanges/observation.ts';
+import type { TimelineObservation } from '../../../../protocol/models/exchanges/timeline.ts';
 import { formatDuration } from '../../../ui/format.ts';
 import classes from './Hops.module.css';
 import { placed, type Viewport } from './viewport.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { TimelineHop } from '../../../../protocol/models/timeline.ts';
+import type { TimelineHop } from '../../../../protocol/models/exchanges/timeline.ts';
 import { formatDuration } from '../../../ui/format.ts';
 import classes from './Hops.module.css';
 import { placed, type Viewport } from './viewport.ts';

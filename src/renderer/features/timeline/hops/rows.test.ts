@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Observation } from '../../../../protocol/models/observation.ts';
-import type { TimelineHop, TimelineObservation } from '../../../../protocol/models/timeline.ts';
+import type { Observation } from '../../../../protocol/models/exchanges/observation.ts';
+import type { TimelineHop, TimelineObservation } from '../../../../protocol/models/exchanges/timeline.ts';
 import { addressParts, badgesOf, hopToOpen, rowsOf } from './rows.ts';
 
 function hop(index: number, offset: number, part: Partial<TimelineHop> = {}): TimelineHop {

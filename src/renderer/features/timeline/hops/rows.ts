@@ -1,4 +1,4 @@
-import type { Timeline, TimelineHop, TimelineObservation } from '../../../../protocol/models/timeline.ts';
+import type { Timeline, TimelineHop, TimelineObservation } from '../../../../protocol/models/exchanges/timeline.ts';
 
 /** What happened between two hops is shown between them. */
 export type Row =

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { TimelineHop } from '../../../../protocol/models/timeline.ts';
+import type { TimelineHop } from '../../../../protocol/models/exchanges/timeline.ts';
 import type { ViewportControl } from './use-viewport.ts';
 
 export type HopMove = 'before' | 'after' | 'first' | 'last';

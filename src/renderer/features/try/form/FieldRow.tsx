@@ -3,7 +3,7 @@ import { IconAlertCircle, IconAlertTriangle, IconDotsVertical } from '@tabler/ic
 import { type Dispatch, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field, FieldProblem } from '../../../../protocol/models/contract.ts';
-import type { FormFile } from '../../../../protocol/models/form-file.ts';
+import type { FormFile } from '../../../../protocol/models/exchanges/form-file.ts';
 import { FilePicker } from '../../files/FilePicker.tsx';
 import { QuirkMark } from '../../lms/QuirkMark.tsx';
 import { FieldInput } from './FieldInput.tsx';

@@ -3,7 +3,7 @@ import { IconChevronRight, IconWand } from '@tabler/icons-react';
 import { type Dispatch, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field, FieldProblem, Operation } from '../../../../protocol/models/contract.ts';
-import type { FormFile } from '../../../../protocol/models/form-file.ts';
+import type { FormFile } from '../../../../protocol/models/exchanges/form-file.ts';
 import { oauth1SignatureMethodSchema } from '../../../../protocol/models/signing.ts';
 import { useFindAction } from '../../../app/actions.tsx';
 import { SearchField } from '../../../ui/SearchField.tsx';

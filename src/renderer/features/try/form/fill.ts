@@ -1,5 +1,5 @@
 import type { Field, Operation } from '../../../../protocol/models/contract.ts';
-import type { LaunchMode } from '../../../../protocol/models/exchange.ts';
+import type { LaunchMode } from '../../../../protocol/models/exchanges/exchange.ts';
 import { choices } from './fields.ts';
 import { type FormState, fieldKey } from './form-state.ts';
 

@@ -1,9 +1,9 @@
 import type { FormDraft } from '../../../../protocol/commands/connections.ts';
 import type { FilledForm } from '../../../../protocol/commands/exchanges.ts';
 import type { Field, FieldLocation, FormValue, Operation } from '../../../../protocol/models/contract.ts';
-import type { LaunchMode } from '../../../../protocol/models/exchange.ts';
-import type { FormFile } from '../../../../protocol/models/form-file.ts';
-import { type LaunchSetup, launchSetupOf } from '../../../../protocol/models/launch-setup.ts';
+import type { LaunchMode } from '../../../../protocol/models/exchanges/exchange.ts';
+import type { FormFile } from '../../../../protocol/models/exchanges/form-file.ts';
+import { type LaunchSetup, launchSetupOf } from '../../../../protocol/models/lti/launch-setup.ts';
 import type { OAuth1SignatureMethod, Placement } from '../../../../protocol/models/signing.ts';
 
 /** A field the contract does not know, added by hand; `key` tells rows of the same name apart. */

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AcceptedCertificate } from '../../../../protocol/models/certificate.ts';
-import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../../protocol/models/exchanges/exchange.ts';
 import classes from './LaunchPane.module.css';
 
 /** Launches again with a certificate a person takes. */

@@ -1,7 +1,7 @@
 import { IconAppWindow, IconBrowserOff } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../../protocol/models/exchanges/exchange.ts';
 import { useMaximised } from '../../../app/maximised.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { SplitPane } from '../../../ui/SplitPane.tsx';

@@ -1,4 +1,4 @@
-import type { Hop } from '../../../../protocol/models/exchange.ts';
+import type { Hop } from '../../../../protocol/models/exchanges/exchange.ts';
 
 /** The address the launch view shows now: of the last hop that was answered by a page. */
 export function shownAddress(hops: readonly Hop[]): string | null {

@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconArrowBarToDown, IconFileOff, IconHourglass } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BodyView, Exchange, Hop } from '../../../../protocol/models/exchange.ts';
+import type { BodyView, Exchange, Hop } from '../../../../protocol/models/exchanges/exchange.ts';
 import { callCommand } from '../../../client/bridge.ts';
 import { CodeView } from '../../../ui/CodeView.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';

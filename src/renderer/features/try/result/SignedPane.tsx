@@ -3,7 +3,7 @@ import { IconSignature } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Preview } from '../../../../protocol/commands/exchanges.ts';
-import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../../protocol/models/exchanges/exchange.ts';
 import type { SignedRequest, SigningExplanation } from '../../../../protocol/models/signing.ts';
 import { CodeBlock } from '../../../ui/CodeBlock.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';

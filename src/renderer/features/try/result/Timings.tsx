@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Hop } from '../../../../protocol/models/exchange.ts';
+import type { Hop } from '../../../../protocol/models/exchanges/exchange.ts';
 import type { Pairs } from '../../../../protocol/models/pairs.ts';
 import { formatDuration } from '../../../ui/format.ts';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';

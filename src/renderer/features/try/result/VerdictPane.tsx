@@ -9,8 +9,8 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Exchange } from '../../../../protocol/models/exchange.ts';
-import type { Check } from '../../../../protocol/models/verdict.ts';
+import type { Exchange } from '../../../../protocol/models/exchanges/exchange.ts';
+import type { Check } from '../../../../protocol/models/exchanges/verdict.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { adviceOf, headlineOf } from '../../../ui/headline.ts';
 import { ProblemAlert } from '../../../ui/ProblemAlert.tsx';

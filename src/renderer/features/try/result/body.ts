@@ -1,4 +1,4 @@
-import type { BodyView } from '../../../../protocol/models/exchange.ts';
+import type { BodyView } from '../../../../protocol/models/exchanges/exchange.ts';
 import type { CodeLanguage } from '../../../ui/CodeView.tsx';
 import { indentJson } from '../../../ui/json-text.ts';
 

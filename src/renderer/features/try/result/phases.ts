@@ -1,4 +1,4 @@
-import type { Timing } from '../../../../protocol/models/exchange.ts';
+import type { Timing } from '../../../../protocol/models/exchanges/exchange.ts';
 
 const order = ['dns', 'connect', 'tls', 'send', 'wait', 'receive'] as const;
 export type PhaseName = (typeof order)[number];

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../../protocol/models/exchanges/exchange.ts';
 
 export type ResultTab = 'signed' | 'launch' | 'legs' | 'response' | 'verdict' | 'services';
 

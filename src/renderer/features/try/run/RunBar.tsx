@@ -4,7 +4,7 @@ import { type Dispatch, type Ref, type RefObject, useCallback, useEffect, useRef
 import { useTranslation } from 'react-i18next';
 import type { Preview } from '../../../../protocol/commands/exchanges.ts';
 import type { Contract, Field, FieldProblem, Operation } from '../../../../protocol/models/contract.ts';
-import { launchModeSchema } from '../../../../protocol/models/exchange.ts';
+import { launchModeSchema } from '../../../../protocol/models/exchanges/exchange.ts';
 import { useAction } from '../../../app/actions.tsx';
 import { useNavigator } from '../../../app/navigation/NavigationProvider.tsx';
 import type { Tab } from '../../../app/navigation/tabs.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { AcceptedCertificate } from '../../../../protocol/models/certificate.ts';
 import type { Operation } from '../../../../protocol/models/contract.ts';
-import type { Exchange } from '../../../../protocol/models/exchange.ts';
+import type { Exchange } from '../../../../protocol/models/exchanges/exchange.ts';
 import { useAction } from '../../../app/actions.tsx';
 import { useNavigator } from '../../../app/navigation/NavigationProvider.tsx';
 import type { Tab } from '../../../app/navigation/tabs.ts';

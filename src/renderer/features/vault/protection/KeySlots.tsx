@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { IconFingerprint, IconLifebuoy, IconPassword } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KeySlot, NewSlot } from '../../../../protocol/models/vault-protection.ts';
+import type { KeySlot, NewSlot } from '../../../../protocol/models/vault/vault-protection.ts';
 import { useCommandMutation, useCommandQuery } from '../../../client/queries.ts';
 import { useSecretCommand } from '../../../client/secret-command.ts';
 import { formatMoment } from '../../../ui/format.ts';

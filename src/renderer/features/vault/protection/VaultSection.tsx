@@ -1,7 +1,7 @@
 import { Button, NumberInput, Progress, Stack, Switch } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Protection, Rotation } from '../../../../protocol/models/vault-protection.ts';
+import type { Protection, Rotation } from '../../../../protocol/models/vault/vault-protection.ts';
 import { commandKey, useCommandMutation, useCommandQuery } from '../../../client/queries.ts';
 import { notifyProblem } from '../../../ui/notify.ts';
 import { ErrorAlert, ProblemAlert } from '../../../ui/ProblemAlert.tsx';

@@ -5,9 +5,9 @@ import {
   MAX_REGISTRATION_CALLS,
   type RegistrationCall,
 } from '../../../../../protocol/models/advantage/registration.ts';
-import type { LaunchMode } from '../../../../../protocol/models/exchange.ts';
+import type { LaunchMode } from '../../../../../protocol/models/exchanges/exchange.ts';
 import { ProblemError } from '../../../../../protocol/problem.ts';
-import { createMasking, type Masking } from '../../../../exchanges/masking.ts';
+import { createMasking, type Masking } from '../../../../exchanges/masking/exchange.ts';
 import type { Clock, LaunchStage, Log, Random } from '../../../../ports.ts';
 import { newRsaKey, publicHalf } from '../../../../vault/key-material/own-key.ts';
 import { newId } from '../../../../vault/new-id.ts';

@@ -1,4 +1,4 @@
-import type { LaunchMode } from '../../../../../protocol/models/exchange.ts';
+import type { LaunchMode } from '../../../../../protocol/models/exchanges/exchange.ts';
 import { escapeHtml } from '../../../html.ts';
 import { launchPagePolicy } from '../../../launch-page.ts';
 import type { AdvantageAnswer } from '../../platform/host.ts';

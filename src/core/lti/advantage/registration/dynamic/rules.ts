@@ -1,7 +1,7 @@
 import type { AdvantageCheck } from '../../../../../protocol/models/advantage/launch.ts';
 import { allServiceScopes } from '../../../../../protocol/models/advantage/scopes.ts';
 import type { Pairs } from '../../../../../protocol/models/pairs.ts';
-import { quoted } from '../../claims.ts';
+import { quoted } from '../../message/claims.ts';
 import { type Members, membersOf } from '../reading/notes.ts';
 import { toolConfigurationMember } from '../reading/openid-json.ts';
 import { parseUrl } from '../reading/web-address.ts';

@@ -4,7 +4,7 @@ import {
   type RegistrationReading,
   registrationReadingSchema,
 } from '../../../../../protocol/models/advantage/registration.ts';
-import { keySetFrom } from '../../pasted-keys.ts';
+import { keySetFrom } from '../../keys/pasted-keys.ts';
 import { readToolConfiguration } from './configuration.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -1,4 +1,4 @@
-import { keySetFrom } from '../../pasted-keys.ts';
+import { keySetFrom } from '../../keys/pasted-keys.ts';
 import { type MemberReader, membersOf } from './notes.ts';
 
 /** The keys of a tool: the address of its key set, the keys themselves, or both. Notes it when there is neither. */

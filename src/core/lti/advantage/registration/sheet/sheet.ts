@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { AdvantageAddresses } from '../../../../../protocol/models/advantage/addresses.ts';
 import type { RegistrationSheet } from '../../../../../protocol/models/advantage/registration.ts';
-import type { Credential } from '../../../../../protocol/models/vault.ts';
+import type { Credential } from '../../../../../protocol/models/vault/vault.ts';
 import type { RegistrationKey } from '../../../../vault/key-material/registration-keys.ts';
 
 /** All the administrator of a tool has to be told, from what is public of a registration. */

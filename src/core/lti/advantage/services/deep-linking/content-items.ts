@@ -1,5 +1,5 @@
 import type { DeepLinkedItem, ServiceCheck } from '../../../../../protocol/models/advantage/services.ts';
-import { quoted } from '../../claims.ts';
+import { quoted } from '../../message/claims.ts';
 import { check, failed, remarked } from '../checks.ts';
 import { lineItemFaults } from '../grades/line-item-body.ts';
 import { isObject, type JsonObject } from '../http.ts';

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DeepLinkingRequest } from '../../../../../protocol/models/advantage/launch.ts';
-import { noDetails } from '../../../../../protocol/models/credential-details.ts';
+import { noDetails } from '../../../../../protocol/models/vault/credential-details.ts';
 import { openTestStorage, recordingLog, someDraft, temporaryFolder } from '../../../../storage/test-support.ts';
 import { type AdvantageEndpoint, createAdvantageHost } from '../../platform/host.ts';
 import { createAdvantageServices } from '../service.ts';

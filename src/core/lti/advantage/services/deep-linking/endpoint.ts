@@ -4,9 +4,9 @@ import type { ServiceCheck, StoredItem } from '../../../../../protocol/models/ad
 import type { Clock, Random } from '../../../../ports.ts';
 import type { Storage } from '../../../../storage/open-storage.ts';
 import { deepLinkedPage, platformPagePolicy } from '../../../platform-pages.ts';
+import { readTokenParts } from '../../id-token/token-parts.ts';
 import { endpointUrl } from '../../platform/addresses.ts';
 import type { AdvantageEndpoint, AdvantageHost } from '../../platform/host.ts';
-import { readTokenParts } from '../../token-parts.ts';
 import { check, failed, firstFailure, passed } from '../checks.ts';
 import { header, mediaType, type ServiceAnswer, type ServiceRequest, utf8 } from '../http.ts';
 import type { Recorder } from '../recorder.ts';

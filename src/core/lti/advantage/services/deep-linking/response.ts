@@ -1,7 +1,7 @@
 import type { DeepLinkingRequest } from '../../../../../protocol/models/advantage/launch.ts';
 import type { DeepLinkedItem, ServiceCheck } from '../../../../../protocol/models/advantage/services.ts';
 import type { PastedToken } from '../../../../../protocol/models/diagnosis.ts';
-import { type Claims, claims as names, quoted } from '../../claims.ts';
+import { type Claims, claims as names, quoted } from '../../message/claims.ts';
 import { check, failed, must, passed, remarked } from '../checks.ts';
 import type { ToolKeyMatch } from '../tool-keys.ts';
 import { audienceHas, sealChecks, timeChecks } from '../tool-token.ts';

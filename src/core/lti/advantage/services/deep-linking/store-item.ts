@@ -1,5 +1,5 @@
 import type { DeepLinkedItem, LineItem, StoredItem } from '../../../../../protocol/models/advantage/services.ts';
-import type { Course, LinkPlacement } from '../../../../../protocol/models/roster.ts';
+import type { Course, LinkPlacement } from '../../../../../protocol/models/lti/roster.ts';
 import type { Clock, Random } from '../../../../ports.ts';
 import type { Storage } from '../../../../storage/open-storage.ts';
 import { newId } from '../../../../vault/new-id.ts';

@@ -1,5 +1,5 @@
 import type { LineItem, Result, Score } from '../../../../../protocol/models/advantage/services.ts';
-import type { Course, Person } from '../../../../../protocol/models/roster.ts';
+import type { Course, Person } from '../../../../../protocol/models/lti/roster.ts';
 import type { Told } from '../told.ts';
 import type { LineItemFacts } from './line-item-body.ts';
 

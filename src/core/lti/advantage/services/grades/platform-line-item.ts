@@ -1,5 +1,5 @@
 import type { LineItem } from '../../../../../protocol/models/advantage/services.ts';
-import type { LinkPlacement } from '../../../../../protocol/models/roster.ts';
+import type { LinkPlacement } from '../../../../../protocol/models/lti/roster.ts';
 
 type Facts = Pick<LineItem, 'label' | 'scoreMaximum' | 'resourceLinkId' | 'resourceId' | 'tag'>;
 type Place = { id: string; connectionId: string; courseId: string; at: number };

@@ -1,6 +1,6 @@
 import { serviceScopes } from '../../../../../protocol/models/advantage/scopes.ts';
 import type { LineItem, Score, ServiceCheck } from '../../../../../protocol/models/advantage/services.ts';
-import type { Person } from '../../../../../protocol/models/roster.ts';
+import type { Person } from '../../../../../protocol/models/lti/roster.ts';
 import { parseRoles } from '../../../roles.ts';
 import { check, failed, passed, remarked } from '../checks.ts';
 import { emptyAnswer, jsonAnswer, type ServiceRequest, utf8 } from '../http.ts';

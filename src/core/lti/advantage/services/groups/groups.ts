@@ -1,5 +1,5 @@
 import { serviceScopes } from '../../../../../protocol/models/advantage/scopes.ts';
-import type { CourseGroup } from '../../../../../protocol/models/roster.ts';
+import type { CourseGroup } from '../../../../../protocol/models/lti/roster.ts';
 import { jsonAnswer, type ServiceRequest } from '../http.ts';
 import { type Operation, type Resource, refusedBy } from '../operation.ts';
 import { pageOf } from '../paging.ts';

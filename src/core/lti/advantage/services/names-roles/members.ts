@@ -1,5 +1,5 @@
-import type { Course, LinkPlacement, Person } from '../../../../../protocol/models/roster.ts';
-import { member, claims as names, textClaim } from '../../claims.ts';
+import type { Course, LinkPlacement, Person } from '../../../../../protocol/models/lti/roster.ts';
+import { member, claims as names, textClaim } from '../../message/claims.ts';
 import type { Claims } from '../../presets/types.ts';
 import { groupsOf } from '../groups/groups.ts';
 import { personalCustom, type Telling, type Told } from '../told.ts';

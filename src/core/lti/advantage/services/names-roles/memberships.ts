@@ -1,7 +1,7 @@
 import { serviceScopes } from '../../../../../protocol/models/advantage/scopes.ts';
 import type { ServiceCheck } from '../../../../../protocol/models/advantage/services.ts';
-import type { Course, LinkPlacement, Person } from '../../../../../protocol/models/roster.ts';
-import { readRoleUri } from '../../roles.ts';
+import type { Course, LinkPlacement, Person } from '../../../../../protocol/models/lti/roster.ts';
+import { readRoleUri } from '../../message/roles.ts';
 import { check, failed, must, passed, remarked } from '../checks.ts';
 import { jsonAnswer, type ServiceRequest } from '../http.ts';
 import { type Handled, type Resource, refusedBy } from '../operation.ts';

@@ -1,6 +1,6 @@
 import type { ServiceCheck } from '../../../../../protocol/models/advantage/services.ts';
 import type { PastedToken } from '../../../../../protocol/models/diagnosis.ts';
-import { type Claims, quoted } from '../../claims.ts';
+import { type Claims, quoted } from '../../message/claims.ts';
 import { check, failed, must, passed, remarked } from '../checks.ts';
 import type { ToolKeyMatch } from '../tool-keys.ts';
 import { audienceHas, sealChecks, timeChecks } from '../tool-token.ts';

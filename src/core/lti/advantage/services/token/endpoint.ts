@@ -1,7 +1,7 @@
 import { allServiceScopes, mayHaveScope } from '../../../../../protocol/models/advantage/scopes.ts';
 import type { ServiceCheck } from '../../../../../protocol/models/advantage/services.ts';
 import type { PastedToken } from '../../../../../protocol/models/diagnosis.ts';
-import { readTokenParts } from '../../token-parts.ts';
+import { readTokenParts } from '../../id-token/token-parts.ts';
 import { check, failed, passed, remarked } from '../checks.ts';
 import { jsonAnswer, type ServiceAnswer, type ServiceRequest } from '../http.ts';
 import type { ToolRegistration } from '../registration.ts';

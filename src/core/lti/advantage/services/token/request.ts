@@ -1,6 +1,6 @@
 import type { ServiceCheck } from '../../../../../protocol/models/advantage/services.ts';
 import type { Pairs } from '../../../../../protocol/models/pairs.ts';
-import { quoted } from '../../claims.ts';
+import { quoted } from '../../message/claims.ts';
 import { check, failed, must, passed } from '../checks.ts';
 import { header, mediaType, type ServiceRequest, utf8 } from '../http.ts';
 
