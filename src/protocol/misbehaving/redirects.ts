@@ -42,7 +42,7 @@ export const redirectBehaviours = [
     id: 'page-loop',
     rows: ['NET-01'],
     title: 'Begins its login again and again',
-    sees: 'Pages that come and go without end, as where a session cookie never comes back.',
+    sees: 'Pages that come and go until stopped, as where a session cookie never comes back.',
   },
   {
     id: 'redirect-not-found',
