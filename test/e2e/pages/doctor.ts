@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { seen } from '../harness/index.ts';
 
 /** The doctor: what is pasted, with what it is checked, and what is said about it. */
 export function doctorPage(window: Page) {
@@ -41,9 +42,12 @@ export function doctorPage(window: Page) {
     async paste(words: string): Promise<void> {
       await text.fill(words);
     },
+    /** Takes an example and waits until it stands there: it is made only then. */
     async tryExample(name: string): Promise<void> {
+      const before = await text.textContent();
       await input.getByRole('button', { name: 'Examples' }).click();
       await window.getByRole('menuitem', { name }).click();
+      await seen.poll(() => text.textContent()).not.toBe(before);
     },
     async checkWith(source: 'The vault' | 'Typed in' | 'Nothing'): Promise<void> {
       await input

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { closeByEscape } from '../harness/escape.ts';
+import { closeByEscape } from '../harness/index.ts';
 
 /** Above the form of an LTI launch: as which LMS and person, and what the platform answers. */
 export function launchAsBar(window: Page) {
