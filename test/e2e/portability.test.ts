@@ -70,8 +70,9 @@ test('in clear only for words that are typed, into a file for this user alone, w
   await files.dialog.getByText('In clear (CSV)', { exact: true }).click();
   const save = files.button('Write secrets in clear…');
   await seen(save).toBeDisabled();
-  const phrase = (await files.dialog.locator('code').textContent()) ?? '';
-  expect(phrase).toMatch(/^export \d+ secrets in clear$/);
+  const words = files.dialog.locator('code');
+  await seen(words).toHaveText(/^export \d+ secrets in clear$/);
+  const phrase = (await words.textContent()) ?? '';
   await files.dialog.getByLabel('To go on, type these words').fill(phrase);
   const { path, text } = await saved(() => save.click());
   expect(text).toContain(secret);
