@@ -59,12 +59,14 @@ async function expectAllInReach(): Promise<void> {
   expect(await running.window.evaluate('document.documentElement.scrollHeight')).toBe(600);
 }
 
-/** The main control of a screen must be seen at once or after scrolling, and take a click. */
+/** The main control of a screen must be seen at once or after scrolling, and take a click, as soon as the screen has come to rest. */
 async function expectUsable(control: Locator): Promise<void> {
-  await control.scrollIntoViewIfNeeded();
-  // Not the whole: edges lie between pixels.
-  await seen(control).toBeInViewport({ ratio: 0.95 });
-  await control.click({ trial: true });
+  await seen(async () => {
+    await control.scrollIntoViewIfNeeded({ timeout: 5_000 });
+    // Not the whole: edges lie between pixels.
+    await seen(control).toBeInViewport({ ratio: 0.95, timeout: 2_000 });
+    await control.click({ trial: true, timeout: 2_000 });
+  }).toPass({ timeout: 15_000 });
 }
 
 test('a control that is cut off is found', async () => {

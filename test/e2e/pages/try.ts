@@ -27,7 +27,8 @@ export function tryPage(window: Page) {
     goToField: verdict.getByRole('button', { name: /^Go to field / }),
     checks: result.getByRole('table', { name: 'Checks' }),
     panel: result.getByRole('tabpanel'),
-    locked: window.getByText('The vault is locked: nothing can be signed.'),
+    /** Beside the button; until there is a result, in its place too. */
+    locked: window.getByText('The vault is locked: nothing can be signed.').first(),
     async fill(values: Readonly<Record<string, string>>): Promise<void> {
       for (const [name, value] of Object.entries(values)) await field(name).fill(value);
     },
