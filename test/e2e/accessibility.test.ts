@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { freePort } from '../fixtures/advantage-platform.ts';
-import { closeByEscape, launchApp, type RunningApp, seen } from './harness/index.ts';
+import { closeByEscape, launchApp, newestExchange, type RunningApp, seen, sentBy } from './harness/index.ts';
 import { advantagePage } from './pages/advantage.ts';
 import { catcherPage } from './pages/catcher.ts';
 import { flowPage } from './pages/flow.ts';
@@ -230,7 +230,9 @@ test.each(themes)('the setup of a store, and the causes of a refusal, %s', async
   await expectAccessible();
   await setup.press('Discard');
   await pages.connections.open('Bookshelf, wrong secret');
-  await pages.try.launch.click();
+  // The verdict of the launch before is shown until this one has begun.
+  await sentBy(running.window, () => pages.try.launch.click());
+  await seen.poll(async () => (await newestExchange(running.window)).state).not.toBe('running');
   await seen(pages.try.verdict).toContainText('403');
   await pages.try.showPart('Verdict');
   await seen(pages.try.result.getByRole('region', { name: 'Documented causes' })).toBeVisible();
