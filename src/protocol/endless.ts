@@ -4,12 +4,13 @@ import type { Hop } from './models/exchanges/exchange.ts';
 const rounded = 5;
 
 /** How pages go on without anybody's doing, apart from redirects, of which browsers follow twenty. */
-const byItself: ReadonlySet<Hop['cause']['kind']> = new Set([
-  'meta-refresh',
-  'header-refresh',
-  'script',
-  'form-by-script',
-]);
+const waysByItself = ['meta-refresh', 'header-refresh', 'script', 'form-by-script'] as const;
+export type WayByItself = (typeof waysByItself)[number];
+
+/** How a hop was come to by itself; `null` where a person, a frame or a redirect led to it. */
+export function wayByItself({ cause }: Pick<Hop, 'cause'>): WayByItself | null {
+  return waysByItself.find((way) => way === cause.kind) ?? null;
+}
 
 /** What a hop asks for, whatever its query: `GET https://tool.example/login`. */
 export function pageOf({ method, url }: Pick<Hop, 'method' | 'url'>): string {
@@ -20,7 +21,7 @@ export function pageOf({ method, url }: Pick<Hop, 'method' | 'url'>): string {
 export function endlessHops(hops: readonly Hop[]): Hop[] {
   const found = new Map<string, Hop[]>();
   for (const hop of hops) {
-    if (!byItself.has(hop.cause.kind)) continue;
+    if (wayByItself(hop) === null) continue;
     const page = pageOf(hop);
     found.set(page, [...(found.get(page) ?? []), hop]);
   }

@@ -4,6 +4,7 @@ import type { CheckFinding } from '../../protocol/models/diagnosis.ts';
 import type { AbRun } from '../../protocol/models/exchanges/ab-run.ts';
 import { abVariants, type Hop } from '../../protocol/models/exchanges/exchange.ts';
 import type { Observation } from '../../protocol/models/exchanges/observation.ts';
+import { launchClaims, lti } from '../lti/advantage/id-token/test-support.ts';
 import { sign } from '../signing/index.ts';
 import { abResult } from './ab-run/index.ts';
 import { checkCredentialCare } from './checks/configuration/credential-care.ts';
@@ -15,13 +16,12 @@ import { createDiagnosisMasking } from './masking.ts';
 import { timelineOf } from './timeline/index.ts';
 import { hop, launch } from './timeline/test-support.ts';
 
+const dl = (name: string) => `https://purl.imsglobal.org/spec/lti-dl/claim/${name}`;
 const seconds = 1_800_000_000;
 const clock = { now: () => seconds * 1000 };
 /** Planted in every value a fixture has room for; no finding may tell it. */
 const secret = 'planted-Secret-4711';
 const credential = { scheme: 'oauth1', key: 'key-of-test', secret } as const;
-const lti = (name: string) => `https://purl.imsglobal.org/spec/lti/claim/${name}`;
-const dl = (name: string) => `https://purl.imsglobal.org/spec/lti-dl/claim/${name}`;
 
 let tokens: Record<'good' | 'odd' | 'stranger' | 'answer' | 'assertion', string>;
 beforeAll(async () => {
@@ -29,18 +29,7 @@ beforeAll(async () => {
   const token = (claims: Record<string, unknown>, kid: string | null = 'k1') =>
     new SignJWT(claims).setProtectedHeader({ alg: 'RS256', ...(kid === null ? {} : { kid }) }).sign(privateKey);
   const good = {
-    iss: 'https://lms.example',
-    aud: 'client-1',
-    sub: 'u-1',
-    iat: seconds - 1,
-    exp: seconds + 300,
-    nonce: 'nonce-0001',
-    [lti('message_type')]: 'LtiResourceLinkRequest',
-    [lti('version')]: '1.3.0',
-    [lti('deployment_id')]: 'd-1',
-    [lti('target_link_uri')]: 'https://tool.example/start',
-    [lti('resource_link')]: { id: 'r-1' },
-    [lti('roles')]: ['http://purl.imsglobal.org/vocab/lis/v2/membership#Learner'],
+    ...launchClaims(seconds),
     [lti('custom')]: { planted: secret },
   };
   const { sub: _, ...anonymous } = good;

@@ -215,18 +215,30 @@ describe('NET-04', () => {
 });
 
 describe('NET-01, pages that go on by themselves', () => {
-  const round = (count: number) =>
-    see(
-      Array.from({ length: count }, (_, index) =>
-        hop(index, {
-          url: `https://tool.example/${index % 2 === 0 ? 'login' : 'check'}?n=${index}`,
-          cause: index === 0 ? { kind: 'first', from: null } : { kind: 'script', from: index - 1 },
-        }),
-      ),
+  const pages = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      hop(index, {
+        url: `https://tool.example/${index % 2 === 0 ? 'login' : 'check'}?n=${index}`,
+        cause: index === 0 ? { kind: 'first', from: null } : { kind: 'script', from: index - 1 },
+      }),
     );
+  const round = (count: number) => see(pages(count));
 
   test('round and round are told once, at the first that came again', () => {
     expect(wrong(round(12))).toEqual(['NET-01 1']);
+  });
+
+  test('how a page goes on is told once for each way, and that it was stopped where the recorder told of more', () => {
+    const steps = round(12).findings.filter(({ title }) => title === 'A page went on by itself.');
+    // From the form that was posted, there and back.
+    expect(steps.map(({ hop }) => hop)).toEqual([1, 2, 3]);
+    const saysStopped = (of: 'hop' | 'console') => {
+      const observations: Observation[] = [{ kind: 'limit', at: 1, frame: 'top', hop: 11, of, kept: 12 }];
+      return timelineOf(launch(pages(12), { observations })).findings.some(({ seen }) =>
+        seen.includes('stopped the page'),
+      );
+    };
+    expect([saysStopped('hop'), saysStopped('console')]).toEqual([true, false]);
   });
 
   test('once more are not', () => {

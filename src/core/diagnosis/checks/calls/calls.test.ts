@@ -3,12 +3,12 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CheckFinding } from '../../../../protocol/models/diagnosis.ts';
 import type { Pairs } from '../../../../protocol/models/pairs.ts';
+import { launchClaims, lti } from '../../../lti/advantage/id-token/test-support.ts';
 import { pastedRequest } from '../../paste/request.ts';
 import { type AdvantageContext, type Call, checkCalls, checkTokenText, noKeys } from './index.ts';
 
-const now = 1_800_000_000;
-const lti = (name: string) => `https://purl.imsglobal.org/spec/lti/claim/${name}`;
 const dl = (name: string) => `https://purl.imsglobal.org/spec/lti-dl/claim/${name}`;
+const now = 1_800_000_000;
 type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 let platform: Key;
 let tool: Key;
@@ -42,18 +42,7 @@ const idToken = (changes: Changes = {}) =>
   sign(
     platform,
     {
-      iss: 'https://lms.example',
-      aud: 'client-1',
-      sub: 'u-1',
-      iat: now - 1,
-      exp: now + 300,
-      nonce: 'nonce-0001',
-      [lti('message_type')]: 'LtiResourceLinkRequest',
-      [lti('version')]: '1.3.0',
-      [lti('deployment_id')]: 'd-1',
-      [lti('target_link_uri')]: 'https://tool.example/start',
-      [lti('resource_link')]: { id: 'r-1' },
-      [lti('roles')]: ['http://purl.imsglobal.org/vocab/lis/v2/membership#Learner'],
+      ...launchClaims(now),
       ...changes,
     },
     'p1',

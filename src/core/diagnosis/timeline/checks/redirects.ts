@@ -1,4 +1,4 @@
-import { endlessHops, pageOf } from '../../../../protocol/endless.ts';
+import { endlessHops, pageOf, type WayByItself, wayByItself } from '../../../../protocol/endless.ts';
 import { type Hop, maxHops } from '../../../../protocol/models/exchanges/exchange.ts';
 import type { TimelineFinding } from '../../../../protocol/models/exchanges/timeline.ts';
 import { shortUrl } from '../address.ts';
@@ -129,7 +129,7 @@ function keptPosts(hop: Hop, { hops, exchange }: NetworkCase): TimelineFinding[]
   ];
 }
 
-const byItself: Readonly<Record<string, string>> = {
+const byItself: Readonly<Record<WayByItself, string>> = {
   'meta-refresh': 'by meta refresh',
   'header-refresh': 'by its Refresh header',
   script: 'by script',
@@ -149,14 +149,14 @@ function goingsOn({ hops }: NetworkCase): TimelineFinding[] {
 }
 
 function goesOn(hop: Hop): TimelineFinding[] {
-  const how = byItself[hop.cause.kind];
-  if (how === undefined || hop.cause.from === null) return [];
+  const way = wayByItself(hop);
+  if (way === null || hop.cause.from === null) return [];
   return [
     hopFinding(hop.index, {
       id: 'NET-01',
       severity: 'info',
       title: 'A page went on by itself.',
-      seen: `The page of hop ${hop.cause.from + 1} went on ${how} to ${hopName(hop)}.`,
+      seen: `The page of hop ${hop.cause.from + 1} went on ${byItself[way]} to ${hopName(hop)}.`,
       expected: 'Nothing to change. Programs that follow redirects without a browser do not get this far.',
       owner: 'tool-vendor',
       source: 'HTML §7.4',
@@ -195,16 +195,18 @@ function circles({ hops }: NetworkCase): TimelineFinding[] {
 }
 
 /** Pages that lead back to each other by scripts, refreshes and forms: no browser gives up on those. */
-function rounds({ hops }: NetworkCase): TimelineFinding[] {
+function rounds({ exchange, hops }: NetworkCase): TimelineFinding[] {
   const endless = endlessHops(hops);
   const [first] = endless;
   if (first === undefined) return [];
+  // The recorder tells that there were more, and only then the page was stopped.
+  const wasStopped = exchange.observations.some((seen) => seen.kind === 'limit' && seen.of === 'hop');
   return [
     hopFinding(first.index, {
       id: 'NET-01',
       severity: 'error',
       title: 'The pages go round and round.',
-      seen: `${hopName(first)} was come to ${endless.length} times without anybody’s doing.${hops.length < maxHops ? '' : ` After ${maxHops} hops Countersign stopped the page.`}`,
+      seen: `${hopName(first)} was come to ${endless.length} times without anybody’s doing.${wasStopped ? ` After ${maxHops} hops Countersign stopped the page.` : ''}`,
       expected:
         'An end. Often a session cookie does not come back and the login begins again: look at the cookies of these hops, and launch in a window instead of a frame.',
       owner: 'tool-vendor',

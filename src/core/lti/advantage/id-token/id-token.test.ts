@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type TokenExpectations, validateIdToken } from './id-token.ts';
+import { launchClaims, lti } from './test-support.ts';
 
 const now = 1_800_000_000;
-const lti = (name: string): string => `https://purl.imsglobal.org/spec/lti/claim/${name}`;
 
 type Key = { privateKey: Awaited<ReturnType<typeof generateKeyPair>>['privateKey']; jwk: JWK };
 let platform: Key;
@@ -22,18 +22,7 @@ beforeAll(async () => {
 
 function launch(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   const all = {
-    iss: 'https://lms.example',
-    aud: 'client-1',
-    sub: 'u-1',
-    iat: now - 1,
-    exp: now + 300,
-    nonce: 'nonce-1',
-    [lti('message_type')]: 'LtiResourceLinkRequest',
-    [lti('version')]: '1.3.0',
-    [lti('deployment_id')]: 'd-1',
-    [lti('target_link_uri')]: 'https://tool.example/start',
-    [lti('resource_link')]: { id: 'r-1' },
-    [lti('roles')]: ['http://purl.imsglobal.org/vocab/lis/v2/membership#Learner'],
+    ...launchClaims(now),
     ...changes,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
@@ -49,7 +38,7 @@ function expectations(changes: Partial<TokenExpectations> = {}): TokenExpectatio
     clientId: 'client-1',
     deploymentIds: ['d-1'],
     keys: { keys: [platform.jwk] },
-    request: { nonce: 'nonce-1', targetLinkUri: 'https://tool.example/start' },
+    request: { nonce: 'nonce-0001', targetLinkUri: 'https://tool.example/start' },
     state: 'state-1',
     nonceUsed: false,
     now,
@@ -141,7 +130,7 @@ describe('the seal', () => {
         issuer: null,
         clientId: null,
         keys: { problem: 'none', known: false },
-        request: { nonce: 'nonce-1', targetLinkUri: null },
+        request: { nonce: 'nonce-0001', targetLinkUri: null },
       }),
     );
     expect({ verdict, firstFailure }).toEqual({ verdict: 'unverified', firstFailure: null });
